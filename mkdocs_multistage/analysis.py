@@ -1,0 +1,107 @@
+"""`analyze`: a Dockerfile's text in, its stages, roles and findings out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_multistage import checks, dockerfile, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from mkdocs_multistage.checks import Finding, Scope
+    from mkdocs_multistage.dockerfile import Dockerfile
+    from mkdocs_multistage.roles import Role, StageRole
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is known of one Dockerfile.
+
+    Attributes:
+        dockerfile: Its instructions, stages and references.
+        roles: What each stage is for, in stage order.
+        findings: What is wrong with it, in the order of the text.
+        filename: The name given to `analyze`.
+    """
+
+    dockerfile: Dockerfile
+    roles: tuple[StageRole, ...]
+    findings: tuple[Finding, ...]
+    filename: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same in plain JSON types, stable across releases."""
+        parsed = self.dockerfile
+        return {
+            "instructions": [[i.keyword, i.line, i.last_line] for i in parsed.instructions],
+            "stages": [
+                {
+                    "index": stage.index,
+                    "name": stage.name,
+                    "base": stage.base,
+                    "resolved_base": stage.resolved_base,
+                    "base_stage": stage.base_stage,
+                    "platform": stage.platform,
+                    "line": stage.line,
+                    "role": role.role,
+                    "properties": list(role.properties),
+                    "evidence": [
+                        {"words": e.words, "line": e.span.line, "column": e.span.column, "reason": e.reason}
+                        for e in role.evidence
+                    ],
+                    "references": [
+                        {"kind": ref.kind, "source": ref.source, "stage": ref.stage, "line": ref.line}
+                        for ref in stage.references
+                        if not ref.kind.startswith("onbuild")
+                    ],
+                }
+                for stage, role in zip(parsed.stages, self.roles, strict=True)
+            ],
+            "targets": [{"index": t.index, "name": t.name, "reachable": list(t.reachable)} for t in parsed.targets],
+            "findings": [
+                {
+                    "rule": f.rule,
+                    "level": f.level,
+                    "line": f.span.line,
+                    "column": f.span.column,
+                    "end_line": f.span.end_line,
+                    "end_column": f.span.end_column,
+                    "message": f.message,
+                    "suggestion": f.suggestion,
+                    "origin": f.origin,
+                    "fatal": f.fatal,
+                }
+                for f in self.findings
+            ],
+        }
+
+
+def analyze(
+    text: str,
+    *,
+    filename: str | None = None,
+    build_args: Mapping[str, str] | None = None,
+    contexts: Collection[str] = (),
+    role_overrides: Mapping[str, Role] | None = None,
+    scope: Scope = "file",
+) -> Analysis:
+    """Read, classify and check a Dockerfile.
+
+    Args:
+        text: The Dockerfile. Raises on no text whatever.
+        filename: A name for reports.
+        build_args: Values given by ``--build-arg``.
+        contexts: Names given by ``--build-context``, which a reference may mean.
+        role_overrides: Roles the author decided, by stage-name pattern (`fnmatch`) or index.
+        scope: ``file`` reads the text as a whole Dockerfile, as `docker build` would. ``example``
+            reads it as a block in documentation: fragments, placeholders and ellipses are no mistakes.
+    """
+    parsed = dockerfile.read(text, build_args=build_args)
+    return Analysis(
+        dockerfile=parsed,
+        roles=roles.classify(parsed, overrides=role_overrides),
+        findings=checks.check(parsed, scope=scope, contexts=contexts),
+        filename=filename,
+    )

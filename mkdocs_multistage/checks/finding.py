@@ -1,0 +1,35 @@
+"""A finding: what is wrong, where, how bad, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.dockerfile import Span
+
+Level = Literal["warning", "info"]
+Origin = Literal["buildkit", "docs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule has found.
+
+    Attributes:
+        rule: The rule's name, as in its documentation page.
+        level: How bad, before the site's own `checks` configuration.
+        span: The place in the Dockerfile's text, of exactly what is wrong.
+        message: One sentence for the author.
+        suggestion: What to write in place of the text in ``span``, where that can be told.
+        origin: ``buildkit`` where BuildKit itself reports it, ``docs`` where only this project does.
+        fatal: Whether BuildKit refuses the file for it.
+    """
+
+    rule: str
+    level: Level
+    span: Span
+    message: str
+    suggestion: str | None
+    origin: Origin
+    fatal: bool

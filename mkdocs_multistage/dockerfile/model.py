@@ -1,0 +1,245 @@
+"""What a Dockerfile is once it is read: frozen values, each with its place in the text.
+
+Lines and columns count from 1, columns in characters; an end column is exclusive. Texts are as
+the author wrote them unless a field says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ReferenceKind = Literal["copy", "mount", "onbuild-copy", "onbuild-mount"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text from (line, column) up to, and not including, (end_line, end_column)."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of an instruction between white space, as written."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """``--name`` or ``--name=value`` before an instruction's arguments.
+
+    Attributes:
+        name: Without the dashes, in the case in which it was written.
+        value: What follows the ``=`` with quotes and escapes removed; ``None`` where there is no ``=``.
+        span: The whole flag.
+        value_span: The value alone; where there is none, the empty span at the flag's end.
+    """
+
+    name: str
+    value: str | None
+    span: Span
+    value_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heredoc:
+    """A here-document of a RUN, COPY or ADD.
+
+    Attributes:
+        name: The delimiter, without quotes.
+        body: The lines between, as BuildKit hands them on (tabs stripped under ``<<-``).
+        expand: Whether variables are expanded in the body (the delimiter is not quoted).
+        span: The body's lines, delimiter line included.
+    """
+
+    name: str
+    body: str
+    expand: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One instruction: continuations joined, comments inside it dropped.
+
+    Attributes:
+        keyword: In upper case.
+        keyword_span: The keyword alone, for its case as written.
+        span: From the keyword to the end of the last line, heredoc bodies included.
+        flags: In order of appearance.
+        arguments: What follows the keyword and its flags, on one line.
+        words: ``arguments`` split at white space.
+        heredocs: In order of appearance.
+        trigger: The instruction behind ONBUILD.
+    """
+
+    keyword: str
+    keyword_span: Span
+    span: Span
+    flags: tuple[Flag, ...] = ()
+    arguments: str = ""
+    words: tuple[Word, ...] = ()
+    heredocs: tuple[Heredoc, ...] = ()
+    trigger: Instruction | None = None
+
+    @property
+    def line(self) -> int:
+        """The line of the keyword."""
+        return self.span.line
+
+    @property
+    def last_line(self) -> int:
+        """The last line that belongs to the instruction."""
+        return self.span.end_line
+
+    def flag(self, name: str) -> Flag | None:
+        """The first flag of that name."""
+        return next((flag for flag in self.flags if flag.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where a stage takes files from somewhere else: ``COPY --from=`` or ``RUN --mount=…,from=``.
+
+    Attributes:
+        kind: Which of the two; ``onbuild-…`` where it stands behind ONBUILD.
+        source: The name, number or image, as BuildKit compares it (unquoted).
+        span: The source alone.
+        stage: The index of the stage it means; ``None`` where BuildKit takes it for an image.
+        line: The instruction's first line.
+        paths: What is taken: COPY's sources, a mount's ``source=`` (``/`` where it names none).
+        instruction: Where it stands.
+    """
+
+    kind: ReferenceKind
+    source: str
+    span: Span
+    stage: int | None
+    line: int
+    paths: tuple[str, ...]
+    instruction: Instruction
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One build stage: a FROM and what follows it.
+
+    Attributes:
+        index: From 0, in file order.
+        name: Lower-cased, as BuildKit keeps it; empty where it has none.
+        name_span: The name after AS.
+        base: What FROM names, as written.
+        base_span: Its place.
+        resolved_base: ``base`` after ARG expansion.
+        base_stage: The index of the stage it builds on; ``None`` where it is an image.
+        platform: ``--platform``'s value as written; empty without one.
+        span: From FROM to the end of its last instruction.
+        instructions: FROM first.
+        references: In file order.
+    """
+
+    index: int
+    name: str
+    name_span: Span | None
+    base: str
+    base_span: Span
+    resolved_base: str
+    base_stage: int | None
+    platform: str
+    span: Span
+    instructions: tuple[Instruction, ...]
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The line of FROM."""
+        return self.span.line
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What ``docker build --target`` on a stage builds.
+
+    Attributes:
+        index: The stage's.
+        name: The stage's.
+        reachable: Indexes of the stages that are built, itself included, ascending.
+    """
+
+    index: int
+    name: str
+    reachable: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something for which BuildKit refuses the Dockerfile.
+
+    Attributes:
+        rule: The finding's rule name, such as ``StageIndexOutOfRange``; `checks` describes each.
+        message: One sentence, with the names at hand.
+        span: The first character to the last of what is wrong.
+        suggestion: What to write instead of the text in ``span``, where that can be told.
+    """
+
+    rule: str
+    message: str
+    span: Span
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A whole-line comment outside heredocs.
+
+    Attributes:
+        text: Behind the ``#``, white space stripped.
+        span: From the ``#`` to the line's end.
+    """
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dockerfile:
+    """A Dockerfile as BuildKit sees it.
+
+    Attributes:
+        text: As given.
+        instructions: All of them, those before the first FROM included.
+        stages: In file order; empty for a fragment.
+        targets: One for each stage.
+        problems: What BuildKit refuses, in file order; empty where it would build.
+        comments: Whole-line comments, directives included, in file order.
+        complete: Whether every line was read: false where the text is too large, or where the
+            reader had to stop.
+    """
+
+    text: str
+    instructions: tuple[Instruction, ...]
+    stages: tuple[Stage, ...]
+    targets: tuple[Target, ...]
+    problems: tuple[Problem, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    directives: dict[str, str] = field(default_factory=dict)
+    complete: bool = True
+
+    @property
+    def default_target(self) -> int | None:
+        """The stage that ``docker build .`` makes: the last."""
+        return len(self.stages) - 1 if self.stages else None
+
+    @property
+    def has_edges(self) -> bool:
+        """Whether any stage builds on, or takes files from, another stage."""
+        return any(
+            stage.base_stage is not None or any(ref.stage is not None for ref in stage.references)
+            for stage in self.stages
+        )

@@ -1,0 +1,7 @@
+"""Draws an analysed example: a figure, and the code with its stages marked. Pure strings, no page around them."""
+
+from mkdocs_multistage.render.code import annotate
+from mkdocs_multistage.render.figure import Diagram, figure
+from mkdocs_multistage.render.labels import Labels, labels
+
+__all__ = ["Diagram", "Labels", "annotate", "figure", "labels"]

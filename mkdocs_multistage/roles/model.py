@@ -1,0 +1,44 @@
+"""What a stage is for, and how one can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.dockerfile import Span
+
+Role = Literal["base", "deps", "build", "test", "tool", "dev", "runtime", "export"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Property = Literal["default-target", "not-built", "minimal-base", "cross-compiling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a role.
+
+    Attributes:
+        words: The words of the Dockerfile that say so, such as ``go build`` or ``AS builder``.
+        span: Where they stand.
+        reason: What they tell, in a few English words for `inspect`.
+    """
+
+    words: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageRole:
+    """The verdict on one stage.
+
+    Attributes:
+        role: Why the stage exists in this Dockerfile.
+        evidence: What decided it, strongest first; empty where the author set the role.
+        properties: Facts beside the role, in the order of `Property`.
+    """
+
+    role: Role
+    evidence: tuple[Evidence, ...] = ()
+    properties: tuple[Property, ...] = ()
