@@ -1,0 +1,58 @@
+# Two commands do everything on a machine with Python, pip, git and make:
+#
+#   make serve   sets up, then serves the documentation at http://127.0.0.1:8000/
+#   make test    sets up, then runs lint, types, import direction and every test
+#
+# Both keep what they install in .venv; only `make test` may install a Debian package, the browser.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup docs serve test lint types imports pytest browser format clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
+
+setup: $(READY)
+
+# Debian splits ensurepip off into python3-venv, which a machine with python3-pip need not have:
+# so the environment is made without pip, and the machine's pip fills it. --group wants pip 25.1.
+$(READY): pyproject.toml
+	$(PYTHON) -m venv --clear --without-pip .venv
+	$(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet --editable . --group docs --group test --group lint
+	touch $@
+
+docs: setup
+	$(BIN)/mkdocs build --strict
+
+serve: setup
+	$(BIN)/mkdocs serve
+
+# pytest comes last, so that its summary is the last thing to be read.
+test: lint types imports docs pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+browser:
+	sh tests/browser/install.sh
+
+pytest: setup browser
+	$(BIN)/pytest --numprocesses auto
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv site build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
