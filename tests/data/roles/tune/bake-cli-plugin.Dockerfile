@@ -60,13 +60,10 @@ ARG TARGETPLATFORM
 RUN --mount=target=. --mount=target=/root/.cache,type=cache \
     xx-go build -o /usr/bin/docker-sieve ./cmd/plugin && xx-verify /usr/bin/docker-sieve
 
-FROM build AS build-e2e
-RUN --mount=target=. go test -c -o /usr/bin/e2e.test ./e2e
-
 FROM docker:26-cli AS e2e-image
 COPY --from=build /usr/bin/docker-sieve /usr/local/lib/docker/cli-plugins/docker-sieve
-COPY --from=build-e2e /usr/bin/e2e.test /e2e.test
-ENTRYPOINT ["/e2e.test"]
+COPY e2e /e2e
+ENTRYPOINT ["/e2e/run.sh", "--all"]
 
 FROM scratch AS binary
 COPY --from=build /usr/bin/docker-sieve /

@@ -1,53 +1,42 @@
 # syntax=docker/dockerfile:1
+# Every target of docker-bake.hcl is a stage here.
 
 ARG NODE_VERSION=20
 
-FROM node:${NODE_VERSION}-alpine AS base
-RUN apk add --no-cache cpio findutils git rsync
-WORKDIR /src
+FROM node:${NODE_VERSION}-alpine AS node-env
+ENV YARN_ENABLE_TELEMETRY=0
+RUN corepack enable && apk add --no-cache git rsync
+WORKDIR /action
 
-FROM base AS deps
-RUN --mount=type=bind,target=.,rw \
-    --mount=type=cache,target=/src/.yarn/cache \
-    --mount=type=cache,target=/src/node_modules <<EOT
-  yarn install
-  mkdir /vendor
-  cp yarn.lock /vendor
-EOT
+FROM node-env AS lockfile
+RUN --mount=type=bind,target=.,rw --mount=type=cache,target=/root/.yarn/berry \
+    yarn install --mode=skip-build && install -D yarn.lock /result/yarn.lock
 
-FROM scratch AS vendor-update
-COPY --from=deps /vendor /
+FROM scratch AS lockfile-update
+COPY --link --from=lockfile /result/ /
 
-FROM deps AS vendor-validate
-RUN --mount=type=bind,target=.,rw <<EOT
-  set -e
-  git add -A
-  cp -rf /vendor/* .
-  test -z "$(git status --porcelain -- yarn.lock)" || { echo "lock file differs"; git diff -- yarn.lock; exit 1; }
-EOT
+FROM lockfile AS lockfile-check
+RUN --mount=type=bind,target=.,rw cmp yarn.lock /result/yarn.lock || \
+    { echo "yarn.lock is stale: docker buildx bake lockfile-update"; exit 1; }
 
-FROM deps AS build
-RUN --mount=type=bind,target=.,rw --mount=type=cache,target=/src/node_modules \
-    yarn run build && mkdir /out && cp -Rf dist /out/
+FROM node-env AS bundle
+RUN --mount=type=bind,target=.,rw --mount=type=cache,target=/root/.yarn/berry <<SH
+  yarn install --immutable
+  yarn ncc build src/main.ts --minify --license licenses.txt -o /result/dist
+SH
 
-FROM scratch AS build-update
-COPY --from=build /out /
+FROM scratch AS bundle-update
+COPY --link --from=bundle /result/ /
 
-FROM build AS build-validate
-RUN --mount=type=bind,target=.,rw <<EOT
-  set -e
-  git add -A
-  rsync -a /out/ .
-  git diff --exit-code -- dist
-EOT
+# the committed bundle must be what the sources give
+FROM bundle AS bundle-check
+RUN --mount=type=bind,target=. diff -r dist /result/dist
 
-FROM deps AS lint
-RUN --mount=type=bind,target=.,rw --mount=type=cache,target=/src/node_modules \
-    yarn run lint
+FROM lockfile AS style
+RUN --mount=type=bind,target=.,rw yarn eslint 'src/**/*.ts' && yarn prettier --check .
 
-FROM deps AS test
-RUN --mount=type=bind,target=.,rw --mount=type=cache,target=/src/node_modules \
-    yarn run test --coverage --coverageDirectory=/tmp/coverage
+FROM lockfile AS jest
+RUN --mount=type=bind,target=.,rw yarn jest --ci --coverage --coverageDirectory /coverage
 
-FROM scratch AS test-coverage
-COPY --from=test /tmp/coverage /
+FROM scratch AS jest-report
+COPY --link --from=jest /coverage/ /

@@ -23,4 +23,4 @@ FROM busybox:1.36 AS busybox
 FROM tools-base
 COPY --from=busybox /bin/busybox /usr/local/bin/busybox
 COPY scripts /usr/local/libexec/
-ENTRYPOINT ["/usr/local/libexec/run-all.sh"]
+ENTRYPOINT ["/usr/local/libexec/deploy.sh"]

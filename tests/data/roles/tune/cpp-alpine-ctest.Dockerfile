@@ -1,16 +1,16 @@
 FROM alpine:3.17 AS build
-RUN apk update && apk add --no-cache autoconf build-base binutils cmake curl file gcc g++ git libgcc libtool linux-headers make musl-dev ninja tar unzip
-WORKDIR /lib
+RUN apk add --no-cache asio-dev catch2 cmake g++ samurai
+WORKDIR /echo
 COPY CMakeLists.txt .
-COPY include include
-COPY source source
-COPY tests tests
-RUN cmake -B out -DBUILD_TESTING=ON -GNinja . && cmake --build out
+COPY cmake cmake
+COPY src src
+COPY test test
+RUN cmake -S . -B /echo/out -G Ninja -DECHO_TESTS=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo && cmake --build /echo/out
 
 FROM build AS tests
-RUN ctest --test-dir out --output-on-failure
+RUN ctest --test-dir /echo/out --output-on-failure
 
 FROM alpine:3.17
 RUN apk add --no-cache libstdc++
-COPY --from=build /lib/out/echo-server /usr/bin/
+COPY --from=build /echo/out/echo-server /usr/bin/
 CMD ["echo-server"]

@@ -1,8 +1,14 @@
-FROM postgres:15-alpine AS dumper
-COPY seed.sql /docker-entrypoint-initdb.d/
-RUN ["sed", "-i", "s/exec \"$@\"/echo \"skipping...\"/", "/usr/local/bin/docker-entrypoint.sh"]
-ENV POSTGRES_USER=museum POSTGRES_PASSWORD=museum PGDATA=/data
-RUN ["/usr/local/bin/docker-entrypoint.sh", "postgres"]
+# Fills the cluster at build time, so that containers start with data.
+FROM postgres:15-alpine AS seeded
+ENV PGDATA=/cluster POSTGRES_DB=museum
+COPY schema.sql seed.sql /sql/
+USER postgres
+RUN initdb -D $PGDATA --auth=trust \
+ && pg_ctl -D $PGDATA -w start \
+ && createdb $POSTGRES_DB \
+ && cat /sql/schema.sql /sql/seed.sql | psql -v ON_ERROR_STOP=1 $POSTGRES_DB \
+ && pg_ctl -D $PGDATA -w -m fast stop
 
 FROM postgres:15-alpine
-COPY --from=dumper /data $PGDATA
+ENV PGDATA=/cluster
+COPY --from=seeded --chown=postgres:postgres /cluster /cluster

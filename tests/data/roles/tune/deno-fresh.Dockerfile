@@ -1,14 +1,13 @@
 FROM denoland/deno:1.40.2 AS cache
-WORKDIR /app
-COPY deno.json deno.lock import_map.json deps.ts ./
+WORKDIR /menu
+COPY deno.json deno.lock deps.ts ./
 RUN deno cache --lock=deno.lock deps.ts
 
 FROM denoland/deno:alpine-1.40.2
-ARG GIT_REVISION
-ENV DENO_DEPLOYMENT_ID=${GIT_REVISION}
-WORKDIR /app
+WORKDIR /menu
 COPY --from=cache /deno-dir /deno-dir
-COPY . .
-RUN deno cache main.ts
+COPY --chown=deno . .
+RUN deno task build
+USER deno
 EXPOSE 8000
-CMD ["run", "-A", "main.ts"]
+CMD ["run", "--allow-net", "--allow-read", "--cached-only", "main.ts"]

@@ -1,23 +1,20 @@
-#See https://aka.ms/containerfastmode to understand how Visual Studio uses this file.
-
 FROM mcr.microsoft.com/dotnet/aspnet:6.0 AS base
 WORKDIR /app
-EXPOSE 80
-EXPOSE 443
+ENV ASPNETCORE_URLS=http://+:5080
+EXPOSE 5080
 
 FROM mcr.microsoft.com/dotnet/sdk:6.0 AS build
 WORKDIR /src
 COPY ["Greenhouse.Api/Greenhouse.Api.csproj", "Greenhouse.Api/"]
 COPY ["Greenhouse.Data/Greenhouse.Data.csproj", "Greenhouse.Data/"]
-RUN dotnet restore "Greenhouse.Api/Greenhouse.Api.csproj"
+RUN dotnet restore Greenhouse.Api
 COPY . .
-WORKDIR "/src/Greenhouse.Api"
-RUN dotnet build "Greenhouse.Api.csproj" -c Release -o /app/build
+RUN dotnet build Greenhouse.Api --configuration Release --no-restore
 
 FROM build AS publish
-RUN dotnet publish "Greenhouse.Api.csproj" -c Release -o /app/publish /p:UseAppHost=false
+RUN dotnet publish Greenhouse.Api --configuration Release --no-build --output /publish
 
 FROM base AS final
-WORKDIR /app
-COPY --from=publish /app/publish .
+COPY --from=publish /publish .
+HEALTHCHECK CMD wget -qO- http://localhost:5080/health || exit 1
 ENTRYPOINT ["dotnet", "Greenhouse.Api.dll"]

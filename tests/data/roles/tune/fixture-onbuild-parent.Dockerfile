@@ -1,10 +1,10 @@
-FROM node:lts-slim AS onbuild-parent
-RUN mkdir -p /usr/src/app
-WORKDIR /usr/src/app
-ONBUILD COPY package.json /usr/src/app/
-ONBUILD RUN npm install
-ONBUILD COPY . /usr/src/app
-CMD [ "npm", "start" ]
+FROM ruby:3.0-slim AS onbuild-parent
+WORKDIR /onbuild
+ONBUILD COPY Gemfile* ./
+ONBUILD RUN bundle install
+ONBUILD COPY . .
+ENV FROM_PARENT=yes
 
 FROM onbuild-parent
 EXPOSE 8888
+CMD ["ruby", "server.rb"]

@@ -1,34 +1,29 @@
-# Builds the three managers of the fleet operator from one compile stage.
+# Builds the three programs of the fleet operator from one compile stage.
 FROM --platform=$BUILDPLATFORM golang:1.21 as builder
 ARG TARGETOS
 ARG TARGETARCH
+ENV CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH
 
-WORKDIR /workspace
-COPY go.mod go.mod
-COPY go.sum go.sum
+WORKDIR /fleet
+COPY go.mod go.sum ./
 RUN go mod download
 
 COPY api/ api/
-COPY internal/ internal/
 COPY cmd/ cmd/
+COPY internal/ internal/
+RUN for p in controller webhook agent; do go build -trimpath -o /out/$p ./cmd/$p; done
 
-RUN CGO_ENABLED=0 GOOS=${TARGETOS:-linux} GOARCH=${TARGETARCH} go build -a -o manager cmd/manager/main.go \
- && CGO_ENABLED=0 GOOS=${TARGETOS:-linux} GOARCH=${TARGETARCH} go build -a -o webhook cmd/webhook/main.go \
- && CGO_ENABLED=0 GOOS=${TARGETOS:-linux} GOARCH=${TARGETARCH} go build -a -o agent cmd/agent/main.go
-
-FROM gcr.io/distroless/static:nonroot as manager
-WORKDIR /
-COPY --from=builder /workspace/manager .
+FROM gcr.io/distroless/static:nonroot as controller
+COPY --from=builder /out/controller /usr/local/bin/
 USER 65532:65532
-ENTRYPOINT ["/manager"]
+ENTRYPOINT ["controller", "--leader-elect"]
 
 FROM gcr.io/distroless/static:nonroot as webhook
-WORKDIR /
-COPY --from=builder /workspace/webhook .
+COPY --from=builder /out/webhook /usr/local/bin/
 USER 65532:65532
-ENTRYPOINT ["/webhook"]
+ENTRYPOINT ["webhook"]
 
+# needs glibc's resolver
 FROM gcr.io/distroless/base:nonroot as agent
-WORKDIR /
-COPY --from=builder /workspace/agent .
-ENTRYPOINT ["/agent"]
+COPY --from=builder /out/agent /usr/local/bin/
+ENTRYPOINT ["agent"]

@@ -1,18 +1,14 @@
-FROM fpco/stack-build:lts-20.26 AS dependencies
-RUN mkdir /opt/build
-WORKDIR /opt/build
-COPY stack.yaml package.yaml stack.yaml.lock /opt/build/
-RUN stack build --system-ghc --dependencies-only
+FROM haskell:9.2-slim-buster AS dependencies
+WORKDIR /abacus
+COPY stack.yaml stack.yaml.lock abacus.cabal ./
+RUN stack build --only-dependencies --no-install-ghc --system-ghc
 
-FROM fpco/stack-build:lts-20.26 AS build
-COPY --from=dependencies /root/.stack /root/.stack
-COPY . /opt/build/
-WORKDIR /opt/build
-RUN stack build --system-ghc
-RUN mv "$(stack path --local-install-root --system-ghc)/bin" /opt/build/bin
+FROM dependencies AS build
+COPY . .
+RUN stack install --system-ghc --local-bin-path /abacus/bin --ghc-options -O2
 
-FROM ubuntu:22.04 AS app
-RUN apt-get update && apt-get install -y ca-certificates libgmp10 netbase
-COPY --from=build /opt/build/bin .
+FROM debian:buster-slim AS app
+RUN apt-get update && apt-get install -y libgmp10 netbase && rm -rf /var/lib/apt/lists/*
+COPY --from=build /abacus/bin/abacus-server /usr/local/bin/
 EXPOSE 8080
-CMD ["/abacus-exe"]
+CMD ["abacus-server", "+RTS", "-N", "-RTS"]

@@ -1,11 +1,11 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
-WORKDIR /home/app
+WORKDIR /library
 COPY pom.xml .
 RUN mvn -B dependency:go-offline
-COPY src ./src
-RUN mvn -B clean package -DskipTests
+COPY src src
+RUN mvn -B package -DskipTests
 
 FROM eclipse-temurin:17-jre
-COPY --from=build /home/app/target/library-service-*.jar /usr/local/lib/app.jar
+COPY --from=build /library/target/library.jar /library.jar
 EXPOSE 8080
-ENTRYPOINT ["java","-jar","/usr/local/lib/app.jar"]
+ENTRYPOINT ["java","-jar","/library.jar"]

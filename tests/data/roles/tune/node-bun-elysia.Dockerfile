@@ -1,23 +1,23 @@
-FROM oven/bun:1 AS base
-WORKDIR /usr/src/app
+FROM oven/bun:1.1 AS bun
+WORKDIR /srv/tickets
 
-FROM base AS install
-RUN mkdir -p /temp/dev /temp/prod
-COPY package.json bun.lockb /temp/dev/
-RUN cd /temp/dev && bun install --frozen-lockfile
-COPY package.json bun.lockb /temp/prod/
-RUN cd /temp/prod && bun install --frozen-lockfile --production
+FROM bun AS everything
+COPY package.json bun.lockb ./
+RUN bun install --frozen-lockfile
 
-FROM base AS prerelease
-COPY --from=install /temp/dev/node_modules node_modules
+FROM bun AS production
+COPY package.json bun.lockb ./
+RUN bun install --frozen-lockfile --production
+
+FROM everything AS verify
 COPY . .
-ENV NODE_ENV=test
+RUN bunx tsc --noEmit
 RUN bun test
 
-FROM base AS release
-COPY --from=install /temp/prod/node_modules node_modules
-COPY src src
+FROM bun
+COPY --from=production /srv/tickets/node_modules node_modules
 COPY package.json .
+COPY src src
 USER bun
-EXPOSE 3000/tcp
-ENTRYPOINT [ "bun", "run", "src/index.ts" ]
+EXPOSE 3000
+ENTRYPOINT ["bun", "src/index.ts"]

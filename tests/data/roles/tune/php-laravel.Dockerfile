@@ -1,22 +1,20 @@
 FROM composer:2 AS vendor
-WORKDIR /app
-COPY database/ database/
+WORKDIR /shop
 COPY composer.json composer.lock ./
-RUN composer install --ignore-platform-reqs --no-interaction --no-plugins --no-scripts --prefer-dist --no-dev
+COPY database database
+RUN composer install --no-dev --no-scripts --prefer-dist --ignore-platform-reqs --optimize-autoloader
 
 FROM node:16-alpine AS frontend
-WORKDIR /app
-COPY artisan package.json webpack.mix.js package-lock.json ./
+WORKDIR /shop
+COPY package.json package-lock.json vite.config.js ./
 RUN npm ci
-COPY resources/js resources/js
-COPY resources/sass resources/sass
-RUN npm run production
+COPY resources resources
+RUN npm run build
 
 FROM php:8.1-apache
-RUN docker-php-ext-install pdo_mysql bcmath && a2enmod rewrite
-COPY . /var/www/html
-COPY --from=vendor /app/vendor/ /var/www/html/vendor/
-COPY --from=frontend /app/public/js/ /var/www/html/public/js/
-COPY --from=frontend /app/public/css/ /var/www/html/public/css/
-COPY --from=frontend /app/mix-manifest.json /var/www/html/mix-manifest.json
-RUN chown -R www-data:www-data storage bootstrap/cache
+RUN docker-php-ext-install bcmath pcntl pdo_mysql && a2enmod headers rewrite
+ENV APACHE_DOCUMENT_ROOT=/var/www/html/public
+RUN sed -ri 's!/var/www/html!${APACHE_DOCUMENT_ROOT}!g' /etc/apache2/sites-available/*.conf
+COPY --chown=www-data . .
+COPY --from=vendor --chown=www-data /shop/vendor vendor
+COPY --from=frontend /shop/public/build public/build

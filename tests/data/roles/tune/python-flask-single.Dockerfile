@@ -1,12 +1,12 @@
 FROM python:3.8-slim-buster
 
-WORKDIR /app
+RUN apt-get update && apt-get install -y libzbar0
 
-COPY requirements.txt requirements.txt
+WORKDIR /kiosk
+COPY requirements.txt .
 RUN pip3 install -r requirements.txt
-
 COPY . .
 
 ENV FLASK_APP=kiosk
 EXPOSE 5000
-CMD [ "python3", "-m" , "flask", "run", "--host=0.0.0.0"]
+CMD ["flask", "run", "--host=0.0.0.0"]

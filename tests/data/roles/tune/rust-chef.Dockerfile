@@ -1,18 +1,20 @@
 FROM rust:1.77-slim-bookworm AS chef
-RUN cargo install cargo-chef --locked
-WORKDIR /app
+RUN apt-get update && apt-get install -y libssl-dev pkg-config && cargo install --locked cargo-chef@0.1.66
+WORKDIR /beacon
 
 FROM chef AS planner
 COPY . .
-RUN cargo chef prepare --recipe-path recipe.json
+RUN cargo chef prepare
 
 FROM chef AS builder
-COPY --from=planner /app/recipe.json recipe.json
-RUN cargo chef cook --release --recipe-path recipe.json
+COPY --from=planner /beacon/recipe.json .
+RUN cargo chef cook --release
 COPY . .
-RUN cargo build --release --bin beacon
+ARG GIT_SHA
+RUN cargo build --release --locked --bin beacon
 
 FROM debian:bookworm-slim AS runtime
-RUN apt-get update && apt-get install -y --no-install-recommends libssl3 ca-certificates && rm -rf /var/lib/apt/lists/*
-COPY --from=builder /app/target/release/beacon /usr/local/bin
-ENTRYPOINT ["/usr/local/bin/beacon"]
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates libssl3 && rm -rf /var/lib/apt/lists/*
+COPY --from=builder /beacon/target/release/beacon /usr/local/bin/
+COPY migrations /etc/beacon/migrations
+ENTRYPOINT ["beacon"]
