@@ -30,6 +30,7 @@ Act = Literal[
     "diff",  # asks git whether something changed
     "devtools",  # installs what only people use
     "fetch",  # downloads
+    "idle",  # tells nothing
     "generate",  # generates code beside an installation
     "opaque",  # runs a program of the project whose name tells nothing
     "packages",  # installs libraries by name
@@ -52,7 +53,8 @@ REASONS: dict[Act, str] = {
     "diff": "compares with what is committed",
     "devtools": "installs tools for people",
     "fetch": "downloads",
-    "generate": "generates code",
+    "generate": "generates files",
+    "idle": "",
     "opaque": "runs a script",
     "packages": "installs libraries",
     "project": "installs the project",
@@ -67,6 +69,12 @@ REASONS: dict[Act, str] = {
 }
 
 Table = dict[str, Act]
+
+# Formatters that change files make something; without the option they check.
+FORMATTERS: Table = {
+    "shfmt|gofmt|gofumpt|goimports|prettier|clang-format|yapf|autopep8 -w|--write|-i|--in-place|-l,-w": "generate",
+    "eslint|ruff|rubocop|stylelint|biome --fix|--write|-A": "generate",
+}
 
 GO: Table = {
     "go mod download|vendor|tidy|verify": "deps",
@@ -106,7 +114,7 @@ NODE: Table = {
     "npm start|restart": "run",
     "npm run|run-script <script>": "opaque",
     "npm pack": "build",
-    "npm cache|config|set|version|link|pkg|publish|exec|init": "write",
+    "npm cache|config|set|version|link|pkg|publish|exec|init": "idle",
     "yarn global add": "tool",
     "yarn add": "packages",
     "yarn install|$": "deps",
@@ -114,7 +122,7 @@ NODE: Table = {
     "yarn workspaces foreach ~run <script>": "opaque",
     "yarn workspaces|workspace * <script>": "opaque",
     "yarn run <script>": "opaque",
-    "yarn config|cache|set|policies|link|version|plugin": "write",
+    "yarn config|cache|set|policies|link|version|plugin": "idle",
     "yarn prune|autoclean": "deps",
     "yarn start": "run",
     "yarn audit|outdated": "test",
@@ -126,7 +134,7 @@ NODE: Table = {
     "pnpm test|t|audit|outdated": "test",
     "pnpm start": "run",
     "pnpm run|run-script <script>": "opaque",
-    "pnpm config|store|setup|env|import|pkg|publish|init": "write",
+    "pnpm config|store|setup|env|import|pkg|publish|init": "idle",
     "pnpm pack": "build",
     "pnpm <script>": "opaque",
     "bun add|i|install -g|--global": "tool",
@@ -158,7 +166,7 @@ NODE: Table = {
     "lerna bootstrap": "deps",
     "rush install|update": "deps",
     "rush build|rebuild|deploy": "build",
-    "node-prune|modclean|patch-package|husky|ngcc|is-ci": "write",
+    "node-prune|modclean|patch-package|husky|ngcc|is-ci": "idle",
     "tsc --noEmit": "test",
     "tsc|swc|babel|rollup|esbuild|parcel|tsup|unbuild|ncc|pkg|esbuild.js|browserify|microbundle|sass|tailwindcss|postcss --watch|-w|serve|watch": "dev",
     "tsc|tsc-alias|vue-tsc|swc|babel|rollup|esbuild|parcel|tsup|unbuild|ncc|pkg|nexe|browserify|microbundle|sass|tailwindcss|postcss|uglifyjs|terser|lessc|svgo": "build",
@@ -186,7 +194,7 @@ NODE: Table = {
     "prisma migrate|db|studio": "run",
     "graphql-codegen|openapi-generator*|orval|swagger-codegen|kysely-codegen": "generate",
     "node --watch*|--inspect*": "dev",
-    "node -e|-p|--version|-v|--eval|--print": "write",
+    "node -e|-p|--version|-v|--eval|--print": "idle",
     "node *test*.js": "test",
     "node *build*|*bundle*|ace|*compile*": "build",
     "node": "run",
@@ -227,7 +235,7 @@ PYTHON: Table = {
     "uv build": "build",
     "uv tool install": "tool",
     "uv python install": "toolchain",
-    "uv venv|init|cache": "write",
+    "uv venv|init|cache": "idle",
     "poetry install --no-root|--only-root=no|--no-directory": "deps",
     "poetry install --only-root": "project",
     "poetry install|sync": "project",
@@ -250,7 +258,7 @@ PYTHON: Table = {
     "rye build": "build",
     "pixi install": "project",
     "pixi run <script>": "opaque",
-    "pixi shell-hook": "write",
+    "pixi shell-hook": "idle",
     "conda|mamba|micromamba env create|update": "deps",
     "conda|mamba|micromamba create|install|update|env -f|--file|--file=*|-yqf|-yf": "deps",
     "conda|mamba|micromamba create|install ~*conda-lock*": "deps",
@@ -259,7 +267,7 @@ PYTHON: Table = {
     "conda-pack": "build",
     "build $|.|--wheel|-w": "build",
     "python -m": "run",
-    "python -c|--version|-V": "write",
+    "python -c|--version|-V": "idle",
     "python *setup.py test": "test",
     "python *setup.py build|bdist*|sdist|install|develop|build_ext": "build",
     "python *manage.py test|check": "test",
@@ -307,7 +315,7 @@ RUST: Table = {
     "wasm-opt|wasm-bindgen|rustc|cross": "build",
     "dx build|bundle": "build",
     "dx serve": "dev",
-    "sqlx": "write",
+    "sqlx": "idle",
     "bacon|watchexec|systemfd": "dev",
     "rustup": "toolchain",
     "rustup-init": "toolchain",
@@ -320,7 +328,7 @@ JVM: Table = {
     "mvn ~test|~verify|~*checkstyle*|~*spotless:check|~sonar*|~integration-test|~failsafe*": "test",
     "mvn ~compile|~generate-sources|~process-resources|~*:wrapper|~process-classes": "compile",
     "mvn ~dependency:*|~clean": "deps",
-    "mvn -v|--version": "write",
+    "mvn -v|--version": "idle",
     "mvn": "compile",
     "gradle ~dependencies|~*:dependencies|~downloadDependencies|~resolveDependencies|~*resolve*|~*ownloadDep*|~getDeps|~cacheDependencies": "deps",
     "gradle ~*build|~*:build|~assemble*|~*:assemble*|~bootJar|~*ootJar|~*hadowJar|~*jar|~*Jar|~installDist|~*:installDist|~nativeCompile|~bootWar|~war|~publish*|~distTar|~distZip|~*:distZip|~*buildFatJar|~jlink|~*istTar|~*nstallDist|~stage|~*build*|~*Build|~compile*|~*lasses": "compile",
@@ -347,7 +355,7 @@ JVM: Table = {
     "jlink|native-image|javac|kotlinc|jpackage|jar|scalac|jdeps|jaotc": "build",
     "java -Djarmode=layertools|-Djarmode=tools|-XX:ArchiveClassesAtExit=*|-XX:AOTCacheOutput=*": "build",
     "java -Xdebug|-agentlib:jdwp*": "dev",
-    "java -version|--version": "write",
+    "java -version|--version": "idle",
     "java": "run",
     "kc.sh build": "build",
     "kc.sh start-dev": "dev",
@@ -365,7 +373,7 @@ DOTNET: Table = {
     "dotnet watch": "dev",
     "dotnet new": "seed",
     "dotnet ef": "build",
-    "dotnet nuget|dev-certs|--info|--list-sdks|sln|add|help|user-secrets": "write",
+    "dotnet nuget|dev-certs|--info|--list-sdks|sln|add|help|user-secrets": "idle",
     "dotnet run": "run",
     "dotnet *test*.dll": "test",
     "dotnet": "run",
@@ -377,29 +385,29 @@ DOTNET: Table = {
 PHP_RUBY_BEAM: Table = {
     "composer install|update|create-project": "deps",
     "composer require|global": "packages",
-    "composer dump-autoload|dumpautoload|dump-env|config|clear-cache|clearcache|--version|self-update|diagnose": "write",
+    "composer dump-autoload|dumpautoload|dump-env|config|clear-cache|clearcache|--version|self-update|diagnose": "idle",
     "composer test|phpstan|phpcs|cs|lint|audit|validate|check-platform-reqs": "test",
     "composer run-script|run <script>": "opaque",
-    "composer": "write",
+    "composer": "idle",
     "composer.phar install": "deps",
     "docker-php-ext-install|docker-php-ext-configure|docker-php-ext-enable|install-php-extensions|pecl|phpize|pear|docker-php-source": "system",
     "php *artisan serve": "run",
     "php *artisan test": "test",
     "php *artisan queue:*|schedule:*|octane:*|migrate*|horizon": "run",
-    "php *artisan *publish": "write",
-    "php *artisan": "write",
+    "php *artisan *publish": "idle",
+    "php *artisan": "idle",
     "php *console assets:install|asset-map:compile|tailwind:build|importmap:install|sass:build": "build",
-    "php *console": "write",
+    "php *console": "idle",
     "php *box* compile": "build",
     "php -S": "dev",
-    "php -r|-v|-m|-i|-d|-l": "write",
+    "php -r|-v|-m|-i|-d|-l": "idle",
     "php": "run",
     "phpunit|phpstan|phpcs|php-cs-fixer|psalm|pest|rector|phpmd|behat|infection|pint|phan|phplint|parallel-lint": "test",
     "box compile": "build",
     "frankenphp php-server|run --watch": "dev",
     "frankenphp|php-fpm|apache2-foreground|rr|unitd": "run",
     "bundle install|$|package|cache": "deps",
-    "bundle config|update|clean|lock|add": "write",
+    "bundle config|update|clean|lock|add": "idle",
     "gem install": "tool",
     "gem build": "build",
     "bootsnap": "build",
@@ -431,7 +439,7 @@ PHP_RUBY_BEAM: Table = {
 
 NATIVE: Table = {
     "cmake --build|--install": "build",
-    "cmake -E|-P|--version": "write",
+    "cmake -E|-P|--version": "idle",
     "cmake": "build",
     "ninja ~test|~check": "test",
     "ninja|samu": "build",
@@ -450,14 +458,14 @@ NATIVE: Table = {
     "bazel|bazelisk build|run": "build",
     "ctest|valgrind|clang-tidy|cppcheck|clang-format|gcovr|lcov|cpplint|iwyu|scan-build|afl-fuzz": "test",
     "vcpkg install": "deps",
-    "vcpkg": "write",
+    "vcpkg": "idle",
     "bootstrap-vcpkg.sh": "tool",
     "conan install|download": "deps",
     "conan create|build": "build",
-    "conan profile|remote|config": "write",
-    "gcc|g++|cc|c++|clang|clang++|musl-gcc|nvcc|ld|lld|as|nasm|yasm|gfortran|ghc|emcc|em++|xx-clang|xx-clang++|hipcc|icpx|dpcpp|rustc|tcc --version": "write",
+    "conan profile|remote|config": "idle",
+    "gcc|g++|cc|c++|clang|clang++|musl-gcc|nvcc|ld|lld|as|nasm|yasm|gfortran|ghc|emcc|em++|xx-clang|xx-clang++|hipcc|icpx|dpcpp|rustc|tcc --version": "idle",
     "gcc|g++|cc|c++|clang|clang++|musl-gcc|nvcc|ld|lld|as|nasm|yasm|gfortran|ghc|emcc|em++|xx-clang|xx-clang++|hipcc|icpx|dpcpp|tcc|ar|swiftc|fpc|gnatmake|dmd|ldc2|crystal|nim|ponyc|v|odin": "build",
-    "x86_64-*gcc|aarch64-*gcc|arm-*gcc|*-linux-gnu*gcc|*-linux-musl*gcc|*-w64-mingw32-gcc": "build",
+    "*-gcc|*-g++|*-as|*-ld|*-strip|*-objcopy|*-clang|*-clang++|*-cc|*-ar": "build",
     "cpack|dpkg-buildpackage|dpkg-deb|debuild|rpmbuild|fpm|nfpm|alien|makepkg|abuild|appimagetool|linuxdeploy|mksquashfs|genisoimage|xorriso|makensis|mkfs*|grub-mkrescue": "build",
     "stack build --only-dependencies|--dependencies-only|--only-snapshot": "deps",
     "cabal build|install|v2-build --only-dependencies|--dependencies-only": "deps",
@@ -465,7 +473,7 @@ NATIVE: Table = {
     "stack setup|update": "toolchain",
     "stack|cabal test|v2-test": "test",
     "stack|cabal build|install|v2-build|v2-install|haddock": "compile",
-    "stack|cabal|hpack|ghcup": "write",
+    "stack|cabal|hpack|ghcup": "idle",
     "hlint|ormolu|fourmolu": "test",
     "swift package resolve|fetch|update": "deps",
     "swift build": "compile",
@@ -495,7 +503,7 @@ NATIVE: Table = {
     "dune test|runtest": "test",
     "nix-build": "build",
     "nix build": "build",
-    "nix-shell|nix": "write",
+    "nix-shell|nix": "idle",
     "erlc|elixirc|luarocks|R|Rscript|julia|perl|cpanm|carton <script>": "opaque",
     "luarocks install|make": "packages",
     "cpanm --installdeps": "deps",
@@ -515,14 +523,14 @@ OTHER: Table = {
     "mkdocs|zensical|mike|properdocs build|gh-deploy|deploy": "build",
     "mkdocs|zensical|properdocs serve": "dev",
     "hugo|zola server|serve": "dev",
-    "hugo version|env|mod": "write",
+    "hugo version|env|mod": "idle",
     "hugo|zola": "build",
     "sphinx-build|sphinx.cmd.build -b|-M linkcheck|doctest|spelling": "test",
     "sphinx-build|sphinx|sphinx-apidoc|doxygen|pandoc|asciidoctor|antora|mdbook|typst|pdflatex|xelatex|lualatex|latexmk|tectonic|quarto|redoc-cli|redocly|javadoc|typedoc|jsdoc|rdoc|yard|bikeshed|gitbook|pdoc|pdoc3|asciidoctor-pdf|groff|ronn|go-md2man|help2man|scdoc|txt2man|mandoc|swagger-cli|spectral-build|d2|plantuml|mmdc test": "test",
     "mdbook|antora serve|watch": "dev",
     "sphinx-autobuild": "dev",
     "sphinx-build|sphinx|sphinx-apidoc|doxygen|pandoc|asciidoctor|antora|mdbook|typst|pdflatex|xelatex|lualatex|latexmk|tectonic|quarto|redoc-cli|redocly|javadoc|typedoc|jsdoc|rdoc|yard|bikeshed|gitbook|pdoc|pdoc3|asciidoctor-pdf|groff|ronn|go-md2man|help2man|scdoc|mandoc|d2|plantuml|mmdc": "build",
-    "hadolint|shellcheck|shfmt|yamllint|actionlint|trivy|grype|syft|snyk|semgrep|checkov|tflint|tfsec|kubeval|kubeconform|conftest|opa|dockle|gitleaks|trufflehog|addlicense|license-checker|licensed|codeql|sonar-scanner|vale|lychee|markdown-link-check|muffet|linkchecker|htmlproofer|html-validate|vnu|bats|k6|newman|wrk|ab|hey|locust|artillery|vegeta|goss|container-structure-test|structure-test|reuse|typos|editorconfig-checker|ec|proselint|misspell|license_finder|pa11y-ci|dive|inspec|serverspec|terratest|helm-docs-check|ct|chart-testing|promtool|yq-check|xmllint|jsonlint|lighthouse-ci|sqlfluff|ansible-lint|spectral|redocly-lint|nancy|osv-scanner|gotest|testssl.sh|nuclei|zap-baseline.py|zap": "test",
+    "hadolint|htmltest|shellcheck|shfmt|yamllint|actionlint|trivy|grype|syft|snyk|semgrep|checkov|tflint|tfsec|kubeval|kubeconform|conftest|opa|dockle|gitleaks|trufflehog|addlicense|license-checker|licensed|codeql|sonar-scanner|vale|lychee|markdown-link-check|muffet|linkchecker|htmlproofer|html-validate|vnu|bats|k6|newman|wrk|ab|hey|locust|artillery|vegeta|goss|container-structure-test|structure-test|reuse|typos|editorconfig-checker|ec|proselint|misspell|license_finder|pa11y-ci|dive|inspec|serverspec|terratest|helm-docs-check|ct|chart-testing|promtool|yq-check|xmllint|jsonlint|lighthouse-ci|sqlfluff|ansible-lint|spectral|redocly-lint|nancy|osv-scanner|gotest|testssl.sh|nuclei|zap-baseline.py|zap": "test",
     "terraform|tofu fmt|validate": "test",
     "terraform|tofu init": "deps",
     "helm lint|unittest|test": "test",
@@ -533,16 +541,16 @@ OTHER: Table = {
     "envsubst|jsonnet|gomplate|jinja2|j2|m4|mustache|consul-template|dhall|cue|ytt": "build",
     "xx-verify": "build",
     "xx-apk|xx-apt|xx-apt-get": "toolchain",
-    "xx-info": "write",
-    "depmod|ldconfig|locale-gen|update-ca-certificates|update-ca-trust|update-alternatives": "write",
-    "setup-*": "write",
+    "xx-info": "idle",
+    "depmod|ldconfig|locale-gen|update-ca-certificates|update-ca-trust|update-alternatives": "idle",
+    "setup-*": "idle",
     "git diff --exit-code|--quiet": "diff",
     "git status --porcelain*|-s": "diff",
     "git clone|fetch|pull|submodule|checkout-index|archive": "fetch",
     "git lfs": "fetch",
-    "git": "write",
+    "git": "idle",
     "spacy|nltk|nltk.downloader download|$|*": "fetch",
-    "huggingface-cli|hf download": "fetch",
+    "huggingface-cli|hf|huggingface_hub|modelscope download": "fetch",
     "gh release": "fetch",
     "aws s3": "fetch",
     "gsutil cp|rsync": "fetch",
@@ -571,10 +579,10 @@ SYSTEM: Table = {
     "apk add": "system",
     "pacman -S*": "system",
     "clean-install|install_packages|install-packages|apt-install|dnf-install|xbps-install|emerge|nix-env|dpkg|rpm": "system",
-    "add-apt-repository|apt-key|yum-config-manager|apt-get|apk|dnf|yum|microdnf|tdnf": "write",
+    "add-apt-repository|apt-key|yum-config-manager|apt-get|apk|dnf|yum|microdnf|tdnf": "idle",
 }
 
-TABLES: tuple[Table, ...] = (GO, NODE, PYTHON, RUST, JVM, DOTNET, PHP_RUBY_BEAM, NATIVE, OTHER, SYSTEM)
+TABLES: tuple[Table, ...] = (FORMATTERS, GO, NODE, PYTHON, RUST, JVM, DOTNET, PHP_RUBY_BEAM, NATIVE, OTHER, SYSTEM)
 
 # Packages of a distribution that tell what their installation is for; globs.
 TOOLCHAIN_PACKAGES = (
@@ -613,6 +621,9 @@ FETCH_WORDS = frozenset("download downloads fetch get clone pull".split())
 DEV_WORDS = frozenset("dev develop development watch hot storybook debug live reload serve".split())
 RUN_WORDS = frozenset("start run server preview up entrypoint prod".split())
 INSTALL_WORDS = frozenset("install setup init provision installer".split())
+
+# What a program is asked about itself.
+_QUESTIONS = frozenset("--version -v -V version --help -h help".split())
 
 _SCRIPT_WORDS = re.compile(r"[a-z]+[0-9]?[a-z]*")
 
@@ -687,12 +698,16 @@ _GLOBS = tuple(name for name in _PATTERNS if "*" in name)
 
 def deed(command: Command) -> Deed | None:
     """What a command does; ``None`` where it does nothing that tells a stage's purpose."""
+    if command.arguments and all(token.text in _QUESTIONS for token in command.arguments):
+        return None
     patterns = _patterns_of(command.program[:100])
     options, arguments = _split(command)
     for pattern in patterns:
         outcome = _fits(pattern, command, options, arguments)
         if outcome is not None:
             act, last, label = outcome
+            if act == "idle":
+                break
             words, span = command.words(last)
             return _told(command, act, words, span, label, arguments)
     if command.writes is not None and (patterns or command.program in {"", "echo", "printf", "cat", "tee", "date", "head", "sed", "awk"}):

@@ -33,6 +33,8 @@ MANIFESTS = (
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
 _INERT = frozenset({"FROM", "LABEL", "ARG", "ENV", "WORKDIR", "MAINTAINER", "SHELL", "ONBUILD"})
+# Beyond this many stages, variables in FROM are not tried against every name.
+_MOST_STAGES = 500
 _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}]*\})")
 
 
@@ -75,6 +77,7 @@ class Facts:
         serving: Its own EXPOSE, HEALTHCHECK, USER and the like.
         files: Its own COPY and ADD.
         runs: Whether it has RUN instructions at all.
+        onbuild: Whether it leaves instructions to its children.
         sources: Whether more than manifests was copied or mounted, by it or below it.
         context: Whether it copies from the build context itself.
         scratch: Whether its FROM chain ends in `scratch`.
@@ -96,6 +99,7 @@ class Facts:
     serving: tuple[Instruction, ...]
     files: tuple[Instruction, ...]
     runs: bool
+    onbuild: bool
     sources: bool
     context: bool
     scratch: bool
@@ -160,6 +164,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 serving=tuple(reading.serving),
                 files=tuple(reading.files),
                 runs=reading.runs,
+                onbuild=reading.onbuild,
                 sources=reading.sources,
                 context=reading.context,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
@@ -171,15 +176,14 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
 
 
 def _parents(stage: Stage, stages: Sequence[Stage]) -> tuple[int, ...]:
-    """The stage in FROM, or every earlier stage whose name fits where a variable leaves it open."""
-    if stage.base_stage is not None:
-        return (stage.base_stage,) if 0 <= stage.base_stage < stage.index else ()
-    if "$" not in stage.resolved_base or not _VARIABLE.sub("", stage.resolved_base):
-        return ()
-    glob = _VARIABLE.sub("*", stage.resolved_base.replace("*", "").replace("[", "").replace("?", ""))[:200]
-    if "/" in glob or ":" in glob:
-        return ()
-    return tuple(other.index for other in stages[: stage.index] if other.name and fnmatchcase(other.name[:200], glob))
+    """The stage in FROM first, then every earlier stage whose name fits what a variable there might become."""
+    known = [stage.base_stage] if stage.base_stage is not None and 0 <= stage.base_stage < stage.index else []
+    base = stage.base[:200]
+    if "$" not in base or not _VARIABLE.sub("", base) or any(char in base for char in "/:*?[") or stage.index > _MOST_STAGES:
+        return tuple(known)
+    glob = _VARIABLE.sub("*", base)
+    fitting = (o.index for o in stages[: stage.index] if o.name and fnmatchcase(o.name[:200], glob))
+    return tuple(known + [index for index in fitting if index not in known])
 
 
 class _Reading:
@@ -193,6 +197,7 @@ class _Reading:
         self.serving: list[Instruction] = []
         self.files: list[Instruction] = []
         self.runs = False
+        self.onbuild = False
         self.sources = sources
         self.seeded = False
         self.context = False
@@ -217,6 +222,8 @@ def _read(stage: Stage, lines: Sequence[str], *, sources: bool) -> _Reading:
             reading.cmd = instruction
         elif keyword == "ENTRYPOINT":
             reading.entrypoint, reading.cmd = instruction, None
+        elif keyword == "ONBUILD":
+            reading.onbuild = True
         elif keyword in _SERVING:
             reading.serving.append(instruction)
     for command in launch_commands(reading.entrypoint, reading.cmd, lines):
@@ -265,6 +272,7 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
     for word in instruction.words[:-1]:
         if "://" in word.text or word.text.startswith("git@"):
             reading.deeds.append(Deed("fetch", word.text, word.span))
+            reading.sources = True
             continue
         reading.context = True
         if not _manifest(word.text):

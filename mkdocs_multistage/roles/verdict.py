@@ -60,8 +60,6 @@ def _decide(f: Facts, roles: Mapping[int, Role]) -> Verdict:
 def _hands_out_files(f: Facts, _roles: Mapping[int, Role]) -> Verdict | None:
     if not f.scratch or f.runs or f.command or f.inherits_command or f.serving:
         return None
-    if not f.files and not f.parents:
-        return None
     scratch = Evidence(f.stage.base, f.stage.base_span, "nothing in it but the files copied into it")
     foreign = bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
     if f.given and not f.last and foreign:
@@ -92,7 +90,7 @@ def _tests(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
         if not served and (named or (f.leaf and not f.last and after and not f.command)):
             return "test", _deeds(tests)
         return None
-    if named and not served and not builds and (f.runs or f.command or f.files):
+    if named and not served and not builds and not ("base" in f.hints and f.children) and (f.runs or f.command or f.files):
         return "test", []
     return None
 
@@ -124,7 +122,8 @@ def _runs(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
     builds = f.did("build")
     command = [_instruction(f.command, 0, "what it runs")] if f.command else []
     if f.last:
-        if builds and not f.command and not f.inherits_command and not f.serving and "build" in f.hints:
+        alone = "build" in f.hints or (f.stage.index == 0 and f.sources)
+        if builds and not f.command and not f.inherits_command and not f.serving and alone:
             return "build", _deeds(builds)
         return "runtime", [_from(f, "the last stage, which `docker build` makes"), *command]
     serving = [_instruction(i, 1, "meant to run") for i in f.serving if i.keyword != "USER"]
@@ -142,6 +141,9 @@ def _runs(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
             return "runtime", [_from(f, "a variant of an image that runs")]
         return None
     users = _users(f, roles)
+    holds = bool(f.did("build", "deps", "packages")) or f.sources or any(t.giver is not None for t in f.takings)
+    if f.onbuild or ("base" in f.hints and not holds):
+        return None
     if not f.given and all(role in _RUNNABLE for role in users):
         if command and not f.launched("shell"):
             return "runtime", command
@@ -152,6 +154,9 @@ def _runs(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
 
 def _makes(f: Facts, _roles: Mapping[int, Role]) -> Verdict | None:
     builds = f.did("build")
+    # A tool built from fetched sources on the way to a common parent.
+    if builds and f.children and not f.given and not f.context and "base" in f.hints and f.did("fetch"):
+        return "base", [_child(f)]
     if builds:
         return "build", _deeds(builds)
     return None
@@ -165,8 +170,9 @@ def _obtains(f: Facts, _roles: Mapping[int, Role]) -> Verdict | None:
             return "build", _deeds(made)
         return "deps", _deeds(deps)
     packages = f.did("packages")
-    if packages and (f.given or "deps" in f.hints) and not f.children:
-        if "tool" in f.hints:
+    dependencies = bool(f.given) and all(goods(t.paths) == "dependencies" for t in f.given)
+    if packages and (dependencies or ((f.given or "deps" in f.hints) and not f.children)):
+        if "tool" in f.hints or (f.did("fetch") and not dependencies):
             return "tool", _deeds(packages)
         return "deps", _deeds(packages)
     return None
@@ -181,10 +187,11 @@ def _supplies(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
             return "tool", _given(f.given, "only copied from")
         return None
     if not f.given:
-        if fetched and f.children and not f.did("system", "toolchain", "tool") and "base" not in f.hints:
-            return "tool", _deeds(fetched)
+        sources = [d for d in fetched if d.words.startswith("git") or "://" in d.words]
+        if sources and f.children and not f.did("system", "toolchain", "tool") and "base" not in f.hints:
+            return "tool", _deeds(sources)
         return None
-    if f.children and not fetched:
+    if f.children and not fetched and not all(roles.get(child) == "test" for child in f.children):
         return None
     if f.children and (f.did("system", "toolchain", "tool") or "base" in f.hints):
         return None
@@ -221,6 +228,8 @@ def _sets_up(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
             return "build", _deeds(opaque)
         return "base", [_child(f)]
     made = f.did("generate", "opaque", "write")
+    if f.hints == ("base",) and not f.takings and not f.context:
+        return "base", []
     if f.scratch:
         return "export", []
     if "build" in f.hints and f.runs:
