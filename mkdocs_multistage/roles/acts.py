@@ -13,10 +13,12 @@ The first pattern that fits decides, in the order of the table.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from mkdocs_multistage.roles.shell import program_name
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Span
@@ -30,6 +32,7 @@ Act = Literal[
     "diff",  # asks git whether something changed
     "devtools",  # installs what only people use
     "fetch",  # downloads
+    "lint",  # runs a checker that may be the image's product, too
     "idle",  # tells nothing
     "generate",  # generates code beside an installation
     "opaque",  # runs a program of the project whose name tells nothing
@@ -55,6 +58,7 @@ REASONS: dict[Act, str] = {
     "fetch": "downloads",
     "generate": "generates files",
     "idle": "",
+    "lint": "checks",
     "opaque": "runs a script",
     "packages": "installs libraries",
     "project": "installs the project",
@@ -212,8 +216,8 @@ PYTHON: Table = {
     "pip sync": "deps",
     "pip compile": "deps",
     "pip install ~.|~.[[]*|~./*|~/src*|~/app|~/app[[]*|~/code|~..": "project",
-    "pip install *.whl|/wheels*|/dist*|*/dist/*|*/wheels/*": "deps",
-    "pip install --find-links=*|--find-links|--no-index": "deps",
+    "pip install *.whl|/wheels*|/dist*|*/dist/*|*/wheels/*": "packages",
+    "pip install --find-links=*|--find-links|--no-index": "packages",
     "pip install ~debugpy|~watchdog*|~ipython|~ipdb|~jupyterlab|~ptvsd|~watchfiles": "devtools",
     "pip install <installer>": "tool",
     "pip install": "packages",
@@ -530,7 +534,8 @@ OTHER: Table = {
     "mdbook|antora serve|watch": "dev",
     "sphinx-autobuild": "dev",
     "sphinx-build|sphinx|sphinx-apidoc|doxygen|pandoc|asciidoctor|antora|mdbook|typst|pdflatex|xelatex|lualatex|latexmk|tectonic|quarto|redoc-cli|redocly|javadoc|typedoc|jsdoc|rdoc|yard|bikeshed|gitbook|pdoc|pdoc3|asciidoctor-pdf|groff|ronn|go-md2man|help2man|scdoc|mandoc|d2|plantuml|mmdc": "build",
-    "hadolint|htmltest|shellcheck|shfmt|yamllint|actionlint|trivy|grype|syft|snyk|semgrep|checkov|tflint|tfsec|kubeval|kubeconform|conftest|opa|dockle|gitleaks|trufflehog|addlicense|license-checker|licensed|codeql|sonar-scanner|vale|lychee|markdown-link-check|muffet|linkchecker|htmlproofer|html-validate|vnu|bats|k6|newman|wrk|ab|hey|locust|artillery|vegeta|goss|container-structure-test|structure-test|reuse|typos|editorconfig-checker|ec|proselint|misspell|license_finder|pa11y-ci|dive|inspec|serverspec|terratest|helm-docs-check|ct|chart-testing|promtool|yq-check|xmllint|jsonlint|lighthouse-ci|sqlfluff|ansible-lint|spectral|redocly-lint|nancy|osv-scanner|gotest|testssl.sh|nuclei|zap-baseline.py|zap": "test",
+    "hadolint|htmltest|shellcheck|shfmt|yamllint|actionlint|trivy|grype|syft|snyk|semgrep|checkov|tflint|tfsec|kubeval|kubeconform|conftest|opa|dockle|gitleaks|trufflehog|addlicense|license-checker|licensed|codeql|sonar-scanner|vale|lychee|markdown-link-check|muffet|linkchecker|htmlproofer|html-validate|vnu|bats|k6|newman|wrk|ab|hey|locust|artillery|vegeta|goss|container-structure-test|structure-test|reuse|typos|editorconfig-checker|ec|proselint|misspell|license_finder|pa11y-ci|dive|inspec|serverspec|terratest|helm-docs-check|ct|chart-testing|promtool|yq-check|xmllint|jsonlint|lighthouse-ci|sqlfluff|ansible-lint|spectral|redocly-lint|nancy|osv-scanner|gotest|testssl.sh|nuclei|zap-baseline.py|zap": "lint",
+    "critest|sonobuoy|bats-core": "test",
     "terraform|tofu fmt|validate": "test",
     "terraform|tofu init": "deps",
     "helm lint|unittest|test": "test",
@@ -544,6 +549,7 @@ OTHER: Table = {
     "xx-info": "idle",
     "depmod|ldconfig|locale-gen|update-ca-certificates|update-ca-trust|update-alternatives": "idle",
     "setup-*": "idle",
+    "diff|cmp": "diff",
     "git diff --exit-code|--quiet": "diff",
     "git status --porcelain*|-s": "diff",
     "git clone|fetch|pull|submodule|checkout-index|archive": "fetch",
@@ -559,6 +565,7 @@ OTHER: Table = {
     "skopeo|crane|oras copy|pull|export": "fetch",
     "curl|wget|aria2c|axel|lftp|gdown|yt-dlp": "fetch",
     "dotslash|eget|binenv|asdf|mise|nvm|fnm|volta|n|pyenv|rbenv|sdk|arkade|krew install|use|i": "tool",
+    "gzip|brotli|zstd|xz|bzip2|pigz|zopfli !-d !-dc !-cd !--decompress": "generate",
     "tar -c*|c*|--create": "build",
     "tar *c*f": "build",
     "zip|7z": "build",
@@ -604,7 +611,7 @@ INSTALLERS = frozenset(
 # Words in the name of a script, make target, npm script or task.
 TEST_WORDS = frozenset(
     "test tests testing spec specs unit e2e integration lint lints linter linting check checks verify validate vet fmt format coverage "
-    "typecheck types tsc audit clippy pytest phpunit smoke benchmark bench tidy-check sanity functional acceptance qa "
+    "typecheck audit clippy pytest phpunit smoke benchmark bench tidy-check sanity functional acceptance qa "
     "unittest unittests conformance".split()
 )
 BUILD_WORDS = frozenset(
@@ -714,7 +721,7 @@ def deed(command: Command) -> Deed | None:
         words, span = command.words()
         return Deed(_written(command), words, span)
     if not patterns and _is_script(command):
-        act = script_act(command.head.text) or "opaque"
+        act = script_act(command.head.text) or ("tool" if _installs(command.head.text) else "opaque")
         words, span = command.words()
         return Deed(act, words, span)
     return None
@@ -779,6 +786,9 @@ def _fits(pattern: _Pattern, command: Command, options: list[Token], arguments: 
         elif element == "$":
             continue
         elif element == "<script>":
+            redirected = _tool_by_name(command, arguments[at:])
+            if redirected is not None:
+                return redirected
             scripts = [token for token in arguments[at:] if "=" not in token.text]
             named = [(script_act(token.text), token) for token in scripts[:8]]
             if command.program in {"make", "gmake", "just", "task"} and len(named) > 1:
@@ -805,6 +815,22 @@ def _fits(pattern: _Pattern, command: Command, options: list[Token], arguments: 
         if last is None or found.end > last.end:
             last = found
     return act, last, ""
+
+
+def _tool_by_name(command: Command, arguments: list[Token]) -> Outcome | None:
+    """``yarn eslint`` runs eslint where no script of that name is known by its words."""
+    if command.program not in {"yarn", "pnpm", "bun", "pixi"} or not arguments:
+        return None
+    name = arguments[0]
+    program = program_name(name.text)
+    if script_act(name.text) is not None or program not in _PATTERNS:
+        return None
+    behind = tuple(token for token in command.arguments if token.start > name.start)
+    inner = replace(command, program=program, head=name, arguments=behind)
+    options, rest = _split(inner)
+    outcomes = (_fits(pattern, inner, options, rest) for pattern in _PATTERNS[program])
+    act, last, label = next((outcome for outcome in outcomes if outcome is not None), (None, None, ""))
+    return (act, last or name, label) if act is not None else None
 
 
 def _packages(arguments: list[Token]) -> tuple[Act, str]:
@@ -841,6 +867,10 @@ def script_act(name: str) -> Act | None:
     return None
 
 
+def _installs(name: str) -> bool:
+    return any(word in INSTALL_WORDS for word in _SCRIPT_WORDS.findall(name.rpartition("/")[2].lower()))
+
+
 def _written(command: Command) -> Act:
     target = command.writes.text if command.writes else ""
     return "seed" if target.endswith((".rs", "main.go", ".hs", ".java", ".swift")) else "write"
@@ -849,4 +879,6 @@ def _written(command: Command) -> Act:
 def _is_script(command: Command) -> bool:
     """Whether a program without a pattern is one of the project's own files."""
     text = command.head.text
+    if text.startswith("/") and not text.startswith(("/bin/", "/sbin/", "/usr/", "/opt/")):
+        return True
     return text.startswith(("./", "../", "hack/", "scripts/", "bin/", "ci/", "build/")) or text.endswith((".sh", ".py", ".bash", ".rb", ".pl", ".mjs"))

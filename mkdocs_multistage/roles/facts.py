@@ -30,6 +30,8 @@ MANIFESTS = (
     "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
 ).split()
 
+# Folders in which projects keep what configures an image.
+_CONFIGURING = frozenset("docker .docker conf config configs etc rootfs scripts hack deploy build build-aux container nginx php frankenphp".split())
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
 _INERT = frozenset({"FROM", "LABEL", "ARG", "ENV", "WORKDIR", "MAINTAINER", "SHELL", "ONBUILD"})
@@ -80,6 +82,7 @@ class Facts:
         onbuild: Whether it leaves instructions to its children.
         sources: Whether more than manifests was copied or mounted, by it or below it.
         context: Whether it copies from the build context itself.
+        broad: Whether it copies the project itself, not just configuration beside it.
         scratch: Whether its FROM chain ends in `scratch`.
         hints: The roles that the words of its name suggest, in their order.
         development: Whether its image is made for people to work in.
@@ -102,6 +105,7 @@ class Facts:
     onbuild: bool
     sources: bool
     context: bool
+    broad: bool
     scratch: bool
     hints: tuple[Role, ...]
     development: bool
@@ -167,6 +171,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 onbuild=reading.onbuild,
                 sources=reading.sources,
                 context=reading.context,
+                broad=reading.broad,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
                 hints=hints(stage.name),
                 development=is_development(image),
@@ -201,6 +206,7 @@ class _Reading:
         self.sources = sources
         self.seeded = False
         self.context = False
+        self.broad = False
 
     @property
     def command(self) -> Instruction | None:
@@ -270,7 +276,7 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
         reading.seeded = False
         return
     for word in instruction.words[:-1]:
-        if "://" in word.text or word.text.startswith("git@"):
+        if "://" in word.text or word.text.startswith("git@") or (instruction.keyword == "ADD" and word.text.startswith("$")):
             reading.deeds.append(Deed("fetch", word.text, word.span))
             reading.sources = True
             continue
@@ -278,6 +284,14 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
         if not _manifest(word.text):
             reading.sources = True
             reading.seeded = False
+            reading.broad = reading.broad or not _configures(word.text)
+
+
+def _configures(path: str) -> bool:
+    """Whether a path names a configuration, a script or the like rather than the project."""
+    plain = path.strip("\"'[],").strip("./").lower()[:200]
+    first = plain.partition("/")[0]
+    return bool(plain) and (first in _CONFIGURING or "." in plain.rpartition("/")[2] or "entrypoint" in plain or plain.endswith("caddyfile"))
 
 
 def _manifest(path: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile import Span
@@ -89,6 +89,8 @@ class Command:
         arguments: The tokens behind it.
         writes: The file its output goes to.
         source: Where the tokens stand.
+        seam: Where CMD's words begin in the source, if the command is made of ENTRYPOINT and CMD.
+        quoted: Whether it is in JSON form, each token in its quotes.
     """
 
     program: str
@@ -96,10 +98,17 @@ class Command:
     arguments: tuple[Token, ...]
     writes: Token | None
     source: Source
+    seam: int = 0
+    quoted: bool = False
 
     def words(self, last: Token | None = None) -> tuple[str, Span]:
         """The command up to a token (by default the program alone): as written, and where."""
-        start, end = self.head.start, max((last or self.head).end, self.head.end)
+        first, last = self.head, last or self.head
+        if first.start < self.seam <= last.start:
+            first = next(token for token in self.arguments if token.start >= self.seam)
+        start, end = first.start, max(last.end, first.end)
+        if self.quoted:
+            start, end = start - 1, end + 1
         return " ".join(self.source.text[start:end].split()), self.source.span(start, end)
 
 
@@ -107,6 +116,7 @@ class Command:
 class _Raw:
     tokens: tuple[Token, ...]
     writes: Token | None
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +216,7 @@ def instruction_commands(instruction: Instruction, lines: Sequence[str]) -> tupl
     source = _words_source(words)
     exec_form = _exec_form(source)
     if exec_form is not None:
-        return tuple(_unwrap(_Raw(exec_form, None), source, 0))
+        return tuple(_unwrap(_Raw(exec_form, None, quoted=True), source, 0))
     found = [command for raw in _scan(source, 0, len(source.text)) for command in _unwrap(raw, source, 0)]
     if instruction.heredocs and _feeds_a_shell(found, words):
         for heredoc in instruction.heredocs:
@@ -508,7 +518,7 @@ def _unwrap(raw: _Raw, source: Source, depth: int) -> Iterator[Command]:
             if executed is not None:
                 at = executed + 1
                 continue
-        yield Command(program, tokens[at], tuple(tokens[at + 1 :]), raw.writes, source)
+        yield Command(program, tokens[at], tuple(tokens[at + 1 :]), raw.writes, source, quoted=raw.quoted)
         return
     if raw.writes is not None:
         yield Command("", raw.writes, (), raw.writes, source)
@@ -591,7 +601,7 @@ def launch_commands(entrypoint: Instruction | None, cmd: Instruction | None, lin
             source = _words_source((*entrypoint.words, *cmd.words))
             offset = sum(len(word.text) + 1 for word in entrypoint.words)
             moved = tuple(Token(token.text, token.start + offset, token.end + offset) for token in second)
-            found += _unwrap(_Raw((*first, *moved), None), source, 0)
+            found += (replace(command, seam=offset) for command in _unwrap(_Raw((*first, *moved), None, quoted=True), source, 0))
     for instruction in present:
         found += instruction_commands(instruction, lines)
     return tuple(found)

@@ -39,11 +39,16 @@ def decide(facts: Sequence[Facts]) -> list[Verdict]:
     # An alias of a stage is what that stage is; its parent is known only now.
     for f in facts:
         if f.alias and f.parents:
-            role = roles[f.parents[0]]
+            role = _commonest([roles[parent] for parent in f.parents])
             if not f.last or role in {"dev", "test", "export"}:
                 roles[f.stage.index] = role
                 verdicts[f.stage.index] = (role, [Evidence(f.stage.base, f.stage.base_span, "another name for that stage")])
     return [(role, _trim([*found, *_support(facts[index], role)])) for index, (role, found) in sorted(verdicts.items())]
+
+
+def _commonest(roles: Sequence[Role]) -> Role:
+    """What most of the stages are that a variable may mean; the first of equals."""
+    return max(roles, key=roles.count)
 
 
 def _decide(f: Facts, roles: Mapping[int, Role]) -> Verdict:
@@ -68,10 +73,10 @@ def _hands_out_files(f: Facts, _roles: Mapping[int, Role]) -> Verdict | None:
 
 
 def _tests(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
-    launched = f.launched("test")
-    tests = f.did("test")
+    tests = f.did("test", "lint")
     builds = f.did("build")
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
+    launched = f.launched("test", "lint") if named else f.launched("test")
     users = _users(f, roles)
     served = [role for role in users if role not in {"test", "export"}]
     if launched and not f.given:
@@ -100,7 +105,8 @@ def _serves_people(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
     named = "dev" in f.hints and "deps" not in f.hints and "build" not in f.hints
     launched = f.launched("dev")
     taken = [t for t in f.given if roles.get(t.taker) not in {"dev", "test"}]
-    if launched and not taken:
+    ships = f.last and "dev" not in f.hints and any(t.giver is not None and roles.get(t.giver) != "deps" for t in f.takings)
+    if launched and not taken and not ships:
         return "dev", _deeds(launched)
     shell = [*f.launched("shell"), *f.did("devtools")]
     if f.development and f.leaf:
@@ -130,18 +136,19 @@ def _runs(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
     if f.leaf:
         if command and not f.launched("shell"):
             return "runtime", command
-        built = [t for t in f.takings if t.giver is not None and roles.get(t.giver, "build") == "build"]
+        built = [t for t in f.takings if t.giver is not None]
         if serving and not builds:
             return "runtime", serving
         if "runtime" in f.hints and not builds:
             return "runtime", []
-        if not f.runs and f.takings and built and not f.scratch:
+        plain = not builds and not f.did("deps", "test", "lint") and not {"deps", "build", "tool", "test"} & set(f.hints)
+        if built and not f.scratch and (plain or not f.runs):
             return "runtime", [_instruction(t.reference.instruction, 2, "takes what was built") for t in built]
         if f.inherits_command and not builds and f.parents:
             return "runtime", [_from(f, "a variant of an image that runs")]
         return None
     users = _users(f, roles)
-    holds = bool(f.did("build", "deps", "packages")) or f.sources or any(t.giver is not None for t in f.takings)
+    holds = bool(f.did("build", "deps", "packages")) or f.broad or any(t.giver is not None for t in f.takings)
     if f.onbuild or ("base" in f.hints and not holds):
         return None
     if not f.given and all(role in _RUNNABLE for role in users):
@@ -186,16 +193,15 @@ def _supplies(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
         if f.given:
             return "tool", _given(f.given, "only copied from")
         return None
+    made = f.did("generate")
+    checked = bool(f.children) and all(roles.get(child) == "test" for child in f.children)
     if not f.given:
         sources = [d for d in fetched if d.words.startswith("git") or "://" in d.words]
         if sources and f.children and not f.did("system", "toolchain", "tool") and "base" not in f.hints:
             return "tool", _deeds(sources)
         return None
-    if f.children and not fetched and not all(roles.get(child) == "test" for child in f.children):
+    if f.children and not checked and (not fetched or f.did("system", "toolchain", "tool") or "base" in f.hints):
         return None
-    if f.children and (f.did("system", "toolchain", "tool") or "base" in f.hints):
-        return None
-    made = f.did("generate")
     if made:
         return "build", _deeds(made)
     kinds = {goods(t.paths) for t in f.given}
@@ -212,7 +218,7 @@ def _supplies(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
         if "tool" in f.hints:
             return "tool", []
         return "build", _deeds(opaque or f.did("write"))
-    if f.runs and (f.context or "build" in f.hints) and f.sources:
+    if f.runs and (f.context or "build" in f.hints or any(t.giver is not None for t in f.takings)) and f.sources:
         return "build", _given(f.given, "made here for other stages")
     if f.runs or not f.takings or "tool" in f.hints:
         return "tool", _given(f.given, "only copied from")
@@ -227,7 +233,7 @@ def _sets_up(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
         if opaque and f.sources and "build" in f.hints and "base" not in f.hints:
             return "build", _deeds(opaque)
         return "base", [_child(f)]
-    made = f.did("generate", "opaque", "write")
+    made = f.did("generate", "opaque")
     if f.hints == ("base",) and not f.takings and not f.context:
         return "base", []
     if f.scratch:
@@ -261,7 +267,7 @@ _SUPPORTING: dict[Role, tuple[str, ...]] = {
     "base": ("toolchain", "system", "tool"),
     "deps": ("deps", "packages"),
     "build": ("build", "generate"),
-    "test": ("test",),
+    "test": ("test", "lint", "diff"),
     "tool": ("fetch", "tool"),
     "dev": ("dev", "devtools"),
     "runtime": (),
