@@ -71,7 +71,7 @@ def annotate(
     block = code_html.take_apart(html)
     source = analysis.dockerfile.text.replace("\r\n", "\n")
     match = _match(source, block.lines) if block is not None else None
-    if block is None or match is None:
+    if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target)
     banded = bands and len(stages) > 1 and not any(line.repeats_an_id() for line in block.lines)
