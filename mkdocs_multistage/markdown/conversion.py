@@ -110,8 +110,11 @@ class Conversion:
         return marked
 
     def finish(self, text: str, md: Markdown) -> str:
-        """The page's HTML with each block that is on it decorated, and every mark gone."""
-        if not self.blocks:
+        """The page's HTML with each block that is on it decorated, and every mark gone.
+
+        Other extensions call this for parts of the page (`toc` does for headings) before its end.
+        """
+        if not self.blocks or _MARK not in text:
             return text
         page = self.host.page(md)
         parts: list[str] = []
@@ -132,7 +135,6 @@ class Conversion:
                 parts += [text[done : found.start("mark")]]
                 done = found.end("mark")
         parts.append(text[done:])
-        self.blocks = []
         return "".join(parts)
 
     def _in_place(self, block: Block, page: PageContext, *, decorate: bool) -> str:
