@@ -42,7 +42,7 @@ _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
 _HIDDEN = re.compile(r"<!--multistage:(\d+)-->")
 
 
-class MultistagePlugin(BasePlugin[MultistageConfig]):
+class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
     """Draws, badges and checks the Dockerfiles of a site."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         return html
 
     @event_priority(100)
-    def _hide_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    def _hide_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Take the drawings' words out of the page before MkDocs's search indexes it."""
         self._figures = []
         if page.content and '<figure class="multistage' in page.content:
@@ -109,7 +109,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         return context
 
     @event_priority(-100)
-    def _show_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    def _show_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Put them back."""
         if self._figures and page.content:
             page.content = _HIDDEN.sub(lambda found: self._figures[int(found[1])], page.content)

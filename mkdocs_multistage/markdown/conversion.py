@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.fence_options import FenceOptions
     from mkdocs_multistage.markdown.host import Host, PageContext
     from mkdocs_multistage.markdown.options import Options
+    from mkdocs_multistage.markdown.report import Place
 
 _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
+_LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -144,7 +146,7 @@ class Conversion:
         try:
             return self._decorated(block, plain, page)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
-            where = self.positions.place(block.fence, 0, 0, "", page, self.host)
+            where = self.positions.place(block.fence, 0, 0, "", page=page, host=self.host)
             self.host.apologize(
                 f"{where}: this example is shown without its drawing, for a fault in mkdocs-multistage "
                 f"({type(error).__name__}: {error}). Please report it with the example."
@@ -171,9 +173,7 @@ class Conversion:
         )
         words = labels(site.language or page.language or "en", site.labels)
         anchors = self._anchors(block, analysis, page)
-        picture = figure(
-            analysis, labels=words, anchors=anchors, diagram=chosen.diagram or site.diagram, target=target
-        )
+        picture = figure(analysis, labels=words, anchors=anchors, diagram=chosen.diagram or site.diagram, target=target)
         code = annotate(
             plain,
             analysis,
@@ -204,8 +204,7 @@ class Conversion:
         digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
         times = Counter(names)
         return [
-            f"multistage-{digest.hexdigest()[:8]}-"
-            f"{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
+            f"multistage-{digest.hexdigest()[:8]}-{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
             for index, name in enumerate(names)
         ]
 
@@ -218,7 +217,9 @@ class Conversion:
         if block.options.target and target is None:
             names = [stage.name for stage in analysis.dockerfile.stages if stage.name]
             has = f"its stages are {', '.join(f'`{name}`' for name in names)}" if names else "its stages have no names"
-            message = f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
+            message = (
+                f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
+            )
             self._tell_of_header(block, "target", message, page)
         if not block.options.check:
             return
@@ -229,12 +230,29 @@ class Conversion:
                 continue
             span = finding.span
             place = self.positions.place(
-                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page, self.host
+                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page=page, host=self.host
             )
-            hint = f" Did you mean `{finding.suggestion}`?" if finding.suggestion else ""
-            if finding.suggestion and finding.suggestion in finding.message:
-                hint = ""
-            self.host.report(Report(finding.rule, level, place, finding.message + hint))
+            message = self._with_lines_of_the_page(finding.message, block, place, page)
+            if finding.suggestion and finding.suggestion not in message:
+                message += f" Did you mean `{finding.suggestion}`?"
+            self.host.report(Report(finding.rule, level, place, message))
+
+    def _with_lines_of_the_page(self, message: str, block: Block, place: Place, page: PageContext) -> str:
+        """A message about the example with its line numbers turned into those of the file that is reported."""
+
+        def on_page(found: re.Match[str]) -> str:
+            line = int(found[1])
+            if found[1] != str(line) or not 0 < line <= block.body.count("\n") + 1:
+                return found[0]
+            there = self.positions.place(block.fence, line, 0, "", page=page, host=self.host)
+            if place.exact and there.exact and there.path == place.path:
+                return f"line {there.line}"
+            return f"line {line} of the example"
+
+        # What stands between backticks is the author's text.
+        parts = message.split("`")
+        parts[::2] = [_LINE_NUMBER.sub(on_page, part) for part in parts[::2]]
+        return "`".join(parts)
 
     def _tell_of_header(self, block: Block, key: str, message: str, page: PageContext) -> None:
         level = self._level(INVALID_FENCE_OPTION, "warning")
@@ -246,7 +264,7 @@ class Conversion:
             found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", header[block.fence.indent :])
             if found:
                 column, token = found.start(), key
-        place = self.positions.place(block.fence, 0, column, token, page, self.host)
+        place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
         self.host.report(Report(INVALID_FENCE_OPTION, level, place, message))
 
 
