@@ -140,7 +140,7 @@ class _Site:
         self.config: MkDocsConfig | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
-        self._reported: set[Report] = set()
+        self._reported: set[tuple[str, int, int, str, str]] = set()
         self._unseen: list[str] = []
         self._builds = 0
 
@@ -222,9 +222,9 @@ class _Site:
 
     def report(self, report: Report) -> None:
         """Log a finding, unless this build already has."""
-        if report in self._reported:
+        if report.identity in self._reported:
             return
-        self._reported.add(report)
+        self._reported.add(report.identity)
         level = logging.WARNING if report.level == "warn" else logging.INFO
         log.log(level, "%s", report)
         if level == logging.WARNING and not log.isEnabledFor(level):

@@ -38,6 +38,7 @@ _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
 _LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -93,6 +94,7 @@ class Conversion:
     blocks: list[Block] = field(default_factory=list)
     fence: Fence | None = None
     _identities: Counter[str] = field(default_factory=Counter)
+    _reports: list[Report] = field(default_factory=list)
 
     def begin(self, lines: Sequence[str], tab_length: int) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
@@ -100,6 +102,7 @@ class Conversion:
         self.blocks = []
         self.fence = None
         self._identities.clear()
+        self._reports.clear()
 
     def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions) -> str:
         """Take note of a block; returns its HTML with a mark in it."""
@@ -137,7 +140,15 @@ class Conversion:
                 parts += [text[done : found.start("mark")]]
                 done = found.end("mark")
         parts.append(text[done:])
+        self._send()
         return "".join(parts)
+
+    def _send(self) -> None:
+        """Hand on the reports in the order of the source; a file that is included twice is wrong once."""
+        once = {report.identity: report for report in reversed(self._reports)}
+        self._reports.clear()
+        for report in sorted(once.values(), key=lambda report: report.identity):
+            self.host.report(report)
 
     def _in_place(self, block: Block, page: PageContext, *, decorate: bool) -> str:
         plain = block.html.replace(block.mark, "", 1)
@@ -165,7 +176,7 @@ class Conversion:
         target = self._target(block, analysis)
         if not page.silent:
             self._report(block, analysis, target, page)
-        if not analysis.dockerfile.stages or getattr(analysis, "kind", "") == "other":
+        if analysis.kind != "dockerfile":
             return plain
         analysis = replace(
             analysis,
@@ -235,7 +246,7 @@ class Conversion:
             message = self._with_lines_of_the_page(finding.message, block, place, page)
             if finding.suggestion and finding.suggestion not in message:
                 message += f" Did you mean `{finding.suggestion}`?"
-            self.host.report(Report(finding.rule, level, place, message))
+            self._reports.append(Report(finding.rule, level, place, message))
 
     def _with_lines_of_the_page(self, message: str, block: Block, place: Place, page: PageContext) -> str:
         """A message about the example with its line numbers turned into those of the file that is reported."""
@@ -260,12 +271,13 @@ class Conversion:
             return
         column, token = 0, ""
         if block.fence is not None:
-            header = block.fence.lines[block.fence.start]
-            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", header[block.fence.indent :])
+            header = block.fence.lines[block.fence.start][block.fence.indent :]
+            bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), header)
+            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)
             if found:
                 column, token = found.start(), key
         place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
-        self.host.report(Report(INVALID_FENCE_OPTION, level, place, message))
+        self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
 
 
 def _first_line_of(lines: Sequence[str], span: Span) -> str:
