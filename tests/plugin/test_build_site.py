@@ -317,7 +317,7 @@ def test_badges_speak_the_themes_language_unless_the_option_says_another(site, t
 
 
 def test_the_authors_own_labels_win(site):
-    site.configure(plugins="[{multistage: {labels: {build: Assembly}}}]")
+    site.configure(plugins="[{multistage: {labels: {tool: Assembly}, roles: {build: tool}}}]")
     site.write("docs/index.md", GOOD)
     site.build()
     assert 'data-multistage-label="Assembly"' in site.html()
