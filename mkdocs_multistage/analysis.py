@@ -10,7 +10,7 @@ from mkdocs_multistage import checks, dockerfile, roles
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from mkdocs_multistage.checks import Finding, Scope
+    from mkdocs_multistage.checks import Finding, Kind, Scope
     from mkdocs_multistage.dockerfile import Dockerfile
     from mkdocs_multistage.roles import Role, StageRole
 
@@ -24,17 +24,28 @@ class Analysis:
         roles: What each stage is for, in stage order.
         findings: What is wrong with it, in the order of the text.
         filename: The name given to `analyze`.
+        kind: ``dockerfile`` for a whole one; ``fragment`` for a part of one, ``other`` for another language,
+            both of which a page shows as they are.
+        reason: Why it is of this kind, to follow "it".
     """
 
     dockerfile: Dockerfile
     roles: tuple[StageRole, ...]
     findings: tuple[Finding, ...]
     filename: str | None = None
+    kind: Kind = "dockerfile"
+    reason: str = ""
+
+    @property
+    def has_diagram(self) -> bool:
+        """Whether there is anything to draw: a whole Dockerfile in which some stage uses another."""
+        return self.kind == "dockerfile" and self.dockerfile.has_edges
 
     def to_dict(self) -> dict[str, Any]:
         """The same in plain JSON types, stable across releases."""
         parsed = self.dockerfile
         return {
+            "kind": self.kind,
             "instructions": [[i.keyword, i.line, i.last_line] for i in parsed.instructions],
             "stages": [
                 {
@@ -99,9 +110,12 @@ def analyze(
             reads it as a block in documentation: fragments, placeholders and ellipses are no mistakes.
     """
     parsed = dockerfile.read(text, build_args=build_args)
+    block = checks.read_block(parsed, scope=scope)
     return Analysis(
         dockerfile=parsed,
         roles=roles.classify(parsed, overrides=role_overrides),
-        findings=checks.check(parsed, scope=scope, contexts=contexts),
+        findings=checks.check(parsed, scope=scope, contexts=contexts, block=block),
         filename=filename,
+        kind=block.kind,
+        reason=block.reason,
     )

@@ -1,22 +1,97 @@
-"""Holds a Dockerfile against the rules: a parsed Dockerfile in, findings out."""
+"""Holds a Dockerfile against the rules: a parsed Dockerfile in, findings out.
+
+What the text is, a whole Dockerfile or a part of one or neither, is decided first (`blocks`); then every rule
+of the table (`rules`) yields its hits, and these become findings in the order of the text.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from mkdocs_multistage.checks.blocks import Block, Kind, Scope, read_block
 from mkdocs_multistage.checks.finding import Finding, Level, Origin
+from mkdocs_multistage.checks.refused import problems
+from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule
+from mkdocs_multistage.checks.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
+    from mkdocs_multistage.checks.subject import Hit
     from mkdocs_multistage.dockerfile import Dockerfile
 
-Scope = Literal["file", "example"]
+# A name that is nothing is no mistake of its own where BuildKit refuses it already.
+_SECOND_TO_REFUSAL = "UnknownStage"
 
 
-def check(dockerfile: Dockerfile, *, scope: Scope = "file", contexts: Collection[str] = ()) -> tuple[Finding, ...]:
-    """PROVISIONAL: no rules yet."""
-    return ()
+def check(
+    dockerfile: Dockerfile,
+    *,
+    scope: Scope = "file",
+    contexts: Collection[str] = (),
+    block: Block | None = None,
+) -> tuple[Finding, ...]:
+    """Find what is wrong with a Dockerfile.
+
+    Args:
+        dockerfile: The text, read.
+        scope: ``file`` reports everything. ``example`` takes the text for a block of documentation, and is
+            silent on fragments, other languages, placeholders, and what a part that is left out may explain.
+        contexts: Names given by ``--build-context``, which a reference may mean.
+        block: What `read_block` said of the text, where it has been asked already.
+
+    Returns:
+        The findings in the order of the text, each once.
+    """
+    block = block or read_block(dockerfile, scope=scope)
+    if scope == "example" and block.kind != "dockerfile":
+        return ()
+    subject = Subject(
+        dockerfile=dockerfile,
+        block=block,
+        scope=scope,
+        contexts=frozenset(name.lower() for name in contexts),
+        problems=problems(dockerfile, block, in_documentation=scope == "example"),
+    )
+    found = {finding: None for rule in RULES.values() for finding in _findings(rule, subject)}
+    refused = {finding.span for finding in found if finding.fatal}
+    return tuple(
+        sorted(
+            (f for f in found if not (f.rule == _SECOND_TO_REFUSAL and f.span in refused)),
+            key=lambda finding: (finding.span, finding.rule, finding.message),
+        )
+    )
 
 
-__all__ = ["Finding", "Level", "Origin", "Scope", "check"]
+def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    for hit in rule.find(subject):
+        yield _finding(rule, hit)
+
+
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    fatal = rule.fatal if hit.refused is None else hit.refused
+    return Finding(
+        rule=rule.name,
+        level=rule.level,
+        span=hit.span,
+        message=hit.message,
+        suggestion=hit.suggestion,
+        # Who objects depends on the place where it does on the rule: `EXPOSE 80 # web` is refused, `USER me # x` is not.
+        origin=rule.origin if hit.refused is None else "buildkit" if hit.refused else "docs",
+        fatal=fatal,
+    )
+
+
+__all__ = [
+    "RULES",
+    "Block",
+    "Finding",
+    "Kind",
+    "Level",
+    "Origin",
+    "Rule",
+    "Scope",
+    "check",
+    "nearest_rule",
+    "read_block",
+]

@@ -1,14 +1,42 @@
-"""PROVISIONAL."""
+"""Marks the stages in highlighted code: a formatter's HTML in, the same with bands, badges and links out.
+
+The HTML is taken apart into lines of characters (`code_html`), held against the text that was
+analysed, and only if they agree are the stages' lines marked (`code_plan` says which they are):
+
+- a band: role classes on the element that ``line_spans`` made for a line, or on one made for it;
+- a badge: an empty ``<span>`` behind FROM, whose word is drawn from an attribute. It is thus
+  neither copied nor selected nor searched;
+- references: ``<a>`` around exactly the characters that name a stage;
+- an empty ``<a id>`` in each FROM line, for the links to lead to. Not on the line: it may have an
+  id, and Material takes any span with an id directly in ``<code>`` for a line to be selected.
+
+No characters are added to the code and none taken away.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from html import escape
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mkdocs_multistage.render import code_html, code_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.analysis import Analysis
+    from mkdocs_multistage.dockerfile import Stage
     from mkdocs_multistage.render.labels import Labels
+
+ROOT_CLASS: Final = "multistage-code"
+"""On the outermost element of every block that is marked."""
+
+_FIRST_TAG: Final = re.compile(r"""\s*(<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>)""")
+_FIRST_NUMBER: Final = re.compile(
+    r"""(?:class="(?:normal|linenos)[^>]*>(?:<a [^>]*>)?|data-linenos=")\s*([0-9]{1,9})"""
+)
+# As many words as a hover title can hold.
+_MOST_EVIDENCE: Final = 3
 
 
 def annotate(
@@ -23,6 +51,9 @@ def annotate(
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
+    A single stage gets no band. Stages that have nothing to do with each other do, but none of them
+    is shown as left out of the build: they may well be alternatives.
+
     Args:
         html: What the Markdown extension's own formatter made of the block (Pygments or not, any
             ``linenums`` style); it comes back unchanged where it is not understood.
@@ -33,4 +64,161 @@ def annotate(
         bands: Whether stages are shown as bands.
         target: The stage taken for the default target; the last unless told.
     """
-    return html
+    stages = analysis.dockerfile.stages
+    root = _FIRST_TAG.match(html)
+    if not stages or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
+        return html
+    block = code_html.take_apart(html)
+    source = analysis.dockerfile.text.replace("\r\n", "\n")
+    match = _match(source, block.lines) if block is not None else None
+    if block is None or match is None:
+        return html
+    marks = _Marks(analysis, labels, anchors, target)
+    banded = bands and len(stages) > 1 and not any(line.repeats_an_id() for line in block.lines)
+    _mark_characters(block.lines, match, marks, first_number=_first_number(html), badges=badges)
+    if banded:
+        _mark_bands(block.lines, match, marks)
+    start, end = root.span(1)
+    classes = f"{ROOT_CLASS} ms-banded" if banded else ROOT_CLASS
+    return html[:start] + code_html.add_to_tag(root[1], classes) + block.join()[end:]
+
+
+class _Match(NamedTuple):
+    """How the lines shown relate to the lines of the source.
+
+    Attributes:
+        source: The source's lines.
+        skipped: How many of them are not shown; the formatter drops blank ones at the top.
+        indent: How many characters of the first line shown that is not blank were dropped as well.
+        first: That line's number in the source, from 1.
+    """
+
+    source: list[str]
+    skipped: int
+    indent: int
+    first: int
+
+    def place(self, line: int, lines: Sequence[code_html.Line]) -> code_html.Line | None:
+        """The line shown for a line of the source, from 1."""
+        index = line - 1 - self.skipped
+        return lines[index] if 0 <= index < len(lines) else None
+
+
+def _match(source: str, lines: Sequence[code_html.Line]) -> _Match | None:
+    """Line up what is shown with its source; ``None`` where they differ in more than white space at the ends."""
+    shown = "".join(line.text for line in lines)
+    if shown.strip() != source.strip() or not shown.strip():
+        return None
+    before = source[: len(source) - len(source.lstrip())]
+    kept = shown[: len(shown) - len(shown.lstrip())]
+    return _Match(
+        source=source.split("\n"),
+        skipped=before.count("\n") - kept.count("\n"),
+        indent=len(before.rpartition("\n")[2]) - len(kept.rpartition("\n")[2]),
+        first=before.count("\n") + 1,
+    )
+
+
+def _first_number(html: str) -> int:
+    """The number that the block shows beside its first line."""
+    found = _FIRST_NUMBER.search(html)
+    return int(found[1]) if found else 1
+
+
+class _Marks:
+    """The tags for the stages of one example."""
+
+    def __init__(self, analysis: Analysis, labels: Labels, anchors: Sequence[str], target: int | None) -> None:
+        self.dockerfile = analysis.dockerfile
+        self.roles = [verdict.role for verdict in analysis.roles]
+        self._evidence = [verdict.evidence for verdict in analysis.roles]
+        self._labels = labels
+        self._anchors = anchors
+        self._skipped = _skipped(analysis, target)
+
+    def badge(self, stage: Stage, gap: int) -> str:
+        """What stands behind FROM: empty, so that no text is added."""
+        role = self.roles[stage.index]
+        words = list(dict.fromkeys(evidence.words for evidence in self._evidence[stage.index]))[:_MOST_EVIDENCE]
+        title = f' title="{escape(" · ".join(words))}"' if words else ""
+        return (
+            f'<span class="ms-badge ms-r-{role}" style="--ms-gap:{gap}"'
+            f' data-multistage-label="{escape(self._labels[role])}"{title}></span>'
+        )
+
+    def anchor(self, stage: Stage) -> str:
+        """Where links to the stage lead."""
+        return f'<a id="{escape(self._anchors[stage.index])}"></a>' if stage.index < len(self._anchors) else ""
+
+    def link(self, index: int, line: int) -> str:
+        """The tag around a name of the stage, whose FROM is shown beside the number ``line``."""
+        if index >= len(self._anchors):
+            return ""
+        stage, role = self.dockerfile.stages[index], self.roles[index]
+        name = stage.name or f"{self._labels['stage']} {index}"
+        title = f"{name} · {self._labels[role]} · {self._labels['line']} {line}"
+        return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
+
+    def line_classes(self, index: int, *, first: bool, last: bool) -> str:
+        """The classes of a line in a stage's band."""
+        classes = ["ms-line", "ms-band", f"ms-r-{self.roles[index]}"]
+        classes += ["ms-first"] * first + ["ms-last"] * last + ["is-skip"] * (index in self._skipped)
+        return " ".join(classes)
+
+
+def _skipped(analysis: Analysis, target: int | None) -> frozenset[int]:
+    """The stages that building the target leaves out; none where no stage has to do with another."""
+    dockerfile = analysis.dockerfile
+    chosen = dockerfile.default_target if target is None else target
+    if chosen is None or not 0 <= chosen < len(dockerfile.targets) or (target is None and not dockerfile.has_edges):
+        return frozenset()
+    return frozenset(range(len(dockerfile.stages))) - set(dockerfile.targets[chosen].reachable)
+
+
+def _mark_characters(
+    lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, first_number: int, badges: bool
+) -> None:
+    """Put badges, anchors and links into the lines."""
+    stages = marks.dockerfile.stages
+    shown = [match.place(stage.line, lines) for stage in stages]
+    widths = [code_plan.width(line.text.removesuffix("\n")) if line else 0 for line in shown]
+    gaps = code_plan.badge_gaps(widths)
+    heads: dict[int, list[Stage]] = {}
+    for stage in stages:
+        heads.setdefault(stage.line, []).append(stage)
+    wraps: dict[int, list[code_html.Wrap]] = {}
+    for link in code_plan.links(stages, match.source):
+        opening = marks.link(link.stage, stages[link.stage].line - match.skipped + first_number - 1)
+        indent = match.indent if link.line == match.first else 0
+        if opening and link.start >= indent:
+            wrap = code_html.Wrap(link.start - indent, link.end - indent, opening, "</a>")
+            wraps.setdefault(link.line, []).append(wrap)
+    for number in sorted({*heads, *wraps}):
+        line = match.place(number, lines)
+        if line is None:
+            continue
+        here = heads.get(number, [])
+        code_html.edit(
+            line,
+            wraps=wraps.get(number, ()),
+            at_start="".join(marks.anchor(stage) for stage in here),
+            at_end="".join(marks.badge(stage, gaps[stage.index]) for stage in here) if badges else "",
+        )
+
+
+def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) -> None:
+    """Give every line an element, and those of stages their classes."""
+    wanted: dict[int, tuple[str, int]] = {}
+    for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source)):
+        for number in range(band.first, band.last + 1):
+            classes = marks.line_classes(index, first=number == band.first, last=number == band.last)
+            wanted[number - 1 - match.skipped] = (classes, index)
+    own = [line.own_element() for line in lines]
+    for place, line in enumerate(lines):
+        classes, index = wanted.get(place, ("ms-line", -1))
+        more = f' data-multistage-stage="{index}"' if index >= 0 else ""
+        if not own[place]:
+            code_html.enclose(line, f'<span class="{classes}"{more}>')
+        elif index >= 0:
+            first = line.items[0]
+            line.items[0] = code_html.Item("open", code_html.add_to_tag(first.raw, classes, more))

@@ -1,0 +1,164 @@
+"""Names: which ones are images that everybody knows, which are near to which, which only hold a place.
+
+Comes in: a name as a Dockerfile spells it. Goes out: an answer about that name alone; what the file
+around it says is the rules' business.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Longer names are compared no more: nobody mistypes them, and the comparison is quadratic.
+_LONGEST_COMPARED = 40
+# How many names at most one name is compared with.
+_MOST_COMPARED = 200
+# A slip in a name this short turns it into another name, not into a misspelling.
+_SHORTEST_MISSPELT = 3
+# From this length on, two slips are still the same name.
+_LENGTH_FOR_TWO_SLIPS = 6
+
+
+@lru_cache(maxsize=1)
+def known_images() -> frozenset[str]:
+    """Names without registry, user and tag that mean an image everybody can pull (`data/official-images.txt`)."""
+    text = (files(__package__) / "data" / "official-images.txt").read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_bare(name: str) -> bool:
+    """Whether a reference is one plain word, so that it could be a stage's name: no registry, user, tag or variable."""
+    return bool(name) and not any(character in "/:@.$ \t" for character in name)
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """How many slips apart two names are; ``limit + 1`` where it is more than ``limit``.
+
+    A slip is a letter too many, a letter missing, a wrong letter, or two neighbours swapped
+    (optimal string alignment).
+    """
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, last = last, row
+    return min(last[-1], limit + 1)
+
+
+def _is_numbered_alike(one: str, other: str) -> bool:
+    """Whether two names differ in their digits alone: ``py311`` and ``py312`` are siblings, not misspellings."""
+    return re.sub(r"\d", "", one) == re.sub(r"\d", "", other)
+
+
+def nearest(name: str, candidates: Iterable[str], *, loosely: bool = True) -> str | None:
+    """The candidate that was probably meant.
+
+    Args:
+        name: What was written.
+        candidates: What could have been meant, in the order of preference among equals.
+        loosely: Whether a shortened or lengthened form counts too: ``build`` for ``builder``.
+
+    Returns:
+        One of the candidates, or ``None`` where none is near enough to be what the author meant.
+    """
+    lowered = name.lower()
+    if not lowered or len(lowered) > _LONGEST_COMPARED:
+        return None
+    limit = 0 if len(lowered) < _SHORTEST_MISSPELT else 1 if len(lowered) < _LENGTH_FOR_TWO_SLIPS else 2
+    best: tuple[int, str] | None = None
+    for count, candidate in enumerate(candidates):
+        if count >= _MOST_COMPARED:
+            break
+        other = candidate.lower()
+        if len(other) > _LONGEST_COMPARED:
+            continue
+        slips = distance(lowered, other, limit)
+        if slips and _is_numbered_alike(lowered, other):
+            continue
+        if slips > limit:
+            slips = limit + 1
+            shorter, longer = sorted((lowered, other), key=len)
+            related = longer.startswith(shorter) or longer.endswith(("-" + shorter, "_" + shorter, "." + shorter))
+            if not (loosely and related and len(shorter) >= _SHORTEST_MISSPELT):
+                continue
+        if best is None or slips < best[0]:
+            best = (slips, candidate)
+    return best[1] if best else None
+
+
+# What no name can contain, and what every reader takes for "put yours here".
+_PLACEHOLDER_SIGNS = re.compile(
+    r"""
+    <[^<>\n]{1,60}>            # <image>
+    | &lt;                     # the same, escaped
+    | \{\{ | \{% | \}\}        # {{ image }}, {% if %}
+    | \$\{\{                   # ${{ inputs.image }}
+    | \[[A-Za-z][^\[\]\n"',]{0,60}\]   # [image], but not a JSON list
+    | \.{3} | …                # ...
+    | (?<![A-Za-z])YOUR[-_]    # YOUR_IMAGE
+    | %[A-Z_]{2,}%             # %IMAGE%
+    | (?<![A-Za-z0-9])@[A-Z_]{2,}@      # @IMAGE@
+    | (?<![A-Za-z0-9_])__[A-Z_]+__  # __IMAGE__
+    | (?<![A-Za-z0-9])[xX]{3,}(?![A-Za-z0-9])   # xxx
+    """,
+    re.VERBOSE,
+)
+
+# Possessives in front of a noun, in the languages that documentation is mostly written in.
+_POSSESSIVE = re.compile(
+    r"(?:^|[/_-])(?:(?:your|my|our|some|sua|seu|minha|meu|tu|mi|votre|mon|dein|deine|mein|meine)[-_]"
+    r"|your(?=[a-z])|my(?=(?:app|image|project|org|repo|registry|service|stage|base|builder|namespace)))",
+    re.IGNORECASE,
+)
+
+# Nouns that stand for whatever the reader has. Only in documentation: a real file may have a stage `image`.
+_STAND_INS = frozenset({
+    "bar", "baz", "foo", "foobar", "qux",
+    "base-image", "baseimage", "image", "image-name", "imagename", "image_name", "imagem", "nome-da-imagem",
+    "name", "nome", "other", "other-image", "other-stage", "previous", "previous-stage", "another-stage", "some-stage",
+    "stage", "stage-name", "stagename", "stage_name", "stage-x", "estagio", "etapa", "nome-do-estagio",
+    "example", "sample", "exemplo", "placeholder", "something", "whatever",
+    "source", "source-image", "source-stage",
+    "tag", "target-stage", "x", "y", "z",
+})  # fmt: skip
+
+_SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+\Z|(?:IMAGE|NAME|TAG|STAGE|VERSION|IMAGEM|NOME|BASE|REPO)\Z")
+
+
+def has_placeholder(text: str) -> bool:
+    """Whether a text holds something that only a template or a documentation page writes (``<image>``, ``{{ x }}``)."""
+    return _PLACEHOLDER_SIGNS.search(text) is not None
+
+
+def is_placeholder(name: str, *, in_documentation: bool) -> bool:
+    """Whether a reference stands for whatever the reader puts there.
+
+    Args:
+        name: The reference, tag included.
+        in_documentation: Whether words such as ``my-app``, ``foo`` or ``IMAGE_NAME`` count. In a real file
+            they are names like any other, and only ``<image>`` and its like do.
+    """
+    if has_placeholder(name):
+        return True
+    if not in_documentation:
+        return False
+    if _POSSESSIVE.search(name):
+        return True
+    path = name.partition("@")[0]
+    last = path.rpartition("/")[2].partition(":")[0]
+    return last.lower() in _STAND_INS or _SHOUTED.match(last) is not None

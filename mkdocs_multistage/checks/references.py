@@ -1,0 +1,163 @@
+"""UnknownStage: a name that no stage bears, and that Docker would therefore pull as an image.
+
+BuildKit accepts such a name, and the build then fails far from the mistake, or worse, does not fail. What is
+one plain word, and neither a stage, a declared context, an image that everybody knows, nor a placeholder, is
+most likely a misspelt stage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images, nearest
+from mkdocs_multistage.checks.subject import Hit, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_multistage.checks.subject import Subject
+    from mkdocs_multistage.dockerfile import Reference, Span, Stage
+
+# A block with fewer stages is taken for a part of something.
+_STAGES_OF_A_WHOLE = 2
+# A shorter base is near to too much to be told from an image of the author's own.
+_SHORTEST_BASE = 4
+# Stages listed in a message.
+_MOST_LISTED = 4
+
+
+def unknown_stages(subject: Subject) -> Iterator[Hit]:
+    """Bare names in ``FROM``, ``COPY --from=`` and ``RUN --mount=from=`` that mean no stage."""
+    if subject.in_documentation and subject.block.elided:
+        return  # the stage may stand in the part that was left out
+    stages = subject.dockerfile.stages
+    likes = _Likes(stages)
+    for stage in stages:
+        if stage.base_stage is None and stage.base == stage.resolved_base and _is_open(subject, stage.base):
+            hit = _base(stage, stages, likes)
+            if hit:
+                yield hit
+        for ref in stage.references:
+            if ref.stage is None and _is_open(subject, ref.source) and not _is_copy_index(ref):
+                meant = likes.of(ref.source, before=stage.index)
+                if _is_suspicious(subject, meant):
+                    yield _reference(ref, meant, stage, stages)
+
+
+def _is_open(subject: Subject, name: str) -> bool:
+    """Whether nothing is known of a name that explains it."""
+    lowered = name.lower()
+    return (
+        is_bare(name)
+        and lowered not in known_images()
+        and lowered not in subject.contexts
+        and not is_placeholder(name, in_documentation=subject.in_documentation)
+    )
+
+
+def _is_suspicious(subject: Subject, meant: Stage | None) -> bool:
+    """Whether an unexplained name is a mistake here, and not a trace of what the page shows elsewhere."""
+    if not subject.in_documentation:
+        return True
+    if len(subject.dockerfile.stages) < _STAGES_OF_A_WHOLE:
+        return False
+    return meant is not None or not subject.block.cut_out
+
+
+def _is_copy_index(ref: Reference) -> bool:
+    """Whether a reference is a number that COPY takes for a stage's index: other rules speak of it."""
+    return ref.kind.endswith("copy") and ref.source.lstrip("+-").isdecimal()
+
+
+def _base(stage: Stage, stages: tuple[Stage, ...], likes: _Likes) -> Hit | None:
+    """FROM naming no earlier stage. What is near to none of them is an image of the author's own."""
+    name = stage.base
+    if name.isdecimal():
+        return _number("`FROM`", name, stage.base_span, stage, stages)
+    later = next((other for other in stages[stage.index + 1 :] if other.name == name), None)
+    if later is not None:
+        return Hit(
+            stage.base_span,
+            f"The stage {quoted(name)} starts only on line {later.line}, and `FROM` knows the stages above it alone: "
+            f"Docker would pull the image docker.io/library/{name}:latest. Move that stage up.",
+        )
+    meant = likes.of(name, before=stage.index, loosely=False) if len(name) >= _SHORTEST_BASE else None
+    return _misspelt(name, stage.base_span, meant) if meant else None
+
+
+def _reference(ref: Reference, meant: Stage | None, stage: Stage, stages: tuple[Stage, ...]) -> Hit:
+    name = ref.source
+    if name.isdecimal():
+        hit = _number("The `from=` of a mount", name, ref.span, stage, stages)
+        if hit:
+            return hit
+    if meant:
+        return _misspelt(name, ref.span, meant)
+    above = [other.name for other in stages[: stage.index] if other.name]
+    if not above:
+        where = "No stage above has a name: give the one you mean a name with `AS`."
+    elif len(above) == 1:
+        where = f"The only named stage above is `{above[0]}`."
+    else:
+        listed = ", ".join(f"`{other}`" for other in above[:_MOST_LISTED])
+        more = ", …" if len(above) > _MOST_LISTED else ""
+        where = f"The stages above are {listed}{more}."
+    return Hit(
+        ref.span,
+        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. {where}",
+    )
+
+
+def _misspelt(name: str, span: Span, meant: Stage) -> Hit:
+    return Hit(
+        span,
+        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. "
+        f"Did you mean `{meant.name}` (line {meant.line})?",
+        meant.name,
+    )
+
+
+def _number(taker: str, name: str, span: Span, stage: Stage, stages: tuple[Stage, ...]) -> Hit | None:
+    """A number where only `COPY --from=` takes one; ``None`` where there is no such stage to mean."""
+    # `isdecimal` is true of other scripts' digits too, and a long row of digits is no index.
+    if not (name.isascii() and len(name) <= len(str(len(stages))) and int(name) < stage.index):
+        return None
+    meant = stages[int(name)]
+    advice = (
+        f"Write `{meant.name}`." if meant.name else f"Name the stage of line {meant.line} with `AS`, and use that name."
+    )
+    return Hit(
+        span,
+        f"{taker} takes a stage's name, never its number: Docker would pull the image {_image(name)}. {advice}",
+        meant.name or None,
+    )
+
+
+def _image(name: str) -> str:
+    """What BuildKit makes of a bare name."""
+    return f"docker.io/library/{quoted(name).strip('`')}:latest"
+
+
+class _Likes:
+    """Finds the stage whose name is near to another. Each is asked for once, and not without end.
+
+    The bound keeps a hostile file with ten thousand stages and as many unknown names from taking minutes; a
+    finding beyond it comes without a suggestion.
+    """
+
+    _MOST_ASKED = 100
+
+    def __init__(self, stages: tuple[Stage, ...]) -> None:
+        self._stages = stages
+        self._answers: dict[tuple[str, int, bool], Stage | None] = {}
+
+    def of(self, name: str, *, before: int, loosely: bool = True) -> Stage | None:
+        """The nearest of the stages before an index, later ones first among equals: they are what FROM would find."""
+        key = (name, before, loosely)
+        if key not in self._answers:
+            if len(self._answers) >= self._MOST_ASKED:
+                return None
+            earlier = {stage.name: stage for stage in self._stages[:before] if stage.name}
+            found = nearest(name, reversed(earlier), loosely=loosely)
+            self._answers[key] = earlier[found] if found else None
+        return self._answers[key]

@@ -1,0 +1,258 @@
+"""One conversion of one page: the fences found on the way, and what becomes of them at its end.
+
+In: the page's lines at several moments, and each Dockerfile fence with the HTML that the Markdown
+extension itself made of it. Out: the page's HTML with figures and annotated code in place, and reports.
+
+A fence that was found need not be on the page: SuperFences looks for fences first and gives back those
+in indented code, and a fence in an HTML comment stays in its comment. So the extension's HTML goes its
+way with a mark in its first tag, and only at the very end, where a mark is found outside comments, the
+block is analysed, drawn and reported. Nothing of ours is ever seen by another processor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.analysis import Analysis, analyze
+from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION
+from mkdocs_multistage.markdown.positions import Positions
+from mkdocs_multistage.markdown.report import Report
+from mkdocs_multistage.render import annotate, figure, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown import Markdown
+
+    from mkdocs_multistage.dockerfile import Span
+    from mkdocs_multistage.markdown.fence_options import FenceOptions
+    from mkdocs_multistage.markdown.host import Host, PageContext
+    from mkdocs_multistage.markdown.options import Options
+
+_MARK = "data-multistage-block"
+_FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
+_MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Where a fence stands.
+
+    Attributes:
+        lines: The page's lines in which it was found.
+        start: The index of its header there.
+        indent: How many characters stand before each of its lines.
+    """
+
+    lines: Sequence[str]
+    start: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A Dockerfile on the page.
+
+    Attributes:
+        body: Its text.
+        html: What the Markdown extension made of it, marked.
+        mark: The mark in it.
+        fence: Where it stands; ``None`` where that cannot be told.
+        options: What its header decides.
+    """
+
+    body: str
+    html: str
+    mark: str
+    fence: Fence | None
+    options: FenceOptions
+
+
+@dataclass(slots=True)
+class Conversion:
+    """The state of one Markdown instance.
+
+    Attributes:
+        options: The site's.
+        host: Whoever runs the conversion.
+        positions: The page's lines, moment by moment.
+        blocks: The fences found so far.
+        fence: Where the fence stands that is being formatted.
+    """
+
+    options: Options
+    host: Host
+    positions: Positions = field(default_factory=Positions)
+    blocks: list[Block] = field(default_factory=list)
+    fence: Fence | None = None
+    _identities: Counter[str] = field(default_factory=Counter)
+
+    def begin(self, lines: Sequence[str], tab_length: int) -> None:
+        """A page's lines arrive: what is left of another page is forgotten."""
+        self.positions = Positions(lines, tab_length)
+        self.blocks = []
+        self.fence = None
+        self._identities.clear()
+
+    def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions) -> str:
+        """Take note of a block; returns its HTML with a mark in it."""
+        tag = _FIRST_TAG.match(html)
+        if tag is None:  # a formatter of the user's own that makes no element: not ours to decorate
+            return html
+        mark = f' {_MARK}="{len(self.blocks)}"'
+        marked = f"{html[: tag.end()]}{mark}{html[tag.end() :]}"
+        self.blocks.append(Block(body, marked, mark, fence, options))
+        return marked
+
+    def finish(self, text: str, md: Markdown) -> str:
+        """The page's HTML with each block that is on it decorated, and every mark gone.
+
+        Other extensions call this for parts of the page (`toc` does for headings) before its end.
+        """
+        if not self.blocks or _MARK not in text:
+            return text
+        page = self.host.page(md)
+        parts: list[str] = []
+        done = 0
+        in_comment, last_close = False, text.rfind("-->")
+        for found in _MARKED.finditer(text):
+            if found["mark"] is None:
+                in_comment = found[0] == "<!--" and found.start() < last_close
+                continue
+            index = int(found["index"])
+            if found.start() < done or index >= len(self.blocks):
+                continue
+            block = self.blocks[index]
+            if text.startswith(block.html, found.start()):
+                parts += [text[done : found.start()], self._in_place(block, page, decorate=not in_comment)]
+                done = found.start() + len(block.html)
+            else:  # somebody has changed the HTML since: it keeps their changes, and loses our mark
+                parts += [text[done : found.start("mark")]]
+                done = found.end("mark")
+        parts.append(text[done:])
+        return "".join(parts)
+
+    def _in_place(self, block: Block, page: PageContext, *, decorate: bool) -> str:
+        plain = block.html.replace(block.mark, "", 1)
+        if not decorate:
+            return plain
+        try:
+            return self._decorated(block, plain, page)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            where = self.positions.place(block.fence, 0, 0, "", page, self.host)
+            self.host.apologize(
+                f"{where}: this example is shown without its drawing, for a fault in mkdocs-multistage "
+                f"({type(error).__name__}: {error}). Please report it with the example."
+            )
+            return plain
+
+    def _decorated(self, block: Block, plain: str, page: PageContext) -> str:
+        chosen, site = block.options, self.options
+        analysis = analyze(
+            block.body,
+            scope="example",
+            contexts=(*site.contexts, *chosen.contexts),
+            build_args={**site.build_args, **chosen.build_args},
+            role_overrides={**chosen.roles, **{k: v for k, v in site.roles.items() if k not in chosen.roles}},
+        )
+        target = self._target(block, analysis)
+        if not page.silent:
+            self._report(block, analysis, target, page)
+        if not analysis.dockerfile.stages or getattr(analysis, "kind", "") == "other":
+            return plain
+        analysis = replace(
+            analysis,
+            findings=tuple(f for f in analysis.findings if chosen.check and self._level(f.rule, f.level) != "ignore"),
+        )
+        words = labels(site.language or page.language or "en", site.labels)
+        anchors = self._anchors(block, analysis, page)
+        picture = figure(
+            analysis, labels=words, anchors=anchors, diagram=chosen.diagram or site.diagram, target=target
+        )
+        code = annotate(
+            plain,
+            analysis,
+            labels=words,
+            anchors=anchors,
+            badges=site.badges if chosen.badges is None else chosen.badges,
+            target=target,
+        )
+        return picture + code
+
+    @staticmethod
+    def _target(block: Block, analysis: Analysis) -> int | None:
+        """The stage that the fence's ``target`` names, as ``docker build --target`` finds it."""
+        wanted = block.options.target.lower()
+        if not wanted:
+            return None
+        return next((s.index for s in reversed(analysis.dockerfile.stages) if s.name == wanted), None)
+
+    def _anchors(self, block: Block, analysis: Analysis, page: PageContext) -> list[str]:
+        """An id for each stage: unique across the site, and the same after an edit elsewhere on the page.
+
+        A block is known by its page and the names of its stages; among equals on one page, by its place.
+        """
+        names = [stage.name for stage in analysis.dockerfile.stages]
+        seen = self._identities if page.identities is None else page.identities
+        identity = "\0".join([page.key, *names] if page.key else ["", block.body])
+        seen[identity] += 1
+        digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
+        times = Counter(names)
+        return [
+            f"multistage-{digest.hexdigest()[:8]}-"
+            f"{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
+            for index, name in enumerate(names)
+        ]
+
+    def _level(self, rule: str, level: str) -> str:
+        return self.options.checks.get(rule, DEFAULT_LEVELS[level])
+
+    def _report(self, block: Block, analysis: Analysis, target: int | None, page: PageContext) -> None:
+        for problem in block.options.problems:
+            self._tell_of_header(block, problem.key, problem.message, page)
+        if block.options.target and target is None:
+            names = [stage.name for stage in analysis.dockerfile.stages if stage.name]
+            has = f"its stages are {', '.join(f'`{name}`' for name in names)}" if names else "its stages have no names"
+            message = f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
+            self._tell_of_header(block, "target", message, page)
+        if not block.options.check:
+            return
+        lines = block.body.split("\n")
+        for finding in analysis.findings:
+            level = self._level(finding.rule, finding.level)
+            if level == "ignore":
+                continue
+            span = finding.span
+            place = self.positions.place(
+                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page, self.host
+            )
+            hint = f" Did you mean `{finding.suggestion}`?" if finding.suggestion else ""
+            if finding.suggestion and finding.suggestion in finding.message:
+                hint = ""
+            self.host.report(Report(finding.rule, level, place, finding.message + hint))
+
+    def _tell_of_header(self, block: Block, key: str, message: str, page: PageContext) -> None:
+        level = self._level(INVALID_FENCE_OPTION, "warning")
+        if level == "ignore":
+            return
+        column, token = 0, ""
+        if block.fence is not None:
+            header = block.fence.lines[block.fence.start]
+            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", header[block.fence.indent :])
+            if found:
+                column, token = found.start(), key
+        place = self.positions.place(block.fence, 0, column, token, page, self.host)
+        self.host.report(Report(INVALID_FENCE_OPTION, level, place, message))
+
+
+def _first_line_of(lines: Sequence[str], span: Span) -> str:
+    """The text of a span, or its part on the first line."""
+    if not 0 < span.line <= len(lines):
+        return ""
+    line = lines[span.line - 1]
+    return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else len(line)]

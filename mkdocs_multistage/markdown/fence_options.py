@@ -1,0 +1,143 @@
+"""The options of one fence: the words of its header in, its decisions and the mistakes in them out.
+
+An option that the author got wrong is a finding and takes no effect; the block is shown all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.markdown.options import DIAGRAMS, listed, near
+from mkdocs_multistage.roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mkdocs_multistage.render import Diagram
+    from mkdocs_multistage.roles import Role
+
+_ITEMS = re.compile(r"[,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FenceProblem:
+    """A wrong option.
+
+    Attributes:
+        key: Whose value is wrong.
+        message: What is wrong with it, and what is allowed.
+    """
+
+    key: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FenceOptions:
+    """What the header of a fence decides; ``None`` leaves it to the site.
+
+    Attributes:
+        diagram: Which drawing.
+        badges: Whether FROM lines bear a badge.
+        check: Whether findings are reported.
+        contexts: Build contexts besides the site's.
+        build_args: Build arguments besides the site's.
+        roles: Roles by stage name or pattern, before the site's.
+        target: The stage that this example is built for; empty is the last.
+        problems: Options that are wrong.
+    """
+
+    diagram: Diagram | None = None
+    badges: bool | None = None
+    check: bool = True
+    contexts: tuple[str, ...] = ()
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    target: str = ""
+    problems: tuple[FenceProblem, ...] = ()
+
+
+def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
+    """Read the options that are ours; raises on nothing.
+
+    Args:
+        values: By key, as the Markdown extension found them. An option without a value has its own
+            name, ``None`` or ``True`` for one, depending on the header's style.
+    """
+    read: dict[str, object] = {}
+    problems: list[FenceProblem] = []
+    for key, value in values.items():
+        try:
+            # A bare key has its own name for a value; a stage may well be called "target".
+            if not isinstance(value, str) or (value == key and key != "target"):
+                raise ValueError(f'has no value; write {key}="…".')
+            read[key] = FENCE_READERS[key](value.strip())
+        except ValueError as error:
+            problems.append(FenceProblem(key, f"The fence option `{key}` {error}"))
+    return FenceOptions(**read, problems=tuple(problems))  # type: ignore[arg-type]
+
+
+def _diagram(value: str) -> Diagram:
+    for name in DIAGRAMS:
+        if value.casefold() == name:
+            return name
+    raise ValueError(f"is {value!r}.{near(value, DIAGRAMS)} Expected one of {listed(DIAGRAMS)}.")
+
+
+def _switch(value: str) -> bool:
+    folded = value.casefold()
+    if folded in {"on", "true", "yes"}:
+        return True
+    if folded in {"off", "false", "no"}:
+        return False
+    raise ValueError(f"is {value!r}; expected 'on' or 'off'.")
+
+
+def _names(value: str) -> tuple[str, ...]:
+    names = tuple(name for name in _ITEMS.split(value) if name)
+    if not names:
+        raise ValueError("names nothing; write names with commas between.")
+    return names
+
+
+def _pairs(value: str, example: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for item in _names(value):
+        name, equals, text = item.partition("=")
+        if not name or not equals:
+            raise ValueError(f"has {item!r}, which is not of the form {example}.")
+        pairs[name] = text
+    return pairs
+
+
+def _build_args(value: str) -> dict[str, str]:
+    return _pairs(value, "NAME=value")
+
+
+def _roles(value: str) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for pattern, word in _pairs(value, "stage=role").items():
+        role = next((role for role in ROLES if role == word.casefold()), None)
+        if role is None:
+            raise ValueError(f"gives {pattern!r} the role {word!r}.{near(word, ROLES)} Expected one of {listed(ROLES)}.")
+        roles[pattern] = role
+    return roles
+
+
+def _target(value: str) -> str:
+    if not value or any(c.isspace() for c in value):
+        raise ValueError(f"is {value!r}; expected the name of a stage.")
+    return value
+
+
+FENCE_READERS: Mapping[str, Callable[[str], object]] = {
+    "diagram": _diagram,
+    "badges": _switch,
+    "check": _switch,
+    "contexts": _names,
+    "build_args": _build_args,
+    "roles": _roles,
+    "target": _target,
+}

@@ -1,0 +1,130 @@
+"""Dockerfiles found by Python-Markdown's own `fenced_code`: its preprocessor in, blocks with their places out.
+
+That extension cannot be extended, but it puts the HTML of each fence in the stash in the order of the
+text. So its own pattern tells beforehand which fences it will find, and afterwards their HTML is known.
+Options of ours are taken out of the headers first, or they would become attributes or spoil the fence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_multistage.markdown.conversion import Fence
+from mkdocs_multistage.markdown.fence_options import FENCE_READERS, read_fence_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markdown import Markdown
+
+    from mkdocs_multistage.markdown.conversion import Conversion
+
+_HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)")
+# A word of a header, with its value if it has one; words of no interest are stepped over whole, quotes and all.
+_WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"']*))?|["'{}=]""")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A fence that `fenced_code` is going to find: ``None`` for options is a language that is not ours."""
+
+    body: str
+    start: int
+    options: Mapping[str, str] | None
+
+
+class FencedCode:
+    """Watches one `fenced_code` preprocessor: `before` and `after` it runs."""
+
+    def __init__(self, preprocessor: Any, md: Markdown, conversion: Conversion) -> None:  # noqa: ANN401
+        self._preprocessor = preprocessor
+        self._md = md
+        self._conversion = conversion
+        self._found: list[_Found] = []
+        self._lines: list[str] = []
+        self._stashed = 0
+
+    def before(self, lines: list[str]) -> list[str]:
+        """The page's lines without our options in the headers of fences."""
+        self._found, self._lines = [], lines
+        self._stashed = self._md.htmlStash.html_counter
+        if not any(line.startswith(("```", "~~~")) for line in lines):
+            return lines
+        headers: dict[int, tuple[str, str, dict[str, str]]] = {}
+        clean = list(lines)
+        for index, line in enumerate(lines):
+            if line.startswith(("```", "~~~")):
+                language, options, header = _read_header(line)
+                headers[index] = language, line, options
+                if language.casefold() in self._conversion.options.languages:
+                    clean[index] = header
+        starts = self._find(clean, headers)
+        for index, (_, line, _) in headers.items():
+            if index not in starts:  # the text of another fence, or no fence at all
+                clean[index] = line
+        return clean
+
+    def after(self, lines: list[str]) -> list[str]:
+        """Takes note of the blocks, now that their HTML is in the stash."""
+        stash = self._md.htmlStash
+        if len(self._found) == stash.html_counter - self._stashed:
+            for index, found in enumerate(self._found, self._stashed):
+                html = stash.rawHtmlBlocks[index]
+                if found.options is not None and isinstance(html, str):
+                    fence = Fence(self._lines, found.start, 0)
+                    chosen = read_fence_options(found.options)
+                    stash.rawHtmlBlocks[index] = self._conversion.add(found.body, html, fence, chosen)
+        self._found = []
+        return lines
+
+    def _find(self, lines: list[str], headers: Mapping[int, tuple[str, str, dict[str, str]]]) -> set[int]:
+        """Find the fences as the preprocessor will; returns the lines of their headers."""
+        text = "\n".join(lines)
+        starts: set[int] = set()
+        index = line = counted = 0
+        while match := self._preprocessor.FENCED_BLOCK_RE.search(text, index):
+            if match["attrs"] and _has_loose_braces(match["attrs"]):  # fenced_code leaves such a header alone
+                index = match.end("attrs")
+                continue
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
+            starts.add(line)
+            language, _, options = headers.get(line, ("", "", {}))
+            ours = language.casefold() in self._conversion.options.languages
+            body = match["code"].removesuffix("\n")
+            self._found.append(_Found(body, line, options if ours else None))
+            index = match.end()
+        return starts
+
+
+def _has_loose_braces(attributes: str) -> bool:
+    try:
+        from markdown.extensions.attr_list import get_attrs_and_remainder  # noqa: PLC0415 - since Markdown 3.7
+    except ImportError:
+        return False
+    return bool(get_attrs_and_remainder(attributes)[1])
+
+
+def _read_header(line: str) -> tuple[str, dict[str, str], str]:
+    """A header's language, our options in it, and the header without them."""
+    match = _HEADER.match(line)
+    if match is None:
+        return "", {}, line
+    language, options, kept, done = "", {}, [], 0
+    rest, brace = match["rest"], match["brace"]
+    for word in _WORD.finditer(rest):
+        key, value = word["key"], word["value"]
+        if key is None:
+            continue
+        if not language and (key.startswith(".") or not brace):
+            language = key.removeprefix(".")
+        elif key in FENCE_READERS and (value is not None or not brace):
+            options[key] = key if value is None else value.strip("\"'")
+            kept.append(rest[done : word.start()].rstrip(" "))
+            done = word.end()
+    if not options:
+        return language, {}, line
+    kept.append(rest[done:])
+    return language, options, line[: match.start("rest")] + "".join(kept)

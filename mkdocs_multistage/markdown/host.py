@@ -1,0 +1,77 @@
+"""What the extension asks of whoever runs the conversion; without one it stands on its own feet."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+
+    from markdown import Markdown
+
+    from mkdocs_multistage.markdown.report import Report
+
+LOGGER = "mkdocs_multistage"
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The page that is being converted.
+
+    Attributes:
+        key: What tells it from the site's other pages; it goes into ids. Empty where there is no page.
+        path: Its source file as it is to be shown in reports; empty where there is none.
+        source: Gives the text of that file, or ``None``; asked only where something is to be reported.
+        language: The reader's language, such as ``pt-BR``; empty where unknown.
+        silent: Whether its findings are left to another conversion of the same text.
+        identities: How often each example was seen on the page, where several conversions make one page.
+    """
+
+    key: str = ""
+    path: str = ""
+    source: Callable[[], str | None] = lambda: None
+    language: str = ""
+    silent: bool = False
+    identities: Counter[str] | None = None
+
+
+class Host(Protocol):
+    """Whoever runs the conversion."""
+
+    def page(self, md: Markdown) -> PageContext:
+        """The page that this Markdown instance is converting now."""
+
+    def show_path(self, path: str) -> str:
+        """A file's path as it is to be shown."""
+
+    def report(self, report: Report) -> None:
+        """Tell the author."""
+
+    def apologize(self, message: str) -> None:
+        """Log that a block was left as it was because of a fault of ours."""
+
+
+class Standalone:
+    """No site around: findings are log records with their place in the text."""
+
+    def page(self, md: Markdown) -> PageContext:
+        """A page without a name, or the one that Zensical says it is converting."""
+        if "zrelpath" in md.treeprocessors:  # Zensical's own processor of links
+            path = str(getattr(md.treeprocessors["zrelpath"], "path", ""))
+            return PageContext(key=path, path=path)
+        return PageContext()
+
+    def show_path(self, path: str) -> str:
+        """The path itself."""
+        return path
+
+    def report(self, report: Report) -> None:
+        """Log it."""
+        logging.getLogger(LOGGER).log(logging.WARNING if report.level == "warn" else logging.INFO, "%s", report)
+
+    def apologize(self, message: str) -> None:
+        """Log it."""
+        logging.getLogger(LOGGER).info("%s", message)

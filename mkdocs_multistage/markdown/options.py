@@ -1,0 +1,212 @@
+"""The options of the site, checked: plain values from a configuration file in, frozen values out.
+
+Each option has one reader: a function that takes what the configuration says and returns what the code
+uses, or raises `ValueError` with a message for the author. The extension and the MkDocs plugin read with
+the same functions.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from mkdocs_multistage import checks
+from mkdocs_multistage.roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from mkdocs_multistage.render import Diagram
+    from mkdocs_multistage.roles import Role
+
+Level = Literal["warn", "info", "ignore"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "off")
+LANGUAGES = ("dockerfile", "docker", "containerfile")
+
+# The one rule that is about the page and not about a Dockerfile.
+INVALID_FENCE_OPTION = "InvalidFenceOption"
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
+# The first level of an own rule, in the configuration's words.
+DEFAULT_LEVELS: Mapping[str, Level] = {"warning": "warn", "info": "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site decided for all its examples; the plugin's documentation describes each option."""
+
+    languages: frozenset[str] = frozenset(LANGUAGES)
+    diagram: Diagram = "auto"
+    badges: bool = True
+    checks: Mapping[str, Level] = field(default_factory=dict)
+    contexts: tuple[str, ...] = ()
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Options:
+        """Options from plain values; what is absent has its default.
+
+        Raises:
+            ValueError: An option does not exist, or its value is not allowed; says which and what is.
+        """
+        read: dict[str, Any] = {}
+        for name, value in values.items():
+            if name not in READERS:
+                raise ValueError(f"There is no option {name!r}.{near(name, READERS)} Options: {listed(READERS)}.")
+            try:
+                read[name] = READERS[name](value)
+            except ValueError as error:
+                raise ValueError(f"Option {name!r}: {error}") from None
+        return cls(**read)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A suggestion to append to a message; empty where nothing is near."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return f" Did you mean {folded[found[0]]!r}?" if found else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a message."""
+    return ", ".join(repr(name) for name in names)
+
+
+def known_rules() -> tuple[str, ...]:
+    """The names of all rules, the page's own one last."""
+    return (*sorted(getattr(checks, "RULES", ())), INVALID_FENCE_OPTION)
+
+
+def read_languages(value: object) -> frozenset[str]:
+    """The names after the fence that mean a Dockerfile, in any case."""
+    names = _strings(value, "names of languages, such as ['dockerfile', 'docker']")
+    for name in names:
+        if not _FENCE_LANGUAGE.fullmatch(name):
+            raise ValueError(f"{name!r} cannot stand after a fence; a language is one word.")
+    return frozenset(name.casefold() for name in names)
+
+
+def read_diagram(value: object) -> Diagram:
+    """Which drawing; YAML reads a bare ``off`` as false."""
+    if isinstance(value, bool):
+        return "auto" if value else "off"
+    if value not in DIAGRAMS:
+        raise ValueError(f"Expected one of {listed(DIAGRAMS)}, got {value!r}.")
+    return cast("Diagram", value)
+
+
+def read_badges(value: object) -> bool:
+    """Whether FROM lines bear a badge."""
+    if not isinstance(value, bool):
+        raise ValueError(f"Expected true or false, got {value!r}.")  # noqa: TRY004 - one kind of error for a value
+    return value
+
+
+def read_checks(value: object) -> dict[str, Level]:
+    """Levels by rule."""
+    levels: dict[str, Level] = {}
+    for rule, level in _mapping(value, "rules with their levels, such as {UnknownStage: info}").items():
+        rules = known_rules()
+        if len(rules) > 1 and rule not in rules:
+            raise ValueError(
+                f"There is no rule {rule!r}.{near(rule, rules)} `mkdocs-multistage rules` lists all {len(rules)}."
+            )
+        if level not in LEVELS:
+            raise ValueError(f"The level of {rule!r} is {level!r}; expected one of {listed(LEVELS)}.")
+        levels[rule] = cast("Level", level)
+    return levels
+
+
+def read_contexts(value: object) -> tuple[str, ...]:
+    """Names given by ``--build-context``."""
+    names = _strings(value, "names of build contexts")
+    for name in names:
+        if not name.strip() or any(c.isspace() for c in name):
+            raise ValueError(f"{name!r} cannot name a build context; a name is one word.")
+    return names
+
+
+def read_build_args(value: object) -> dict[str, str]:
+    """Values given by ``--build-arg``."""
+    arguments: dict[str, str] = {}
+    for name, given in _mapping(value, "names with their values, such as {GO_VERSION: '1.24'}").items():
+        if isinstance(given, int) and not isinstance(given, bool):
+            arguments[name] = str(given)
+        elif isinstance(given, str):
+            arguments[name] = given
+        else:  # YAML has turned 1.20 into 1.2, or `on` into true: only the author knows what was meant
+            raise ValueError(f"The value of {name!r} is {given!r}, which is no text; put it in quotes.")
+    return arguments
+
+
+def read_roles(value: object) -> dict[str, Role]:
+    """Roles by pattern of stage names."""
+    roles: dict[str, Role] = {}
+    for pattern, role in _mapping(value, "stage names with their roles, such as {'*-dev': dev}").items():
+        if not pattern.strip() or any(c.isspace() for c in pattern):
+            raise ValueError(f"{pattern!r} is no stage name or pattern; it has to be one word.")
+        if pattern.count("[") != pattern.count("]"):
+            raise ValueError(f"The pattern {pattern!r} opens a bracket that it does not close.")
+        if role not in ROLES:
+            guess = near(role, ROLES) if isinstance(role, str) else ""
+            raise ValueError(f"The role of {pattern!r} is {role!r}.{guess} Expected one of {listed(ROLES)}.")
+        roles[pattern] = cast("Role", role)
+    return roles
+
+
+def read_labels(value: object) -> dict[str, str]:
+    """Words by role."""
+    words: dict[str, str] = {}
+    for role, word in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
+        if role not in ROLES:
+            raise ValueError(f"There is no role {role!r}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
+        if not isinstance(word, str) or not word.strip():
+            raise ValueError(f"The label of {role!r} is {word!r}; expected a word or two.")
+        words[role] = word.strip()
+    return words
+
+
+def read_language(value: object) -> str:
+    """A language tag."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str) or not _LANGUAGE_TAG.fullmatch(value):
+        raise ValueError(f"Expected a language such as 'en' or 'pt-BR', got {value!r}.")
+    return value
+
+
+READERS: Mapping[str, Callable[[object], Any]] = {
+    "languages": read_languages,
+    "diagram": read_diagram,
+    "badges": read_badges,
+    "checks": read_checks,
+    "contexts": read_contexts,
+    "build_args": read_build_args,
+    "roles": read_roles,
+    "labels": read_labels,
+    "language": read_language,
+}
+
+
+def _strings(value: object, expected: str) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(item, str) for item in value):
+        return tuple(sorted(value) if isinstance(value, (set, frozenset)) else value)
+    raise ValueError(f"Expected a list of {expected}, got {value!r}.")
+
+
+def _mapping(value: object, expected: str) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if isinstance(value, dict) and all(
+        isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)) for key in value
+    ):
+        return {str(key): item for key, item in value.items()}
+    raise ValueError(f"Expected a mapping of {expected}, got {value!r}.")

@@ -1,0 +1,163 @@
+"""The way back from a fence to the author's file.
+
+In: the page's lines at each moment that `Conversion` is shown them. Out: `Place`s. All the work is done
+where a place is asked for: a page without findings costs nothing here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.markdown.report import Place
+from mkdocs_multistage.markdown.sourcelines import Match, SourceLine, align, column_of, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs_multistage.markdown.conversion import Fence
+    from mkdocs_multistage.markdown.host import Host, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """The lines that a line may come from.
+
+    Attributes:
+        candidates: Their numbers and what they say.
+        sure: Whether there is but one, and it is that.
+        file: The included file; ``None`` is the page itself.
+        shift: How many characters were put before the line since.
+        cut: How many characters were cut from its front before that.
+    """
+
+    candidates: tuple[tuple[int, str], ...]
+    sure: bool
+    file: str | None = None
+    shift: int = 0
+    cut: int = 0
+
+
+class Positions:
+    """The lines of a page at several moments."""
+
+    def __init__(self, lines: Sequence[str] = (), tab_length: int = 4) -> None:
+        """The lines as the conversion was given them."""
+        self.tab_length = tab_length
+        self._given: Sequence[str] = tuple(lines)
+        self._tagged: Sequence[str] | None = None
+        self._included: Sequence[str] | None = None
+        self._maps: dict[str, list[Match]] = {}
+        self._source: list[str] | None = None
+
+    def tag(self, lines: Sequence[str]) -> list[str]:
+        """The lines just before snippets are included, tagged."""
+        self._tagged = [SourceLine.of(line, number) for number, line in enumerate(lines, 1)]
+        return list(self._tagged)
+
+    def included(self, lines: Sequence[str]) -> None:
+        """The lines just after snippets were included."""
+        self._included = tuple(lines)
+
+    def place(self, fence: Fence | None, line: int, column: int, token: str, page: PageContext, host: Host) -> Place:
+        """Where something in a fence was written.
+
+        Args:
+            fence: The fence.
+            line: The line in its body, from 1; 0 is its header.
+            column: The index in that line.
+            token: The text that begins there.
+            page: The page being converted.
+            host: Knows how paths are shown.
+        """
+        if fence is None or not 0 <= fence.start + line < len(fence.lines):
+            return Place(page.path, 1, 1, exact=False)
+        origin = self._origin(fence, fence.start + line, page)
+        included_by = ""
+        path = page.path
+        if origin.file is not None:
+            path = host.show_path(origin.file)
+            included_by = self._marker(fence, fence.start + line, page)
+        virtual = fence.indent + column
+        best: tuple[int, int] | None = None
+        matches = 0
+        for number, raw in origin.candidates:
+            at, found = column_of(
+                raw, virtual, token, indent=fence.indent, shift=origin.shift, tab_length=self.tab_length
+            )
+            if found:
+                matches += 1
+                best = best or (number, at)
+        if best is not None:
+            exact = matches == 1 and (origin.sure or bool(token))
+            return Place(path, best[0], best[1] + origin.cut + 1, exact=exact, included_by=included_by)
+        number = origin.candidates[0][0] if origin.candidates else 1
+        return Place(path, number, 1, exact=False, included_by=included_by)
+
+    def _origin(self, fence: Fence, index: int, page: PageContext) -> _Origin:
+        if self._included is None or self._tagged is None:
+            return self._in_source(self._match("given", self._given, fence.lines)[index], page)
+        match = self._match("included", self._included, fence.lines)[index]
+        at = min(match.low, len(self._included) - 1)
+        line = self._included[at]
+        if not isinstance(line, SourceLine):  # an included line whose file is not known: its marker's line
+            number = self._page_line_before(at) + 1
+            return _unsure(self._in_source(self._tagged_match(number - 1), page))
+        if line.file is not None:
+            return _Origin(((line.number, line.raw),), match.sure, line.file, line.shift, line.cut)
+        found = self._in_source(self._tagged_match(line.number - 1), page)
+        return found if match.sure else _unsure(found)
+
+    def _tagged_match(self, index: int) -> Match:
+        assert self._tagged is not None  # noqa: S101 - for the type checker
+        matches = self._match("tagged", self._given, self._tagged)
+        return matches[min(max(index, 0), len(matches) - 1)]
+
+    def _in_source(self, match: Match, page: PageContext) -> _Origin:
+        """From the lines that the conversion was given to those of the page's file."""
+        if self._source is None:
+            text = page.source()
+            self._source = (text or "").replace("\r\n", "\n").split("\n") if text is not None else list(self._given)
+        if self._source == list(self._given):
+            through, sure = match, match.sure
+        else:
+            matches = self._match("source", self._source, self._given)
+            first = matches[min(match.low, len(matches) - 1)]
+            last = matches[min(max(match.high - 1, match.low), len(matches) - 1)]
+            through = Match(first.low, max(last.high, first.high), sure=first.sure and last.sure)
+            sure = match.sure and through.sure
+        low = min(through.low, max(len(self._source) - 1, 0))
+        high = max(through.high, low + 1)
+        return _Origin(
+            tuple((i + 1, self._source[i].rstrip("\r")) for i in range(low, min(high, len(self._source)))), sure
+        )
+
+    def _match(self, name: str, old: Sequence[str], new: Sequence[str]) -> list[Match]:
+        if name not in self._maps:
+            self._maps[name] = align(
+                [plain(line, self.tab_length) for line in old], [plain(line, self.tab_length) for line in new]
+            )
+        return self._maps[name]
+
+    def _page_line_before(self, at: int) -> int:
+        """The number of the last of the page's own lines before an included one; 0 where there is none."""
+        assert self._included is not None  # noqa: S101 - for the type checker
+        for line in reversed(self._included[:at]):
+            if isinstance(line, SourceLine) and line.file is None:
+                return line.number
+        return 0
+
+    def _marker(self, fence: Fence, index: int, page: PageContext) -> str:
+        """Where the page includes the file that a line comes from."""
+        if not page.path or self._included is None:
+            return ""
+        at = min(self._match("included", self._included, fence.lines)[index].low, len(self._included) - 1)
+        origin = self._in_source(self._tagged_match(self._page_line_before(at)), page)
+        if not origin.candidates or not origin.sure:
+            return page.path
+        return f"{page.path}:{origin.candidates[0][0]}"
+
+
+def _unsure(origin: _Origin) -> _Origin:
+    """The same origin, no longer sure."""
+    return _Origin(origin.candidates, sure=False, file=origin.file, shift=origin.shift, cut=origin.cut)

@@ -1,0 +1,62 @@
+"""What is told to the author: a finding at its place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file as its author wrote it.
+
+    Attributes:
+        path: The file, as it is to be shown; empty where the text belongs to no known file.
+        line: From 1.
+        column: From 1, in characters.
+        exact: Whether it is certainly there.
+        included_by: Where an included file is included from, ``path`` or ``path:line``; empty for the page itself.
+    """
+
+    path: str
+    line: int
+    column: int
+    exact: bool = True
+    included_by: str = ""
+
+    def __str__(self) -> str:
+        """``path:line:column``, which terminals and editors know how to open."""
+        return f"{self.path}:{self.line}:{self.column}" if self.path else f"{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finding for the author.
+
+    Attributes:
+        rule: The rule's name.
+        level: ``warn`` or ``info``; what is ignored is not reported.
+        place: Where.
+        message: What is wrong, and where possible what to write instead.
+    """
+
+    rule: str
+    level: str
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        """One line of text, without a character that a terminal would obey."""
+        remarks = []
+        if self.place.included_by:
+            remarks.append(f"included by {self.place.included_by}")
+        if not self.place.exact:
+            remarks.append("position approximate")
+        remark = f" ({'; '.join(remarks)})" if remarks else ""
+        return printable(f"{self.place}: {self.message}{remark} [{self.rule}]")
+
+
+def printable(text: str) -> str:
+    """The text with everything that is not printable written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in text)

@@ -1,0 +1,242 @@
+"""The MkDocs plugin: MkDocs's events in; the Markdown extension, a style sheet, log records and anchors out.
+
+It knows nothing of Dockerfiles and decorates nothing: the extension does, and asks the plugin which page
+it is on (`_Site.page`) and whom to tell (`_Site.report`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File
+
+from mkdocs_multistage.config import MultistageConfig
+from mkdocs_multistage.markdown import PageContext
+from mkdocs_multistage.render.assets import stylesheet
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from mkdocs_multistage.markdown import Report
+
+EXTENSION = "multistage"
+# Other ways to name the extension in `markdown_extensions`.
+_ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:MultistageExtension")
+
+# `mkdocs build --strict` counts the records of loggers below "mkdocs".
+log = logging.getLogger("mkdocs.plugins.multistage")
+
+_ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
+_FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
+_HIDDEN = re.compile(r"<!--multistage:(\d+)-->")
+
+
+class MultistagePlugin(BasePlugin[MultistageConfig]):
+    """Draws, badges and checks the Dockerfiles of a site."""
+
+    def __init__(self) -> None:
+        self._site = _Site()
+        self._figures: list[str] = []
+
+    @event_priority(100)  # plugins that run the extensions themselves are to find this one
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the Markdown extension."""
+        given = config.mdx_configs.get(EXTENSION, {})
+        if given and "host" not in given:
+            log.warning(
+                "The options of the Markdown extension 'multistage' (%s) have no effect beside the plugin of that name; "
+                "write them below 'plugins'.",
+                ", ".join(repr(name) for name in given),
+            )
+        for alias in _ALIASES:
+            while alias in config.markdown_extensions:
+                config.markdown_extensions.remove(alias)
+        if EXTENSION not in config.markdown_extensions:
+            config.markdown_extensions.append(EXTENSION)
+        config.mdx_configs[EXTENSION] = {"options": self.config.options(), "host": self._site}
+        self._site.config = config
+        return config
+
+    @event_priority(100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
+        """Forget what an earlier build has reported."""
+        self._site.begin()
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the style sheet, before the author's own, which may then override it."""
+        css = stylesheet()
+        digest = hashlib.sha256(css.encode()).hexdigest()[:8]
+        uri = f"assets/multistage.{digest}.css"
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, content=css))
+        if uri not in config.extra_css:
+            config.extra_css.insert(0, uri)
+        return files
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Remember which page is about to be converted."""
+        self._site.enter(page)
+        return markdown
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Tell MkDocs which anchors the page has: it does not look into code."""
+        self._site.leave()
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids.update(_ANCHOR.findall(html))
+        return html
+
+    @event_priority(100)
+    def _hide_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+        """Take the drawings' words out of the page before MkDocs's search indexes it."""
+        self._figures = []
+        if page.content and '<figure class="multistage' in page.content:
+            self._figures = _FIGURE.findall(page.content)
+            count = iter(range(len(self._figures)))
+            page.content = _FIGURE.sub(lambda _: f"<!--multistage:{next(count)}-->", page.content)
+        return context
+
+    @event_priority(-100)
+    def _show_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+        """Put them back."""
+        if self._figures and page.content:
+            page.content = _HIDDEN.sub(lambda found: self._figures[int(found[1])], page.content)
+        return context
+
+    on_page_context = CombinedEvent(_hide_figures, _show_figures)
+
+    @event_priority(-1000)  # a plugin that builds again in its own turn, as static-i18n does, is to be done by now
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fail a strict build whose warnings were counted by nobody.
+
+        Raises:
+            PluginError: There were warnings, and ``--quiet`` kept them from MkDocs's own count.
+        """
+        unseen = self._site.end()
+        if config.strict and unseen:
+            raise PluginError("\n  - ".join(["There are warnings about Dockerfile examples:", *unseen]))
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs calls by name
+        """Leave nothing behind for the next build."""
+        self._site.abort()
+
+
+class _Site:
+    """The extension's host: knows the page, and tells the author each thing once."""
+
+    def __init__(self) -> None:
+        self.config: MkDocsConfig | None = None
+        self._page: Page | None = None
+        self._identities: Counter[str] = Counter()
+        self._reported: set[Report] = set()
+        self._unseen: list[str] = []
+        self._builds = 0
+
+    def __deepcopy__(self, memo: object) -> _Site:
+        """Stay one for all: plugins that copy the configuration still work on the same site."""
+        return self
+
+    def begin(self) -> None:
+        """A build begins, perhaps within another."""
+        if self._builds == 0:
+            self._reported.clear()
+            self._unseen.clear()
+        self._builds += 1
+
+    def end(self) -> list[str]:
+        """A build ends; gives the warnings that nobody counted."""
+        self._builds = max(self._builds - 1, 0)
+        return self._unseen if self._builds == 0 else []
+
+    def abort(self) -> None:
+        """All builds end."""
+        self._builds = 0
+        self.leave()
+
+    def enter(self, page: Page) -> None:
+        """A page is about to be converted."""
+        self._page = page
+        self._identities.clear()
+
+    def leave(self) -> None:
+        """It has been."""
+        self._page = None
+
+    def page(self, md: Markdown) -> PageContext:
+        """The page that a Markdown instance is converting.
+
+        MkDocs gives the file to each instance that converts a page, by a processor of links. Blog
+        excerpts are other pages' text, converted again for an index: they keep the page's ids, and their
+        findings are its own. An instance without a file converts a part of the current page.
+        """
+        file: File | None = None
+        if "relpath" in md.treeprocessors:
+            file = getattr(md.treeprocessors["relpath"], "file", None)
+        elif "mkdocs_extract_anchors" not in md.treeprocessors and self._page is not None:
+            part = self._context(self._page.file)
+            return PageContext(
+                key=f"{part.key}#part",
+                path=part.path,
+                source=part.source,
+                language=part.language,
+                identities=self._identities,
+            )
+        if file is None:
+            return PageContext(language=self._language(), silent=True)
+        return self._context(file)
+
+    def _context(self, file: File) -> PageContext:
+        return PageContext(
+            key=file.src_uri,
+            path=self.show_path(file.abs_src_path) if file.abs_src_path else file.src_uri,
+            source=lambda: _text(file),
+            language=self._language(),
+            silent=self._page is None or self._page.file.src_uri != file.src_uri,
+        )
+
+    def _language(self) -> str:
+        if self.config is None:
+            return ""
+        # Asked anew for each page: static-i18n changes the theme's language from build to build.
+        theme = self.config.theme
+        return str(theme.get("language") or theme.get("locale") or "")
+
+    def show_path(self, path: str) -> str:
+        """A path that a terminal can open: from the working directory where the file is below it."""
+        try:
+            return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
+        except (OSError, ValueError):
+            return Path(path).as_posix()
+
+    def report(self, report: Report) -> None:
+        """Log a finding, unless this build already has."""
+        if report in self._reported:
+            return
+        self._reported.add(report)
+        level = logging.WARNING if report.level == "warn" else logging.INFO
+        log.log(level, "%s", report)
+        if level == logging.WARNING and not log.isEnabledFor(level):
+            self._unseen.append(str(report))
+
+    def apologize(self, message: str) -> None:
+        """Log a fault of ours; it is no reason to fail the author's build."""
+        log.info("%s", message)
+
+
+def _text(file: File) -> str | None:
+    try:
+        return file.content_string
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,378 @@
+"""The HTML of a highlighted block: a string in, its lines of code as editable items out.
+
+A formatter's output is cut into tags, entities and runs of text, one pass, no tree. What stands
+inside the one ``<code>`` becomes a list of `Line`; everything before and after is kept as it is.
+Line numbers that a formatter writes into the code are items without characters, so that the
+characters of the lines are those of the source. Joining all items again gives back the input,
+character for character, and every edit inserts items and takes none away.
+
+Nothing is repaired: HTML that is not understood gives no block, and its caller leaves it alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Kind = Literal["open", "close", "text", "other"]
+
+# A comment or declaration, a tag (a quoted attribute may hold ">"), an entity, plain text, and what is left.
+_TOKEN: Final = re.compile(
+    r"""(?P<other><!--.*?-->|<![^>]*>)"""
+    r"""|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:"[^"]*"|'[^']*'|[^<>"'])*>)"""
+    r"""|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"""
+    r"""|(?P<text>[^<&]+)"""
+    r"""|(?P<stray>[<&])""",
+    re.DOTALL,
+)
+_ATTRIBUTE: Final = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
+_TAG_NAME: Final = re.compile(r"^<([A-Za-z][A-Za-z0-9-]*)")
+_PIECE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_VOID: Final = frozenset({"br", "hr", "img", "input", "wbr"})
+# Numbers that Pygments and pymdown-extensions write between the lines bear this class.
+_NUMBERS: Final = "linenos"
+
+
+class Item(NamedTuple):
+    """A piece of HTML.
+
+    Attributes:
+        kind: ``text`` for characters, an entity or a line number; else which sort of tag.
+        raw: As it stands in the HTML.
+        text: The characters of code it shows: empty for tags and line numbers.
+    """
+
+    kind: Kind
+    raw: str
+    text: str = ""
+
+
+class _Open(NamedTuple):
+    """An element that is open, linked to the one around it: a stack that costs nothing to remember."""
+
+    raw: str
+    outer: _Open | None
+    depth: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of code, its newline and the tags that close behind it included.
+
+    Attributes:
+        items: In order.
+        opened: Tags that are still open from lines before, outermost first.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    opened: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters of code, newline included."""
+        return "".join(item.text for item in self.items)
+
+    def repeats_an_id(self) -> bool:
+        """Whether `enclose` would open an element with an id a second time."""
+        return any("id" in attributes(tag) for tag in self.opened)
+
+    def own_element(self) -> bool:
+        """Whether one element with an id, as ``line_spans`` makes it, holds exactly this line."""
+        if self.opened or len(self.items) < 2:  # noqa: PLR2004 - an opening and a closing tag
+            return False
+        first = self.items[0]
+        if first.kind != "open" or not first.raw.startswith("<span") or "id" not in attributes(first.raw):
+            return False
+        depth = 0
+        for place, item in enumerate(self.items):
+            depth += (item.kind == "open") - (item.kind == "close")
+            if depth == 0:
+                return place == len(self.items) - 1
+        return False
+
+
+@dataclass(slots=True)
+class CodeBlock:
+    """A formatter's output, taken apart.
+
+    Attributes:
+        head: Up to and with the ``<code>`` tag.
+        lines: What is inside.
+        tail: From ``</code>`` to the end.
+    """
+
+    head: str
+    lines: list[Line]
+    tail: str
+
+    def join(self) -> str:
+        """The HTML, edits included."""
+        inner = "".join(item.raw for line in self.lines for item in line.items)
+        return f"{self.head}{inner}{self.tail}"
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """The attributes of a tag, names in lower case, values as written without their quotes."""
+    return {m[1].lower(): (m[2] or "").strip("\"'") for m in _ATTRIBUTE.finditer(tag)}
+
+
+def add_to_tag(tag: str, classes: str, more: str = "") -> str:
+    """A tag with classes added behind its own, and further attributes as they are given.
+
+    Args:
+        tag: An opening tag.
+        classes: Class names with spaces between.
+        more: Attributes to stand last, already escaped, beginning with a space.
+    """
+    end = -2 if tag.endswith("/>") else -1
+    found = next((m for m in _ATTRIBUTE.finditer(tag) if m[1].lower() == "class" and m[2]), None)
+    if found is None:
+        return f'{tag[:end]} class="{classes}"{more}{tag[end:]}'
+    value = found[2]
+    quote = value[0] if value[0] in "\"'" else ""
+    body = value.strip(quote) if quote else value
+    merged = f"{quote or chr(34)}{body} {classes}{quote or chr(34)}"
+    return f"{tag[: found.start(2)]}{merged}{tag[found.end(2) : end]}{more}{tag[end:]}"
+
+
+def take_apart(html: str) -> CodeBlock | None:
+    """The lines of code in a formatter's output; ``None`` where it has not exactly one ``<code>``, or is malformed."""
+    begin = end = -1
+    for match in _TOKEN.finditer(html):
+        if match["stray"] == "<":
+            return None
+        if (match["name"] or "").lower() != "code":
+            continue
+        if match[0].startswith("</"):
+            if begin < 0 or end >= 0:
+                return None
+            end = match.start()
+        else:
+            if begin >= 0:
+                return None
+            begin = match.end()
+    if begin < 0 or end < 0:
+        return None
+    items = _items(html[begin:end])
+    return None if items is None else CodeBlock(html[:begin], _lines(items), html[end:])
+
+
+def _items(html: str) -> list[Item] | None:
+    """The code's content as items; ``None`` where tags do not match."""
+    items: list[Item] = []
+    names: list[str] = []
+    hidden = 0  # depth of the line number that we are in, or 0
+    for match in _TOKEN.finditer(html):
+        raw = match[0]
+        if match["name"]:
+            name = match["name"].lower()
+            if name in _VOID or raw.endswith("/>"):
+                items.append(Item("other", raw))
+            elif raw.startswith("</"):
+                if not names or names.pop() != name:
+                    return None
+                if len(names) < hidden:
+                    hidden = 0
+                items.append(Item("close", raw))
+            else:
+                names.append(name)
+                if not hidden and _NUMBERS in attributes(raw).get("class", "").split():
+                    hidden = len(names)
+                items.append(Item("open", raw))
+        elif match["other"]:
+            items.append(Item("other", raw))
+        else:
+            shown = unescape(raw) if match["entity"] else raw
+            items.append(Item("text", raw, "" if hidden else shown))
+    return None if names else items
+
+
+def _lines(items: Iterable[Item]) -> list[Line]:
+    """Items by line. A line ends behind its newline and the tags that close there."""
+    lines = [Line()]
+    stack: list[str] = []
+    ended = False
+    for item in items:
+        for part in _cut_at_newlines(item):
+            if ended and part.kind != "close":
+                lines.append(Line(opened=tuple(stack)))
+                ended = False
+            lines[-1].items.append(part)
+            if part.kind == "open":
+                stack.append(part.raw)
+            elif part.kind == "close":
+                stack.pop()
+            ended = ended or part.text.endswith("\n")
+    if len(lines) > 1 and not lines[-1].text:
+        lines[-2].items += lines.pop().items
+    return lines
+
+
+def _cut_at_newlines(item: Item) -> Iterator[Item]:
+    if "\n" not in item.text or item.raw != item.text:
+        yield item
+        return
+    for text in _PIECE.findall(item.text):
+        yield Item("text", text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """An element to put around characters of a line: columns from 0, ``end`` exclusive."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
+def edit(line: Line, *, wraps: Sequence[Wrap] = (), at_start: str = "", at_end: str = "") -> None:
+    """Put elements around and beside characters of a line.
+
+    Where the highlighter's own elements begin or end inside a wrapped stretch, they are closed
+    before it and opened again behind it, so that the result nests. A wrap that would repeat an id,
+    stand in a link, or cut through an entity is left out.
+
+    Args:
+        line: Changed in place.
+        wraps: In order, not overlapping.
+        at_start: HTML to stand just before the first character.
+        at_end: HTML to stand behind the last character, before the newline.
+    """
+    length = len(line.text.removesuffix("\n"))
+    items = _cut(line.items, sorted({length, *(w.start for w in wraps), *(w.end for w in wraps)}))
+    stacks = _stacks(items, line.opened)
+    begins: dict[int, int] = {}  # the item that begins, or ends, at an offset
+    ends: dict[int, int] = {}
+    offset = 0
+    for place, item in enumerate(items):
+        if item.text:
+            begins[offset] = place
+            offset += len(item.text)
+            ends[offset] = place
+    if not begins:
+        return
+
+    inserts: list[list[str]] = [[] for _ in range(len(items) + 1)]
+    inserts[begins[0]].append(at_start)
+    for wrap in wraps:
+        first, last = begins.get(wrap.start), ends.get(wrap.end)
+        if first is not None and last is not None and first <= last:
+            _insert_wrap(wrap, items, stacks, inserts, first=first, last=last)
+    inserts[begins[length] if length in begins else ends[length] + 1].append(at_end)
+
+    result: list[Item] = []
+    for place, inserted in enumerate(inserts):
+        result += [Item("other", html) for html in inserted if html]
+        result += items[place : place + 1]
+    line.items = result
+
+
+def _insert_wrap(
+    wrap: Wrap,
+    items: Sequence[Item],
+    stacks: Sequence[_Open | None],
+    inserts: list[list[str]],
+    *,
+    first: int,
+    last: int,
+) -> None:
+    """Note where the wrap's tags go, around the items from ``first`` to ``last``."""
+    # What is open from the first character to the last may stay around the wrap; all else goes inside.
+    shared = min(_depth(stacks[place]) for place in range(first, last + 1))
+    start = first
+    while start > 0 and items[start - 1].kind == "open" and _depth(stacks[start - 1]) >= shared:
+        start -= 1
+    end = last + 1
+    while end < len(items) and items[end].kind == "close" and _depth(stacks[end]) > shared:
+        end += 1
+    left, right = _above(stacks[start], shared), _above(stacks[end], shared)
+    if any("id" in attributes(tag) for tag in (*left, *right)):
+        return
+    inside = (item.raw for item in items[first:last] if item.kind == "open")
+    if any(_is_link(tag) for tag in (*inside, *_above(stacks[first], 0))):
+        return
+    inserts[start] += [_closing(left), wrap.opening, *left]
+    inserts[end] += [_closing(right), wrap.closing, *right]
+
+
+def enclose(line: Line, opening: str) -> None:
+    """Put one ``<span>`` around a whole line; elements that run on over its ends are closed and opened again.
+
+    Args:
+        line: Changed in place. Its neighbours in ``line.opened`` need the same.
+        opening: The span's tag.
+    """
+    still_open = _above(_stacks(line.items, line.opened)[-1], 0)
+    line.items = [
+        Item("other", opening + "".join(line.opened)),
+        *line.items,
+        Item("other", _closing(still_open) + "</span>"),
+    ]
+
+
+def _cut(items: Iterable[Item], offsets: Sequence[int]) -> list[Item]:
+    """The same items, plain text cut at the offsets (ascending, in characters of code)."""
+    result: list[Item] = []
+    wanted = iter([*offsets, -1])
+    cut = next(wanted)
+    begin = 0
+    for item in items:
+        end = begin + len(item.text)
+        rest = item
+        while begin < end and 0 <= cut < end:
+            if cut > begin and rest.raw == rest.text:
+                head, tail = rest.text[: cut - begin], rest.text[cut - begin :]
+                result.append(Item("text", head, head))
+                rest = Item("text", tail, tail)
+                begin = cut
+            cut = next(wanted)
+        result.append(rest)
+        begin = end
+    return result
+
+
+def _stacks(items: Iterable[Item], opened: Iterable[str]) -> list[_Open | None]:
+    """What is open before each item, and after the last."""
+    top: _Open | None = None
+    for tag in opened:
+        top = _Open(tag, top, _depth(top) + 1)
+    stacks = [top]
+    for item in items:
+        if item.kind == "open":
+            top = _Open(item.raw, top, _depth(top) + 1)
+        elif item.kind == "close" and top is not None:
+            top = top.outer
+        stacks.append(top)
+    return stacks
+
+
+def _depth(top: _Open | None) -> int:
+    return top.depth if top is not None else 0
+
+
+def _above(top: _Open | None, depth: int) -> list[str]:
+    """The tags open at more than a depth, outermost first."""
+    tags: list[str] = []
+    while top is not None and top.depth > depth:
+        tags.append(top.raw)
+        top = top.outer
+    return tags[::-1]
+
+
+def _closing(tags: Sequence[str]) -> str:
+    return "".join(f"</{_name(tag)}>" for tag in reversed(tags))
+
+
+def _is_link(tag: str) -> bool:
+    return _name(tag).lower() == "a"
+
+
+def _name(tag: str) -> str:
+    found = _TAG_NAME.match(tag)
+    return found[1] if found else ""

@@ -1,0 +1,122 @@
+"""Which lines of an example belong to which stage, and where the badges stand: numbers in, numbers out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mkdocs_multistage.dockerfile import Dockerfile, Span, Stage
+
+# BuildKit's parser directives: comments at the very top that are no part of the first stage.
+_DIRECTIVE: Final = re.compile(r"\s*#\s*(?:syntax|escape|check)\s*=", re.IGNORECASE)
+
+GAP: Final = 4
+"""Characters between the longest FROM line and the column of the badges."""
+
+FARTHEST: Final = 60
+"""The column, in characters, beyond which badges are not moved for a long FROM line."""
+
+LEAST: Final = 2
+"""Characters before the badge of a FROM line that reaches beyond the column."""
+
+_TAB: Final = 8
+
+
+class Band(NamedTuple):
+    """The lines of one stage, from 1, both inclusive."""
+
+    first: int
+    last: int
+
+
+class Link(NamedTuple):
+    """A place that names a stage: a line from 1, columns from 0, and the stage's index."""
+
+    line: int
+    start: int
+    end: int
+    stage: int
+
+
+def bands(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Band]:
+    """For each stage its lines: from the comments right above FROM to the last line that is not blank.
+
+    Args:
+        dockerfile: The example.
+        lines: Its text, line by line.
+    """
+    comments = {comment.span.line for comment in dockerfile.comments}
+    top = 0
+    while top < len(lines) and _DIRECTIVE.match(lines[top]):
+        top += 1
+    starts: list[int] = []
+    before = top
+    for stage in dockerfile.stages:
+        start = stage.line
+        while start - 1 > before and start - 1 in comments:
+            start -= 1
+        starts.append(start)
+        before = stage.span.end_line
+    result: list[Band] = []
+    for stage, start, following in zip(dockerfile.stages, starts, [*starts[1:], len(lines) + 1], strict=True):
+        last = min(following - 1, len(lines))
+        while last > stage.line and not lines[last - 1].strip():
+            last -= 1
+        result.append(Band(start, last))
+    return result
+
+
+def links(stages: Iterable[Stage], lines: Sequence[str]) -> list[Link]:
+    """Every place that names a stage of the same example, in the order of the text, none overlapping."""
+    found: list[Link] = []
+    for stage in stages:
+        if stage.base_stage is not None:
+            found += _on_each_line(stage.base_span, stage.base_stage, lines)
+        for reference in stage.references:
+            if reference.stage is not None:
+                found += _on_each_line(reference.span, reference.stage, lines)
+    found.sort()
+    apart: list[Link] = []
+    for link in found:
+        if not apart or link.line > apart[-1].line or link.start >= apart[-1].end:
+            apart.append(link)
+    return apart
+
+
+def _on_each_line(span: Span, stage: int, lines: Sequence[str]) -> list[Link]:
+    """A span's parts: one, unless the name is continued on the next line."""
+    result: list[Link] = []
+    for number in range(span.line, min(span.end_line, len(lines)) + 1):
+        line = lines[number - 1]
+        start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
+        end = span.end_column - 1 if number == span.end_line else len(line.rstrip()) - 1
+        if 0 <= start < end <= len(line):
+            result.append(Link(number, start, end, stage))
+    return result
+
+
+def badge_gaps(widths: Sequence[int]) -> list[int]:
+    """How many characters to leave between each FROM line and its badge, so that badges line up.
+
+    Args:
+        widths: The FROM lines' widths in characters.
+    """
+    column = min(max(widths, default=0) + GAP, FARTHEST)
+    return [max(column - width, LEAST) for width in widths]
+
+
+def width(line: str) -> int:
+    """How many columns of a fixed-width font a line takes."""
+    columns = 0
+    for character in line:
+        if character == "\t":
+            columns += _TAB - columns % _TAB
+        elif character.isascii():
+            columns += 1
+        elif not unicodedata.combining(character):
+            columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return columns
