@@ -77,6 +77,10 @@ class Instruction:
         words: ``arguments`` split at white space.
         heredocs: In order of appearance.
         trigger: The instruction behind ONBUILD.
+        comments: The comment lines directly above it, without ``#``, as BuildKit attaches them: an
+            empty comment starts anew, directives do not count.
+        blank_line: Where blank lines stand inside it, the line at which BuildKit warns of them
+            (its last before any heredoc); else ``None``.
     """
 
     keyword: str
@@ -87,10 +91,12 @@ class Instruction:
     words: tuple[Word, ...] = ()
     heredocs: tuple[Heredoc, ...] = ()
     trigger: Instruction | None = None
+    comments: tuple[str, ...] = ()
+    blank_line: int | None = None
 
     @property
     def line(self) -> int:
-        """The line of the keyword."""
+        """The line of the keyword (of a lone backslash above it, where there is one)."""
         return self.span.line
 
     @property

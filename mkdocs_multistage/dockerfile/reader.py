@@ -1,91 +1,191 @@
-"""PROVISIONAL reader, good for well-formed files: replaced by the real one."""
+"""`read`: a Dockerfile's text in, everything BuildKit would make of it out.
+
+The steps, each a module: `prepass` rewrites the text so that dockerfile-parse (`lexing`) finds
+BuildKit's instructions; `statements` splits them into flags and words; `syntax` checks each by
+itself; `stages` resolves what FROM names, `references` what COPY and mounts name; `graph` says who
+reaches whom; `evaluation` follows the variables through each stage. `problems` lists what is
+refused, `limits` how much is read.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.dockerfile.model import (
-    Comment, Dockerfile, Flag, Instruction, Reference, Span, Stage, Target, Word,
-)
+from mkdocs_multistage.dockerfile.arguments import global_arguments
+from mkdocs_multistage.dockerfile.evaluation import Evaluator
+from mkdocs_multistage.dockerfile.graph import closure, members, order_problem
+from mkdocs_multistage.dockerfile.limits import MAX_STAGES, TooLargeError
+from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage, Target
+from mkdocs_multistage.dockerfile.prepass import prepare
+from mkdocs_multistage.dockerfile.references import Resolver
+from mkdocs_multistage.dockerfile.stages import group, resolve_bases
+from mkdocs_multistage.dockerfile.statements import read_statements, with_escape
+from mkdocs_multistage.dockerfile.syntax import check_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mkdocs_multistage.dockerfile.references import Use
+    from mkdocs_multistage.dockerfile.stages import Draft
+    from mkdocs_multistage.dockerfile.statements import Statement
+
 
 def read(text: str, *, build_args: Mapping[str, str] | None = None) -> Dockerfile:
-    """Read a Dockerfile; raises on no text whatever."""
-    lines = text.split("\n")
-    instructions, comments = [], []
-    i = 0
-    while i < len(lines):
-        line = lines[i]
-        if not line.strip():
-            i += 1
+    """Read a Dockerfile; raises on no text whatever.
+
+    Args:
+        text: The Dockerfile.
+        build_args: Values given by ``--build-arg``.
+
+    Returns:
+        What BuildKit sees, for a build on and for linux/amd64. Where the text passes a bound of
+        `limits`, nothing but the text, with ``complete=False``.
+    """
+    try:
+        return _read(text, build_args or {})
+    except TooLargeError:
+        return Dockerfile(text, (), (), (), complete=False)
+
+
+def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
+    prepared = prepare(text)
+    statements = read_statements(prepared)
+    before, drafts = group(statements)
+    if len(drafts) > MAX_STAGES:
+        raise TooLargeError
+    problems = list(prepared.problems)
+    for statement in statements:
+        problems += check_statement(statement)
+    problems += _outside_stages(statements, before, drafts)
+    names = {draft.name for draft in drafts if draft.name}
+    target = drafts[-1].name if drafts else ""
+    variables, argument_problems = global_arguments(
+        [statement for statement in before if statement.keyword == "ARG"], target, names, build_args
+    )
+    problems += argument_problems
+    problems += resolve_bases(drafts, variables)
+    reached, graph_problems = _link(drafts)
+    # Where a FROM is misspelt the stages are not what the author counts.
+    if not any(p.rule == "UnknownInstruction" and (p.suggestion or "").upper() == "FROM" for p in problems):
+        problems += graph_problems
+    evaluator = Evaluator(variables, build_args, prepared.lines)
+    for draft in drafts:
+        evaluator.stage(draft)
+    problems += evaluator.problems
+    return Dockerfile(
+        text=text,
+        instructions=tuple([statement.instruction for statement in statements]),
+        stages=tuple([_stage(draft) for draft in drafts]),
+        targets=tuple([Target(d.index, d.name, members(reached[d.index])) for d in drafts]),
+        problems=_in_order(problems),
+        comments=tuple(prepared.comments),
+        directives=prepared.directives,
+    )
+
+
+def _outside_stages(statements: list[Statement], before: list[Statement], drafts: list[Draft]) -> list[Problem]:
+    homeless = next((s for s in before if s.keyword != "ARG"), None)
+    if homeless is not None:
+        message = f"{homeless.keyword} stands before the first FROM; only ARG may."
+        if not drafts:
+            message = f"{homeless.keyword} needs a stage, and there is no FROM."
+        return [Problem("InstructionBeforeFrom", message, homeless.keyword_span)]
+    if statements and not drafts:
+        return [Problem("NoStages", "There is no FROM, so there is no stage to build.", statements[-1].keyword_span)]
+    return []
+
+
+def _link(drafts: list[Draft]) -> tuple[list[int], list[Problem]]:
+    """Resolve references, triggers last; what each stage reaches, and what is wrong."""
+    resolver = Resolver(drafts)
+    uses: list[tuple[Draft, Use]] = []
+    for draft in drafts:
+        for statement in draft.statements:
+            references, used = resolver.resolve(statement)
+            draft.references += references
+            draft.copies.update(use.stage for use in used)
+            uses += [(draft, use) for use in used]
+        draft.depends |= draft.copies
+    copies = closure([draft.copies for draft in drafts])
+    problems = resolver.problems
+    problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, copies)) is not None]
+    if any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements):
+        problems += _triggers(drafts, copies)
+    return closure([_edges(draft) for draft in drafts]), problems
+
+
+def _edges(draft: Draft) -> set[int]:
+    return draft.depends if draft.base_stage is None else draft.depends | {draft.base_stage}
+
+
+def _triggers(drafts: list[Draft], copies: list[int]) -> list[Problem]:
+    """Run the ONBUILDs of each stage in the stages built directly on it.
+
+    BuildKit looks at a trigger only in a stage that the target needs, and ``docker build --check``
+    takes the last stage for the target: in the others its problems do not count.
+    """
+    problems: list[Problem] = []
+    resolver = Resolver(drafts)
+    pending = [draft for draft in drafts if draft.base_stage is not None]
+    while pending:
+        built = closure([_edges(draft) for draft in drafts])[-1]
+        ready = [draft for draft in pending if built >> draft.index & 1]
+        counts = bool(ready)
+        for draft in ready or pending:
+            problems += _run_triggers(draft, drafts, resolver, copies, counts=counts)
+        done = {draft.index for draft in ready or pending}
+        pending = [draft for draft in pending if draft.index not in done]
+    return problems
+
+
+def _run_triggers(
+    draft: Draft, drafts: list[Draft], resolver: Resolver, copies: list[int], *, counts: bool
+) -> list[Problem]:
+    problems: list[Problem] = []
+    base = drafts[draft.base_stage] if draft.base_stage is not None else draft
+    for holder in base.statements:
+        if holder.keyword != "ONBUILD" or holder.trigger is None:
             continue
-        if line.lstrip().startswith("#"):
-            col = line.index("#") + 1
-            comments.append(Comment(line.strip()[1:].strip(), Span(i + 1, col, i + 1, len(line) + 1)))
-            i += 1
-            continue
-        first, words = i, []
-        while True:
-            body = lines[i].rstrip()
-            cont = body.endswith("\\")
-            if cont:
-                body = body[:-1]
-            if not lines[i].lstrip().startswith("#"):
-                words += [Word(m[0], Span(i + 1, m.start() + 1, i + 1, m.end() + 1)) for m in re.finditer(r"\S+", body)]
-            else:
-                cont = True
-            if not cont or i + 1 >= len(lines):
-                break
-            i += 1
-        span = Span(first + 1, words[0].span.column, i + 1, len(lines[i]) + 1)
-        flags, rest = [], words[1:]
-        while rest and rest[0].text.startswith("--"):
-            w = rest.pop(0)
-            name, eq, value = w.text[2:].partition("=")
-            s = w.span
-            flags.append(Flag(name, value if eq else None, s, Span(s.line, s.column + 2 + len(name) + len(eq), s.line, s.end_column)))
-        instructions.append(Instruction(words[0].text.upper(), words[0].span, span, tuple(flags), " ".join(w.text for w in rest), tuple(rest)))
-        i += 1
-    heads = [k for k, ins in enumerate(instructions) if ins.keyword == "FROM" and ins.words]
-    names = {}
-    for n, k in enumerate(heads):
-        w = instructions[k].words
-        if len(w) == 3 and w[1].text.upper() == "AS":
-            names[w[2].text.lower()] = n
-    stages: list[Stage] = []
-    for n, k in enumerate(heads):
-        end = heads[n + 1] if n + 1 < len(heads) else len(instructions)
-        body = tuple(instructions[k:end])
-        w = body[0].words
-        refs = []
-        for ins in body:
-            for f in ins.flags:
-                if ins.keyword == "COPY" and f.name == "from" and f.value:
-                    s = int(f.value) if f.value.isdigit() else names.get(f.value.lower())
-                    refs.append(Reference("copy", f.value, f.value_span, s, ins.line, tuple(x.text for x in ins.words[:-1]), ins))
-                if ins.keyword == "RUN" and f.name == "mount" and f.value:
-                    m = re.search(r"(?:^|,)from=([^,]*)", f.value)
-                    if m:
-                        src = re.search(r"(?:^|,)(?:source|src)=([^,]*)", f.value)
-                        c = f.value_span.column + m.start(1)
-                        refs.append(Reference("mount", m[1], Span(f.span.line, c, f.span.line, c + len(m[1])), names.get(m[1].lower()), ins.line, (src[1] if src else "/",), ins))
-        named = len(w) == 3
-        plat = body[0].flag("platform")
-        earlier = {st.name: st.index for st in stages if st.name}
-        stages.append(Stage(n, w[2].text.lower() if named else "", w[2].span if named else None, w[0].text, w[0].span, w[0].text,
-                            earlier.get(w[0].text), (plat.value or "") if plat else "",
-                            Span(body[0].span.line, body[0].span.column, body[-1].span.end_line, body[-1].span.end_column), body, tuple(refs)))
-    targets = []
-    reach: list[set[int]] = []
-    for st in stages:
-        r = {st.index}
-        for d in [st.base_stage, *(ref.stage for ref in st.references)]:
-            if d is not None and d < st.index:
-                r |= reach[d]
-        reach.append(r)
-        targets.append(Target(st.index, st.name, tuple(sorted(r))))
-    return Dockerfile(text, tuple(instructions), tuple(stages), tuple(targets), (), tuple(comments))
+        # BuildKit parses a trigger anew, without the file's directives.
+        trigger = holder.trigger if holder.escape == "\\" else with_escape(holder.trigger, "\\")
+        resolver.problems = []
+        references, used = resolver.resolve(trigger, onbuild=holder)
+        draft.references += references
+        draft.depends.update(use.stage for use in used)
+        if counts:
+            draft.triggers.append(trigger)
+            problems += check_statement(trigger)
+            problems += resolver.problems
+            problems += [p for use in used if (p := order_problem(draft, use, drafts, copies)) is not None]
+    return problems
+
+
+def _stage(draft: Draft) -> Stage:
+    first, last = draft.statements[0].instruction.span, draft.statements[-1].instruction.span
+    return Stage(
+        index=draft.index,
+        name=draft.name,
+        name_span=draft.name_span,
+        base=draft.base,
+        base_span=draft.base_span,
+        resolved_base=draft.resolved,
+        base_stage=draft.base_stage,
+        platform=draft.platform,
+        span=Span(first.line, first.column, last.end_line, last.end_column),
+        instructions=tuple([statement.instruction for statement in draft.statements]),
+        references=tuple(draft.references),
+    )
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """By place; the same once."""
+    if len(problems) < 2:  # noqa: PLR2004
+        return tuple(problems)
+    seen: set[tuple[str, Span]] = set()
+    kept = []
+    for problem in sorted(problems, key=lambda p: p.span):
+        key = (problem.rule, problem.span)
+        if key not in seen:
+            seen.add(key)
+            kept.append(problem)
+    return tuple(kept)

@@ -1,0 +1,273 @@
+"""Goes through each stage with its variables, as BuildKit's converter does, and notes what it refuses.
+
+In: the stages in order. Out: problems of words that cannot be expanded, and of values that are
+wrong once they are: mounts, ports, signals, modes, sources. An image's own environment is unknown
+here; its variables count as unset.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.dockerfile import values
+from mkdocs_multistage.dockerfile.arguments import bad_substitution, declarations
+from mkdocs_multistage.dockerfile.images import digest_error
+from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_TOTAL_EXPANSION, TooLargeError
+from mkdocs_multistage.dockerfile.model import Problem, Span
+from mkdocs_multistage.dockerfile.mounts import check_mount, join
+from mkdocs_multistage.dockerfile.ports import port_error
+from mkdocs_multistage.dockerfile.references import is_heredoc
+from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer, expand, expand_words
+from mkdocs_multistage.dockerfile.sources import classify
+from mkdocs_multistage.dockerfile.splitting import Argument
+from mkdocs_multistage.dockerfile.syntax import flag_part
+from mkdocs_multistage.dockerfile.text import SEPARATORS, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs_multistage.dockerfile.model import Flag, Heredoc
+    from mkdocs_multistage.dockerfile.stages import Draft
+    from mkdocs_multistage.dockerfile.statements import Statement
+
+_PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_NOT_IN_ENVIRONMENT: Final = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
+
+
+class Evaluator:
+    """Evaluates the stages one after the other.
+
+    Args:
+        variables: Global ARGs.
+        build_args: Given by ``--build-arg``.
+        lines: The text's lines, to point into heredocs.
+    """
+
+    def __init__(self, variables: Mapping[str, str], build_args: Mapping[str, str], lines: list[str]) -> None:
+        self.problems: list[Problem] = []
+        self._globals = variables
+        self._build_args = build_args
+        self._lines = lines
+        self._after: list[tuple[dict[str, str], str]] = []
+        self._environment: dict[str, str] = {}
+        self._workdir = "/"
+        self._expanded = 0
+
+    def stage(self, draft: Draft) -> None:
+        """Evaluate the next stage: its triggers, then its own instructions."""
+        if draft.base_stage is None:
+            self._environment, self._workdir = {"PATH": _PATH}, "/"
+        else:
+            environment, self._workdir = self._after[draft.base_stage]
+            self._environment = dict(environment)
+        for statement in (*draft.triggers, *draft.statements[1:]):
+            step = _STEPS.get(statement.keyword)
+            if step is not None:
+                step(self, statement)
+        self._after.append((self._environment, self._workdir))
+
+    def _count(self, size: int) -> None:
+        self._expanded += size
+        if self._expanded > MAX_TOTAL_EXPANSION:
+            raise TooLargeError
+
+    def _expand(self, statement: Statement, text: str) -> str:
+        if "$" not in text and "'" not in text and '"' not in text and statement.escape not in text:
+            return text
+        expanded = expand(text, self._environment, statement.escape).text
+        self._count(len(expanded))
+        return expanded
+
+    def _word(self, statement: Statement, word: Argument) -> str | None:
+        try:
+            return self._expand(statement, word.text)
+        except ExpansionError as error:
+            self.problems.append(bad_substitution(statement, word, error))
+            return None
+
+    def _flag(self, statement: Statement, name: str) -> tuple[Flag | None, str]:
+        flag = statement.instruction.flag(name)
+        if flag is None or not flag.value:
+            return None, ""
+        try:
+            return flag, self._expand(statement, flag.value)
+        except ExpansionError as error:
+            message = f"{quote(flag.value)} cannot be expanded: {error}."
+            self.problems.append(Problem("BadSubstitution", message, flag.value_span))
+            return None, ""
+
+    def _pairs(self, statement: Statement) -> list[tuple[str, str]]:
+        words = statement.arguments
+        if not words:
+            return []
+        pairs: list[tuple[Argument, Argument]] = []
+        if "=" not in words[0].text:
+            gap = SEPARATORS.search(statement.line.text, statement.rest, statement.end)
+            if gap is None:
+                return []
+            text = statement.line.text
+            key = Argument(text[statement.rest : gap.start()], statement.rest, gap.start())
+            pairs.append((key, Argument(text[gap.end() : statement.end], gap.end(), statement.end)))
+        else:
+            for word in words:
+                key_text, equals, value_text = word.text.partition("=")
+                if equals:
+                    middle = word.start + len(key_text)
+                    pairs.append((Argument(key_text, word.start, middle), Argument(value_text, middle + 1, word.end)))
+        expanded = []
+        for name, value in pairs:
+            new_name, new_value = self._word(statement, name), self._word(statement, value)
+            if new_name is not None and new_value is not None:
+                expanded.append((new_name, new_value))
+        return expanded
+
+    def _env(self, statement: Statement) -> None:
+        self._environment.update(self._pairs(statement))
+
+    def _label(self, statement: Statement) -> None:
+        self._pairs(statement)
+
+    def _arg(self, statement: Statement) -> None:
+        for name, default, word in declarations(statement):
+            value = self._build_args.get(name)
+            if value is None:
+                value = self._globals.get(name)
+                if default is not None:
+                    value = self._word(statement, Argument(default, word.end - len(default), word.end))
+            if value is not None and name not in _NOT_IN_ENVIRONMENT:
+                self._environment[name] = value
+
+    def _simple(self, statement: Statement) -> None:
+        for word in statement.arguments:
+            self._word(statement, word)
+
+    def _set_workdir(self, statement: Statement) -> None:
+        for word in statement.arguments:
+            path = self._word(statement, word)
+            if path:
+                self._workdir = join(self._workdir, path)
+
+    def _volume(self, statement: Statement) -> None:
+        for word in statement.arguments:
+            if word.text.strip() and self._word(statement, word) == "":
+                message = f"VOLUME takes no empty path, and {quote(word.text)} expands to nothing."
+                self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
+
+    def _stopsignal(self, statement: Statement) -> None:
+        for word in statement.arguments:
+            signal = self._word(statement, word)
+            if signal is not None and not values.is_signal(signal):
+                message = f"{quote(signal)} is no signal; write `SIGTERM`, `SIGQUIT` or the like, or its number."
+                self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
+
+    def _expose(self, statement: Statement) -> None:
+        for word in statement.arguments:
+            try:
+                ports = expand_words(word.text, self._environment, statement.escape)
+            except ExpansionError as error:
+                self.problems.append(bad_substitution(statement, word, error))
+                continue
+            self._count(sum(map(len, ports)))
+            message = next((m for port in ports if (m := port_error(port))), None)
+            if message is not None:
+                self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
+
+    def _run(self, statement: Statement) -> None:
+        for raw in statement.flags:
+            if not raw.text.startswith("--mount="):
+                continue
+            value = raw.text[len("--mount=") :]
+            problem = check_mount(value, lambda text: self._expand(statement, text), self._workdir)
+            if problem is not None:
+                span = flag_part(statement, raw, problem.start, problem.end)
+                self.problems.append(Problem(problem.rule, problem.message, span, problem.suggestion))
+
+    def _copy(self, statement: Statement) -> None:
+        self._flag(statement, "chown")
+        flag, mode = self._flag(statement, "chmod")
+        if flag is not None and mode and (why := values.mode_error(mode)):
+            message = f"`--chmod` cannot be {quote(mode)}: {why}."
+            self.problems.append(Problem("InvalidFlagValue", message, flag.value_span))
+        heredocs = [heredoc for heredoc in statement.instruction.heredocs if heredoc.expand]
+        for heredoc in heredocs:
+            if "$" in heredoc.body:
+                self._heredoc(heredoc)
+        if len(statement.arguments) < 2:  # noqa: PLR2004 - a source and a destination
+            return
+        *words, destination = statement.arguments
+        self._word(statement, destination)
+        sources = [
+            (word, text)
+            for word in words
+            if not (statement.instruction.heredocs and is_heredoc(word.text))
+            and (text := self._word(statement, word)) is not None
+        ]
+        if statement.keyword == "ADD":
+            self._add_sources(statement, sources)
+        else:
+            self._copy_sources(statement, sources)
+
+    def _copy_sources(self, statement: Statement, sources: list[tuple[Argument, str]]) -> None:
+        for word, text in sources:
+            source = classify(text)
+            if source.kind == "path" and source.error is None:
+                continue
+            what = "a download" if source.kind == "http" else "a Git repository"
+            message = f"COPY takes paths; {quote(text)} is {what}, which ADD takes."
+            self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
+
+    def _add_sources(self, statement: Statement, sources: list[tuple[Argument, str]]) -> None:
+        flag, checksum = self._flag(statement, "checksum")
+        kinds = [(word, text, classify(text)) for word, text in sources]
+        if flag is not None and checksum:
+            if len(kinds) != 1:
+                message = "`--checksum` goes with one source only."
+                self.problems.append(Problem("InvalidFlagValue", message, flag.span))
+            elif kinds[0][2].kind == "path":
+                message = "`--checksum` goes with a download or a Git repository only."
+                self.problems.append(Problem("InvalidFlagValue", message, flag.span))
+            elif kinds[0][2].kind == "http" and (why := digest_error(checksum)):
+                message = f"{quote(checksum)} is no checksum: {why}."
+                self.problems.append(Problem("InvalidFlagValue", message, flag.value_span))
+        keep = statement.instruction.flag("keep-git-dir")
+        for word, _, source in kinds:
+            error = source.error
+            if source.kind == "git" and error is None:
+                wanted = None if keep is None else (keep.value or "true").lower() == "true"
+                if wanted is not None and source.keep_git_dir not in (None, wanted):
+                    error = "`--keep-git-dir` and the repository's query disagree."
+                elif checksum and source.checksum not in ("", checksum):
+                    error = "`--checksum` and the repository's query disagree."
+            if error is not None:
+                self.problems.append(Problem("InvalidArguments", error, statement.span_of(word)))
+
+    def _heredoc(self, heredoc: Heredoc) -> None:
+        body = heredoc.body
+        lexer = ShellLexer(body, self._environment, skip_quotes=True, limit=len(body) + MAX_EXPANSION)
+        try:
+            self._count(len(lexer.run()[0]))
+        except ExpansionError as error:
+            at = body.rfind("\n", 0, lexer.mark) + 1
+            end = body.find("\n", at)
+            number = heredoc.span.line + body.count("\n", 0, at)
+            line = self._lines[number - 1]
+            # Tabs that `<<-` strips are in the line, but not in the body.
+            column = lexer.mark - at + len(line) - len(body[at : len(body) if end < 0 else end]) + 1
+            span = Span(number, column, number, len(line.rstrip("\r")) + 1)
+            message = f"BuildKit expands variables in this heredoc and cannot here: {error}. Quote its delimiter to keep it as it is."
+            self.problems.append(Problem("BadSubstitution", message, span))
+
+
+_STEPS: Final = {
+    "ADD": Evaluator._copy,  # noqa: SLF001 - the class's own table
+    "ARG": Evaluator._arg,  # noqa: SLF001
+    "COPY": Evaluator._copy,  # noqa: SLF001
+    "ENV": Evaluator._env,  # noqa: SLF001
+    "EXPOSE": Evaluator._expose,  # noqa: SLF001
+    "LABEL": Evaluator._label,  # noqa: SLF001
+    "RUN": Evaluator._run,  # noqa: SLF001
+    "STOPSIGNAL": Evaluator._stopsignal,  # noqa: SLF001
+    "USER": Evaluator._simple,  # noqa: SLF001
+    "VOLUME": Evaluator._volume,  # noqa: SLF001
+    "WORKDIR": Evaluator._set_workdir,  # noqa: SLF001
+}

@@ -1,0 +1,39 @@
+"""How much of a text is analysed: every bound in one place.
+
+What is beyond one of them makes `read` answer with ``complete=False`` and nothing else. The
+largest Dockerfiles in public repositories stay far below each.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_CHARACTERS: Final = 500_000
+"""Of the text, up to the first line that BuildKit's scanner refuses."""
+
+MAX_LINES: Final = 50_000
+
+MAX_INSTRUCTION_LINES: Final = 10_000
+"""Of one instruction: dockerfile-parse takes quadratic time to join them (10,000 lines: 0.07 s)."""
+
+MAX_STAGES: Final = 1_000
+"""A chain of so many stages has half a million entries in the targets' `reachable`."""
+
+MAX_EXPANSION: Final = 65_536
+"""Characters that one word may expand to: ARGs that double each other grow exponentially."""
+
+MAX_TOTAL_EXPANSION: Final = 4_000_000
+"""Characters that all words of a text may expand to together."""
+
+MAX_NESTING: Final = 50
+"""``${A:-${B:-…}}`` within each other."""
+
+MAX_PATTERN: Final = 2_048
+"""Characters of a pattern and of the value it is held against in ``${X#pattern}`` and its like."""
+
+LONGEST_LINE_BYTES: Final = 65_535
+"""BuildKit's own limit (bufio.MaxScanTokenSize - 1), for a physical line in UTF-8."""
+
+
+class TooLargeError(Exception):
+    """A bound of this module was passed. Never leaves the package."""

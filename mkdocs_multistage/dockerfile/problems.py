@@ -1,0 +1,34 @@
+"""Everything for which BuildKit refuses a Dockerfile: the rules, and what each one means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RULES: Final[dict[str, str]] = {
+    "BadSubstitution": "A variable, quote or brace that cannot be expanded.",
+    "CircularReference": "Stages that take files from each other in a circle.",
+    "DuplicateFlag": "The same flag twice where it may stand once.",
+    "EmptyBaseName": "A FROM whose image is empty once its variables are expanded.",
+    "ForwardReference": "Files taken from a stage that is defined further down.",
+    "InstructionBeforeFrom": "An instruction other than ARG before the first FROM.",
+    "InvalidArguments": "Arguments in a form that the instruction does not take.",
+    "InvalidDirective": "A parser directive that is repeated or has no valid value.",
+    "InvalidFlagValue": "A flag with a value that it does not take, or with none.",
+    "InvalidImageReference": "A name that can be no image, and is no stage.",
+    "InvalidMount": "A RUN --mount whose options do not fit together.",
+    "InvalidOnbuild": "A trigger that ONBUILD may not hold, or that fails in a stage built on it.",
+    "InvalidPlatform": "A --platform that names no platform.",
+    "InvalidStageName": "A stage name with characters that it may not have.",
+    "LineTooLong": "A line longer than BuildKit reads.",
+    "MissingArguments": "An instruction without the arguments that it needs.",
+    "NoInstructions": "A file with nothing in it to build.",
+    "NoStages": "A file without FROM.",
+    "SelfReference": "A stage that takes files from itself.",
+    "StageIndexOutOfRange": "A number that is no stage.",
+    "TrailingComment": "A comment behind an instruction, which BuildKit reads as arguments.",
+    "UnknownFlag": "A flag that the instruction does not have.",
+    "UnknownInstruction": "A word that is no instruction.",
+    "UnterminatedHeredoc": "A heredoc whose end is missing.",
+    "VariableInFrom": "A variable in --from, where none is expanded.",
+}
+"""Rule name to one line on what it reports."""

@@ -1,0 +1,227 @@
+"""From lines to instructions: what stands where, before anything is checked.
+
+In: the prepared text. Out: one `Statement` for each instruction, which holds the public
+`Instruction` and the offsets that the checks need to point at a single word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.dockerfile.lexing import instruction_lines
+from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span, Word
+from mkdocs_multistage.dockerfile.prepass import Head
+from mkdocs_multistage.dockerfile.splitting import (
+    Argument,
+    NotStringsError,
+    RawFlag,
+    split_blanks,
+    split_flags,
+    split_json,
+    split_keyword,
+    split_words,
+)
+from mkdocs_multistage.dockerfile.text import WORDS, upper
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.dockerfile.prepass import Prepared
+    from mkdocs_multistage.dockerfile.text import LogicalLine
+
+KEYWORDS: Final = (
+    "FROM",
+    "RUN",
+    "COPY",
+    "ADD",
+    "ARG",
+    "ENV",
+    "WORKDIR",
+    "CMD",
+    "ENTRYPOINT",
+    "EXPOSE",
+    "USER",
+    "VOLUME",
+    "LABEL",
+    "HEALTHCHECK",
+    "SHELL",
+    "STOPSIGNAL",
+    "ONBUILD",
+    "MAINTAINER",
+)
+"""Every instruction, the commonest first: of equally near names the first is suggested."""
+
+_JSON_OR_LIST: Final = frozenset({"ADD", "COPY", "VOLUME"})
+_JSON_OR_STRING: Final = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
+_LIST: Final = frozenset({"EXPOSE", "FROM"})
+_STRING: Final = frozenset({"MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"})
+_QUOTED: Final = frozenset({"ARG", "ENV", "LABEL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An instruction with its offsets.
+
+    Attributes:
+        instruction: The public value.
+        line: The joined line.
+        start: Offset of the keyword.
+        keyword_end: Offset behind it.
+        rest: Offset of what follows keyword and flags.
+        end: Offset of the end, white space trimmed.
+        flags: As they stand in the line.
+        arguments: As BuildKit's line parsers split them; for ENV and LABEL the quoted words.
+        json: Whether the arguments are the JSON form.
+        not_strings: Whether they are a JSON array of something else than strings.
+        escape: The escape character that applies.
+        trigger: What stands behind ONBUILD.
+        head: What the pre-pass knows.
+    """
+
+    instruction: Instruction
+    line: LogicalLine
+    start: int
+    keyword_end: int
+    rest: int
+    end: int
+    flags: list[RawFlag]
+    arguments: list[Argument]
+    json: bool
+    not_strings: bool
+    escape: str
+    trigger: Statement | None
+    head: Head
+
+    @property
+    def keyword(self) -> str:
+        """In upper case."""
+        return self.instruction.keyword
+
+    @property
+    def keyword_span(self) -> Span:
+        """The keyword's place."""
+        return self.instruction.keyword_span
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of ``line.text[start:end]``."""
+        return self.line.span(start, end)
+
+    def span_of(self, argument: Argument) -> Span:
+        """The place of one argument."""
+        return self.line.span(argument.start, argument.end)
+
+
+def read_statements(prepared: Prepared) -> list[Statement]:
+    """All instructions of the text, in file order."""
+    statements = []
+    for first, last in instruction_lines(prepared.rewritten):
+        line = prepared.logical_line(first, last)
+        start = prepared.stretches[first][0]
+        end_column = len(prepared.lines[last].rstrip("\r")) + 1
+        span = Span(first + 1, start + 1, last + 1, end_column)
+        head = prepared.heads.get(first, Head())
+        statements.append(_statement(line, 0, len(line.text), prepared.escape, span, head))
+    return statements
+
+
+def with_escape(statement: Statement, escape: str) -> Statement:
+    """The same text read under another escape character."""
+    return _statement(
+        statement.line, statement.start, statement.end, escape, statement.instruction.span, statement.head
+    )
+
+
+def _statement(
+    line: LogicalLine, start: int, end: int, escape: str, span: Span, head: Head, depth: int = 0
+) -> Statement:
+    text = line.text
+    start, keyword_end, rest, end = split_keyword(text, start, end)
+    keyword = upper(text[start:keyword_end])
+    raw_flags, rest, end = split_flags(text, rest, end, escape)
+    if rest > end:
+        rest = end
+    arguments, is_json, not_strings = _arguments(keyword, text, rest, end, escape)
+    trigger = None
+    # BuildKit reads on for ever; the second ONBUILD is refused.
+    if keyword == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
+        trigger_span = _tail_span(line, rest, span)
+        trigger = _statement(line, rest, end, escape, trigger_span, head, depth + 1)
+    words = tuple([Word(m[0], line.span(m.start(), m.end())) for m in WORDS.finditer(text, rest, end)])
+    instruction = Instruction(
+        keyword=keyword,
+        keyword_span=line.span(start, keyword_end),
+        span=span,
+        flags=tuple([_flag(line, flag) for flag in raw_flags]),
+        arguments=text[rest:end],
+        words=words,
+        heredocs=head.heredocs,
+        trigger=trigger.instruction if trigger else None,
+        comments=head.comments if depth == 0 else (),
+        blank_line=head.blank_line if depth == 0 else None,
+    )
+    return Statement(
+        instruction,
+        line,
+        start,
+        keyword_end,
+        rest,
+        end,
+        raw_flags,
+        arguments,
+        is_json,
+        not_strings,
+        escape,
+        trigger,
+        head,
+    )
+
+
+def _tail_span(line: LogicalLine, start: int, span: Span) -> Span:
+    place = line.span(start, start + 1)
+    return Span(place.line, place.column, span.end_line, span.end_column)
+
+
+def _arguments(keyword: str, text: str, rest: int, end: int, escape: str) -> tuple[list[Argument], bool, bool]:
+    if keyword in _LIST:
+        return split_blanks(text, rest, end), False, False
+    if keyword in _QUOTED:
+        return split_words(text, rest, end, escape), False, False
+    if keyword == "HEALTHCHECK":
+        kind_end = next((i for i in range(rest, end) if text[i] in "\t\n\v\f\r "), end)
+        kind = [Argument(text[rest:kind_end], rest, kind_end)] if kind_end > rest else []
+        after = kind_end
+        while after < end and text[after] in "\t\n\v\f\r ":
+            after += 1
+        command, is_json, not_strings = _json_or_string(text, after, end)
+        return kind + command if kind else [], is_json, not_strings
+    if keyword in _JSON_OR_STRING:
+        return _json_or_string(text, rest, end)
+    if keyword in _JSON_OR_LIST:
+        try:
+            values = split_json(text, rest, end)
+        except NotStringsError:
+            return split_blanks(text, rest, end), False, True
+        return (split_blanks(text, rest, end), False, False) if values is None else (values, True, False)
+    if keyword in _STRING and rest < end:
+        return [Argument(text[rest:end], rest, end)], False, False
+    return [], False, False
+
+
+def _json_or_string(text: str, start: int, end: int) -> tuple[list[Argument], bool, bool]:
+    if start >= end:
+        return [], False, False
+    whole = [Argument(text[start:end], start, end)]
+    try:
+        values = split_json(text, start, end)
+    except NotStringsError:
+        return whole, False, True
+    return (whole, False, False) if values is None else (values, True, False)
+
+
+def _flag(line: LogicalLine, raw: RawFlag) -> Flag:
+    name, equals, value = raw.text[2:].partition("=")
+    span = line.span(raw.start, raw.end)
+    if not equals:
+        return Flag(name, None, span, Span(span.end_line, span.end_column, span.end_line, span.end_column))
+    if not value:
+        return Flag(name, value, span, Span(span.end_line, span.end_column, span.end_line, span.end_column))
+    return Flag(name, value, span, line.span(raw.offsets[len(name) + 3], raw.offsets[-1] + 1))
