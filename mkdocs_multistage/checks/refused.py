@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.checks.blocks import Block
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Dockerfile, Flag, Instruction, Problem, Stage
+    from mkdocs_multistage.dockerfile import Dockerfile, Flag, Instruction, Problem
 
 # Problems that a part which is not shown could solve.
-_OF_THE_WHOLE = frozenset({"EmptyBaseName", "StageIndexOutOfRange", "UnknownInstruction"})
+_OF_THE_WHOLE = frozenset({"EmptyBaseName", "InvalidImageReference", "StageIndexOutOfRange"})
+# Problems that every fragment has.
+_OF_FRAGMENTS = frozenset({"InstructionBeforeFrom", "NoInstructions", "NoStages"})
 # Problems of a reference; where it is a number, a stage more or less changes what it means.
 _OF_A_REFERENCE = frozenset({"StageIndexOutOfRange", "SelfReference", "ForwardReference", "CircularReference"})
 # What only a frontend other than Docker's can know better.
@@ -134,7 +136,7 @@ def _is_beside_the_point(
 ) -> bool:
     """Whether a reader of the page would wave the problem away."""
     rule = problem.rule
-    if (block.elided and rule in _OF_THE_WHOLE) or (rule in _OF_THE_SYNTAX and _has_foreign_syntax(dockerfile)):
+    if _is_hidden(rule, problem.span.line, block) or (rule in _OF_THE_SYNTAX and _has_foreign_syntax(dockerfile)):
         return True
     if entry is None:
         return False
@@ -146,6 +148,15 @@ def _is_beside_the_point(
     if rule in _OF_A_REFERENCE:
         return _is_relative(problem, dockerfile, block, lines)
     return entry.keyword == "FROM" and _is_given_from_outside(text, dockerfile)
+
+
+def _is_hidden(rule: str, line: int, block: Block) -> bool:
+    """Whether what is missing may stand in a part that is not shown."""
+    if rule in _OF_FRAGMENTS:
+        return True
+    if rule == "UnknownInstruction":
+        return block.gap is not None
+    return rule in _OF_THE_WHOLE and block.hides(line)
 
 
 def _has_foreign_syntax(dockerfile: Dockerfile) -> bool:
@@ -173,16 +184,16 @@ def _is_relative(problem: Problem, dockerfile: Dockerfile, block: Block, lines: 
     stages = dockerfile.stages
     source = _text(lines, problem).strip("\"'")
     if source.lstrip("+-").isdecimal():
-        return block.elided or block.cut_out or len(stages) < _STAGES_OF_A_WHOLE
-    return _means_another_file(source.lower(), problem, stages)
+        return block.hides(problem.span.line) or block.cut_out or len(stages) < _STAGES_OF_A_WHOLE
+    return _means_another_file(source.lower(), problem, dockerfile)
 
 
-def _means_another_file(name: str, problem: Problem, stages: tuple[Stage, ...]) -> bool:
-    """Whether two stages bear a name, one on each side of the reference, and the later one begins anew."""
-    bearers = [stage for stage in stages if stage.name == name]
+def _means_another_file(name: str, problem: Problem, dockerfile: Dockerfile) -> bool:
+    """Whether two stages bear a name, one on each side of the reference, and the later one is of another Dockerfile."""
+    bearers = [stage for stage in dockerfile.stages if stage.name == name]
     above = any(stage.line < problem.span.line for stage in bearers)
     below = next((stage for stage in bearers if stage.line > problem.span.line), None)
-    return above and below is not None and starts_anew(stages, below.index)
+    return above and below is not None and starts_anew(dockerfile, below.index)
 
 
 def _is_given_from_outside(text: str, dockerfile: Dockerfile) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Stage
+    from mkdocs_multistage.dockerfile import Dockerfile, Stage
 
 # BuildKit gives these names a meaning of their own (`reservedStageNames` in dockerfile2llb).
 RESERVED = {
@@ -31,7 +31,7 @@ def duplicate_stage_names(subject: Subject) -> Iterator[Hit]:
         if stage.name not in first:
             first[stage.name] = stage
             continue
-        if subject.in_documentation and starts_anew(stages, stage.index):
+        if subject.in_documentation and starts_anew(subject.dockerfile, stage.index):
             continue
         earlier = first[stage.name]
         yield Hit(
@@ -41,21 +41,39 @@ def duplicate_stage_names(subject: Subject) -> Iterator[Hit]:
         )
 
 
-def starts_anew(stages: tuple[Stage, ...], index: int) -> bool:
-    """Whether no stage from this one on uses an earlier one: several Dockerfiles stand in one block.
+def starts_anew(dockerfile: Dockerfile, index: int) -> bool:
+    """Whether another Dockerfile begins at or above a stage: a block may hold several.
 
-    BuildKit looks names up in the whole file, so what counts here is the nearest declaration above a reference.
+    It does where no stage from there on uses an earlier one, and where what is above is complete in itself (its
+    stages use one another) or a comment stands above the FROM. BuildKit looks names up in the whole file, so what
+    counts as use is the nearest declaration above a reference.
     """
+    stages = dockerfile.stages
+    commented = {comment.span.line for comment in dockerfile.comments}
+    for start in range(index, 0, -1):
+        if _uses_earlier(stages, start):
+            continue
+        if stages[start].line - 1 in commented or any(_uses(stage) for stage in stages[:start]):
+            return True
+    return False
+
+
+def _uses_earlier(stages: tuple[Stage, ...], start: int) -> bool:
+    """Whether a stage from one on uses one before it."""
     declared: set[str] = set()
-    for stage in stages[index:]:
-        if stage.base_stage is not None and stage.base_stage < index:
-            return False
+    for stage in stages[start:]:
+        if stage.base_stage is not None and stage.base_stage < start:
+            return True
         for ref in stage.references:
-            if ref.stage is not None and ref.stage < index and ref.source.lower() not in declared:
-                return False
+            if ref.stage is not None and ref.stage < start and ref.source.lower() not in declared:
+                return True
         if stage.name:
             declared.add(stage.name)
-    return True
+    return False
+
+
+def _uses(stage: Stage) -> bool:
+    return stage.base_stage is not None or any(ref.stage is not None for ref in stage.references)
 
 
 def reserved_stage_names(subject: Subject) -> Iterator[Hit]:
