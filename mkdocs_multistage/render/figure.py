@@ -1,16 +1,37 @@
-"""PROVISIONAL."""
+"""The figure above a code block: an analysed Dockerfile in, a ``<figure>`` out.
+
+It holds two drawings of the one picture, the cards and the rail list, and the caption. Both
+drawings are in the page; the style sheet shows the one for which the figure is wide enough, and
+takes the other away altogether, so that it is read and tabbed once. A graph that is too large for
+cards has the rail alone.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from mkdocs_multistage.render.caption import caption
+from mkdocs_multistage.render.cards import cards
+from mkdocs_multistage.render.layout import lay_out, ranks
+from mkdocs_multistage.render.picture import picture
+from mkdocs_multistage.render.rail import rail
+from mkdocs_multistage.render.svg import element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.labels import Labels
+    from mkdocs_multistage.render.layout import Layout
+    from mkdocs_multistage.render.picture import Picture
 
 Diagram = Literal["auto", "cards", "rail", "off"]
+
+# What cards can show well: (ranks, stages, images, edges, height in pixels). Beyond, the rail says
+# it in less room and larger type.
+_AUTO: Final = (4, 8, 6, 24, 460.0)
+# What they are tried for where the author insists.
+_FORCED: Final = (6, 24, 16, 80, 1200.0)
 
 
 def figure(
@@ -27,7 +48,40 @@ def figure(
         analysis: The example.
         labels: Words in the reader's language.
         anchors: For each stage the id of its FROM line in the annotated code, which the nodes link to.
-        diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph.
+        diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
+            allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail.
         target: The stage taken for the default target; the last unless told.
     """
-    return ""
+    if diagram == "off":
+        return ""
+    drawn = picture(analysis, target)
+    if drawn is None:
+        return ""
+    layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
+    parts = [
+        cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
+        rail(drawn, labels=labels, anchors=anchors),
+        caption(drawn, labels),
+    ]
+    return element(
+        "figure",
+        parts,
+        class_="multistage",
+        lang=labels.language,
+        # The code below says the same, in the search index too.
+        data_search_exclude="",
+        data_multistage_diagram="cards" if layout else "rail",
+        data_multistage_ranks=str(layout.ranks) if layout else None,
+        data_multistage_target=drawn.nodes[drawn.target].key,
+    )
+
+
+def _card_layout(drawn: Picture, limits: tuple[int, int, int, int, float]) -> Layout | None:
+    """The geometry of the cards, where the picture is within the limits."""
+    max_ranks, max_stages, max_images, max_edges, max_height = limits
+    stages = len(drawn.stages)
+    images = len(drawn.nodes) - stages
+    if stages > max_stages or images > max_images or len(drawn.edges) > max_edges or max(ranks(drawn)) >= max_ranks:
+        return None
+    layout = lay_out(drawn)
+    return layout if layout.height <= max_height else None

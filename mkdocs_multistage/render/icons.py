@@ -1,4 +1,4 @@
-"""The icons: what each is drawn with, as the path of a 16 × 16 box that is stroked and not filled.
+"""The icons: what each is drawn with, as the path of a 16 by 16 box that is stroked and not filled.
 
 The cards draw them in place. The rail and the badges in the code show them as masks, whose
 addresses stand in ``assets/tokens.css`` as ``--ms-i-…``; a test holds the two together.
@@ -37,6 +37,9 @@ ICONS: Final[dict[str, str]] = {
     "target": "M8 2a6 6 0 1 0 .01 0zM8 5.7a2.3 2.3 0 1 0 .01 0z",
     # A struck circle: what the build leaves out.
     "skip": "M8 2a6 6 0 1 0 .01 0zM3.8 3.8l8.4 8.4",
+    # Arrows before what a stage receives: a whole one for files copied, a broken one for files mounted.
+    "copy": "M14 8H2.5M6.5 4l-4 4 4 4",
+    "mount": "M14.2 8h-2.4M9 8H2.5M6.5 4l-4 4 4 4",
     "error": "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.6M8 10.9v.2",
     "info": "M8 2a6 6 0 1 0 .01 0zM8 7.3V11M8 4.9v.2",
 }

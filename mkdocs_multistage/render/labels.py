@@ -1,26 +1,92 @@
-"""PROVISIONAL. The words of the picture in the reader's language; each language is one JSON file in ``locales/``."""
+"""The words of figures and badges in the reader's language: a language code in, texts by key out.
+
+Each language is one JSON file in ``locales/``; its README tells a translator all there is to know.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+FALLBACK: Final = "en"
+
+# Not a word to read but a note to the translator.
+_COMMENT: Final = "_comment"
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Every visible word, by key; keys are those of ``locales/en.json``."""
+    """Every visible word, by key; keys are those of ``locales/en.json``.
+
+    Attributes:
+        language: The language that the words are in, as an HTML ``lang``: ``en`` for one that is not known.
+        texts: Roles by their own name (``build``), the rest as ``locales/en.json`` explains them.
+    """
 
     language: str
     texts: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
-        """The text for a key."""
+        """The text for a key; the key itself where there is none."""
         return self.texts.get(key, key)
+
+    def join(self, items: Sequence[str]) -> str:
+        """A list as this language writes it: ``a, b and c``."""
+        *first, last = items or ("",)
+        return self["list_last"].join(filter(None, (self["list_between"].join(first), last)))
+
+    def fill(self, key: str, /, **values: str) -> str:
+        """The text for a key with the words in braces replaced; unknown ones stay."""
+        return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), self[key])
 
 
 def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
-    """The labels of a language (``pt-BR`` falls back to ``pt``, anything unknown to ``en``)."""
-    return Labels(language, dict(overrides or {}))
+    """The labels of a language.
+
+    Args:
+        language: A code such as ``pt-BR``, ``pt_BR`` or ``zh-Hans``. It falls back part by part
+            (``pt-BR``, ``pt``), and to English; raises on none.
+        overrides: Texts the author decided, such as ``{"build": "compilation"}``.
+    """
+    found = _chain(language)
+    texts: dict[str, str] = {}
+    for code in (FALLBACK, *reversed(found)):
+        texts.update(_read(code))
+    texts.update({key: str(text) for key, text in (overrides or {}).items()})
+    return Labels(found[0] if found else FALLBACK, MappingProxyType(texts))
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that are there, in order."""
+    return tuple(_codes().values())
+
+
+def _chain(language: str) -> list[str]:
+    """The files for a language, the nearest first."""
+    # ``pt_BR.UTF-8`` and ``pt_BR@latin`` are what an operating system calls it.
+    parts = re.split(r"[-_]", re.split(r"[.@]", str(language).strip().lower())[0])
+    codes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return [_codes()[code] for code in codes if code in _codes()]
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """The codes of the files, each by its lower-case form."""
+    folder = files("mkdocs_multistage.render").joinpath("locales")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
+    return {name[:-5].lower(): name[:-5] for name in names}
+
+
+@cache
+def _read(code: str) -> Mapping[str, str]:
+    path = files("mkdocs_multistage.render").joinpath("locales").joinpath(f"{code}.json")
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    return {key: text for key, text in texts.items() if key != _COMMENT}

@@ -1,0 +1,54 @@
+"""The caption: a picture in, one sentence out that says what ``docker build`` makes of it.
+
+It stands where other figures have a legend, and is all that readers without scripts get of the
+command. A later script may put the command itself at its side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.render import words
+from mkdocs_multistage.render.labels import Labels
+from mkdocs_multistage.render.svg import element, escape
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.render.picture import Node, Picture
+
+MAX_NAMED: Final = 5
+"""Stages that the sentence names before it counts the rest."""
+
+
+def caption(picture: Picture, labels: Labels) -> str:
+    """The ``<figcaption>``."""
+    # What is put into them is markup, so the texts must be too.
+    labels = Labels(labels.language, {key: escape(text) for key, text in labels.texts.items()})
+    target = picture.nodes[picture.target]
+    skipped = [node for node in picture.stages if node.is_skipped]
+    # "and 1 more" would be no shorter than the name.
+    shown = skipped if len(skipped) <= MAX_NAMED + 1 else skipped[:MAX_NAMED]
+    names = [_name(node, labels) for node in shown]
+    if len(shown) < len(skipped):
+        names.append(labels.fill("more", count=str(len(skipped) - len(shown))))
+    values = {
+        "command": element("code", escape(command(picture)), dir="ltr"),
+        "target": _name(target, labels),
+        "skipped": labels.join(names),
+    }
+    # The sentence has its own language's direction also where the page, in another, has not.
+    sentence = element(
+        "span", labels.fill("produces_not" if skipped else "produces", **values), dir=labels["direction"]
+    )
+    icon = element("span", class_="ms-ico ms-i-target", aria_hidden="true")
+    return element("figcaption", element("span", icon + sentence, class_="ms-say"), class_="ms-cap")
+
+
+def command(picture: Picture) -> str:
+    """The command that produces the picture's target."""
+    return "docker build ." if picture.is_default else f"docker build --target {picture.nodes[picture.target].name} ."
+
+
+def _name(node: Node, labels: Labels) -> str:
+    # A name may be in another script than the sentence: neither may move the other's marks.
+    text = escape(node.name) if node.name else words.name(node, labels)
+    return element("b", element("bdi", text))

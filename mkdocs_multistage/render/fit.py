@@ -1,0 +1,147 @@
+"""Makes texts fit: a text and a width in pixels in, what can be shown of it out.
+
+Nothing is measured in a browser, so widths are estimates that err on the wide side: for the
+theme's text font the advance widths of a bold Arial, which is some 8 % wider than Roboto and about
+as wide as the usual system fonts; for code fonts 0.6 em, as nearly all of them have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ELLIPSIS: Final = "…"
+
+MONO: Final = 0.602
+"""Advance of a code font's character, in em."""
+
+# Thousandths of an em, by character.
+_WIDTHS: Final = {
+    character: width
+    for width, characters in (
+        (278, " !.,:;'ijlI|[]/\\"),
+        (333, "()-`ft"),
+        (389, "r*{}"),
+        (500, 'z"'),
+        (556, "0123456789aceksvxy$_#J?"),
+        (611, "bdghnopquFLTZ+=<>~^"),
+        (667, "EPSVXY"),
+        (722, "ABCDHKNRU&"),
+        (778, "wGOQ"),
+        (889, "mM%"),
+        (1000, "W@…"),
+    )
+    for character in characters
+}
+_OTHER: Final = 611
+
+# Marks that stand on the character before them, and joiners: they take no room, and must not be cut off.
+_CLINGING: Final = {"Mn", "Me", "Cf"}
+
+_MODIFIERS: Final = range(0x1F3FB, 0x1F400)
+"""Skin tones, which colour the emoji before them."""
+
+
+def _clings(character: str) -> bool:
+    return unicodedata.category(character) in _CLINGING or ord(character) in _MODIFIERS
+
+
+def _advance(character: str, narrow: float) -> float:
+    if _clings(character):
+        return 0
+    return 1.25 if unicodedata.east_asian_width(character) in {"W", "F"} else narrow
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimated width of a text in the theme's bold text font, in pixels at a font of ``size`` pixels."""
+    return size * sum(_advance(c, _WIDTHS.get(c, _OTHER) / 1000) for c in unicodedata.normalize("NFC", text))
+
+
+def mono_width(text: str, size: float) -> float:
+    """Estimated width of a text in the theme's code font, in pixels at a font of ``size`` pixels."""
+    return size * sum(_advance(c, MONO) for c in unicodedata.normalize("NFC", text))
+
+
+def cut_middle(text: str, width: float, measure: Callable[[str], float], keep: int = 0) -> str:
+    """The text, with as much as necessary of its middle replaced by an ellipsis.
+
+    Args:
+        text: Anything.
+        width: What is allowed.
+        measure: Gives a text's width.
+        keep: How many characters at the end matter most and are cut last.
+    """
+    # No budget here shows more than a few hundred characters: what is longer is cut before it is measured.
+    longest = 400
+    if len(text) > longest:
+        text = text[: longest // 2] + ELLIPSIS + text[-longest // 2 :]
+    if measure(text) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(_halves(text, middle, keep)) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return _halves(text, low, keep)
+
+
+def _halves(text: str, length: int, keep: int) -> str:
+    """``length`` characters of the text, from its two ends."""
+    tail = max(min(keep, length), length // 2)
+    # At least one character stands before the ellipsis: a name is known by how it begins.
+    head = max(length - tail, min(1, length))
+    end = len(text) - (length - head)
+    while 0 < head < len(text) and _joined(text, head):
+        head -= 1
+    while end < len(text) and _joined(text, end):
+        end += 1
+    return text[:head] + ELLIPSIS + text[end:]
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether a cut before this character would part what is read as one."""
+    return _clings(text[place]) or text[place - 1] == "\u200d"
+
+
+def fit_text(text: str, width: float, size: float) -> str:
+    """A name in the theme's text font, its middle cut where it is too long."""
+    return cut_middle(text, width, lambda part: text_width(part, size))
+
+
+def fit_path(path: str, width: float, size: float) -> str:
+    """A path in the theme's code font; its last part is what tells most."""
+    last = len(path) - path.rstrip("/").rfind("/")
+    return cut_middle(path, width, lambda part: mono_width(part, size), keep=last if last <= len(path) else 0)
+
+
+_IMAGE: Final = re.compile(r"(?P<path>.*/)?(?P<name>[^/@:]*)(?P<tag>:[^/@]*)?(?P<digest>@.*)?", re.DOTALL)
+
+_DIGEST: Final = 20
+"""Of a digest, ``@sha256:`` and the twelve digits that Docker itself shows."""
+
+
+def fit_image(image: str, width: float, size: float) -> str:
+    """An image reference in the theme's code font.
+
+    What identifies it least goes first: the digest, then registry and path, then the middle of the name; the tag last.
+    """
+
+    def measure(part: str) -> float:
+        return mono_width(part, size)
+
+    parts = _IMAGE.fullmatch(image)
+    if parts is None or not parts["name"]:
+        return cut_middle(image, width, measure)
+    path, name, tag, digest = (parts[key] or "" for key in ("path", "name", "tag", "digest"))
+    candidates = [image, f"{path}{name}{tag}{digest[:_DIGEST]}{ELLIPSIS}", f"{path}{name}{tag}"]
+    if path:
+        candidates.append(f"{ELLIPSIS}/{name}{tag}")
+    candidates.append(f"{name}{tag}")
+    fitting = (candidate for candidate in candidates if measure(candidate) <= width)
+    return next(fitting, cut_middle(f"{name}{tag}", width, measure, keep=len(tag)))

@@ -1,0 +1,263 @@
+"""The rail list: a picture in, an ordered list out with one row per node and the edges as rails at its left.
+
+Every edge runs down, from a row to a later one. Edges of one source and kind are one rail, a trunk
+with branches, in a lane of its own; the shortest are the innermost. A row's share of the rails is
+an SVG as high as the row, however many lines its text takes: it is scaled by its width and hangs
+from its top, and what runs on below is drawn long and cut off at the row's end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.render import words
+from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text
+from mkdocs_multistage.render.svg import element, escape, number, points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mkdocs_multistage.render.labels import Labels
+    from mkdocs_multistage.render.picture import EdgeKind, Node, Picture
+
+# All lengths are pixels at a figure font of 16 pixels.
+LANE: Final = 11.0
+"""From lane to lane."""
+
+MAX_LANES: Final = 12
+"""Where more are needed, rails that end in the same row join; what finds no lane is told in words alone."""
+
+_WIDEST: Final = 100.0
+"""Room for all lanes: where there are many, they move together."""
+
+_ELBOW: Final = 7.0
+_EDGE: Final = 5.0  # from the left end to the outermost lane
+_APPROACH: Final = 21.0  # from the innermost lane to the dots
+_BESIDE: Final = 9.0  # from the dots to the right end
+
+_ROW: Final = 34.0
+_MIDDLE: Final = 17.0  # the middle of a row's first line
+_BELOW: Final = 4.0  # how far under an arriving edge another leaves
+_ENDLESS: Final = 9999  # below any row's end
+
+_DOT: Final = 5.0
+_RING: Final = 7.5
+_CORE: Final = 3.6
+_DIAMOND: Final = 6.4
+
+_NAME: Final = 14.7
+_MONO: Final = 11.8
+_NAME_ROOM: Final = 270.0
+_IMAGE_ROOM: Final = 155.0
+_DETAIL_ROOM: Final = 400.0
+
+_HEADS: Final = {"from": "", "copy": "z", "mount": "z"}
+# Thin lines are drawn first, so that none runs over a head.
+_KIND_ORDER: Final[dict[EdgeKind, int]] = {"from": 0, "mount": 1, "copy": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """All edges of one kind that leave one node.
+
+    Attributes:
+        source: The node's place, which is its row.
+        kind: What they are.
+        targets: The rows in which they end, ascending.
+        lane: 0 is the innermost.
+    """
+
+    source: int
+    kind: EdgeKind
+    targets: tuple[int, ...]
+    lane: int
+
+
+def trunks(picture: Picture) -> tuple[Trunk, ...]:
+    """The rails of a picture.
+
+    No two in one lane overlap, though one may begin in the row in which another ends. Where the
+    lanes run out, they may if they are of one kind and lead to the same row alone.
+    """
+    ends: dict[tuple[int, EdgeKind], set[int]] = {}
+    for edge in picture.edges:
+        ends.setdefault((edge.source, edge.kind), set()).add(edge.target)
+    shortest_first = sorted(ends.items(), key=lambda item: (max(item[1]) - item[0][0], item[0][0], item[0][1]))
+    lanes: list[list[Trunk]] = []
+    for (source, kind), rows in shortest_first:
+        trunk = Trunk(source, kind, tuple(sorted(rows)), 0)
+        places = range(min(len(lanes) + 1, MAX_LANES))
+        lane = next((n for n in places if n == len(lanes) or not _overlapping(trunk, lanes[n])), None)
+        if lane is None:
+            lane = next((n for n in reversed(places) if _may_join(trunk, lanes[n])), None)
+        if lane is None:
+            continue
+        if lane == len(lanes):
+            lanes.append([])
+        lanes[lane].append(replace(trunk, lane=lane))
+    return tuple(trunk for taken in lanes for trunk in taken)
+
+
+def _overlapping(trunk: Trunk, taken: list[Trunk]) -> list[Trunk]:
+    return [other for other in taken if trunk.source < other.targets[-1] and other.source < trunk.targets[-1]]
+
+
+def _may_join(trunk: Trunk, taken: list[Trunk]) -> bool:
+    return len(trunk.targets) == 1 and all(
+        (other.kind, other.targets) == (trunk.kind, trunk.targets) for other in _overlapping(trunk, taken)
+    )
+
+
+def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
+    """The drawing as ``<ol class="ms-rail">``.
+
+    Args:
+        picture: What to draw.
+        labels: Words in the reader's language.
+        anchors: For each stage the id that its name links to; a stage without one is no link.
+    """
+    gutter = _Gutter(picture, trunks(picture))
+    rows = (_row(place, picture, gutter, labels, anchors) for place in range(len(picture.nodes)))
+    # Safari forgets that it is a list where no numbers are shown.
+    return element(
+        "ol",
+        rows,
+        class_="ms-rail",
+        role="list",
+        aria_label=labels["diagram"],
+        style=f"--ms-g:{number(gutter.width)}",
+    )
+
+
+class _Gutter:
+    """The rails' side of every row."""
+
+    def __init__(self, picture: Picture, found: tuple[Trunk, ...]) -> None:
+        self._picture = picture
+        self._trunks = sorted(found, key=lambda trunk: (_KIND_ORDER[trunk.kind], -trunk.lane, trunk.source))
+        count = max((trunk.lane for trunk in found), default=0) + 1
+        self._pitch = LANE if count * LANE <= _WIDEST else _WIDEST / count
+        self._dots = _EDGE + (count - 1) * self._pitch + _APPROACH
+        self.width = self._dots + _BESIDE
+
+    def draw(self, place: int) -> str:
+        """A row's rails and dot."""
+        pieces = sorted(self._pieces(place), key=lambda piece: piece[0])
+        return element(
+            "svg",
+            [*(markup for _, markup in pieces), *self._dot(self._picture.nodes[place])],
+            class_="ms-gx",
+            viewBox=f"0 0 {number(self.width)} {number(_ROW)}",
+            preserveAspectRatio="xMinYMin",
+            aria_hidden="true",
+        )
+
+    def _pieces(self, place: int) -> Iterator[tuple[int, str]]:
+        """Each piece with its layer: what runs by lies below what leaves, and what arrives on top."""
+        arrives = any(place in trunk.targets for trunk in self._trunks)
+        leave = _MIDDLE + (_BELOW if arrives else 0)
+        for trunk in self._trunks:
+            x = self._dots - _APPROACH - trunk.lane * self._pitch
+            onward = tuple(target for target in trunk.targets if target > place)
+            if trunk.source == place:
+                path = points("M", self._dots, leave, "H", x + _ELBOW, "Q", x, leave, x, leave + _ELBOW, "V", _ENDLESS)
+                yield 2, self._piece(trunk, onward, path)
+            elif trunk.source < place and onward:
+                yield 1, self._piece(trunk, onward, points("M", x, 0, "V", _ENDLESS))
+            if place in trunk.targets:
+                tip = self._dots - (_RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5)
+                stop = tip - (0.5 if trunk.kind == "from" else 4)
+                path = points("M", x, 0, "V", _MIDDLE - _ELBOW, "Q", x, _MIDDLE, x + _ELBOW, _MIDDLE, "H", stop)
+                head = points("M", tip - 6.5, _MIDDLE - 4, "l", 6.5, 4, -6.5, 4) + _HEADS[trunk.kind]
+                # A pale branch must not be laid over the full trunk that it leaves.
+                layer = 0 if self._picture.nodes[place].is_skipped else 3
+                yield layer, self._piece(trunk, (place,), path, head)
+
+    def _piece(self, trunk: Trunk, targets: tuple[int, ...], path: str, head: str = "") -> str:
+        nodes = self._picture.nodes
+        source = nodes[trunk.source]
+        role = "" if trunk.kind == "from" else f" ms-r-{source.role}"
+        skipped = " is-skip" if all(nodes[target].is_skipped for target in targets) else ""
+        drawn = [element("path", class_="ms-ln", d=path)]
+        if head:
+            drawn.append(element("path", class_="ms-hd", d=head))
+        return element(
+            "g",
+            drawn,
+            class_=f"ms-e ms-e-{trunk.kind}{role}{skipped}",
+            data_multistage_edge=" ".join((source.key, *(nodes[target].key for target in targets))),
+        )
+
+    def _dot(self, node: Node) -> list[str]:
+        x, y = self._dots, _MIDDLE
+        if node.stage is None:
+            d = points("M", x - _DIAMOND, y, "l", _DIAMOND, -_DIAMOND, _DIAMOND, _DIAMOND, -_DIAMOND, _DIAMOND)
+            return [element("path", class_="ms-dot", d=d + "z")]
+        if node.is_target:
+            return [
+                element("circle", class_="ms-ring", cx=x, cy=y, r=_RING),
+                element("circle", class_="ms-dot", cx=x, cy=y, r=_CORE),
+            ]
+        return [element("circle", class_="ms-dot", cx=x, cy=y, r=_DOT)]
+
+
+def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors: Sequence[str]) -> str:
+    node = picture.nodes[place]
+    state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
+    parts = [
+        gutter.draw(place),
+        _name(node, labels, anchors),
+        element("span", escape(labels[node.role]), class_="ms-rl"),
+        element("span", _details(place, picture, labels), class_="ms-det"),
+    ]
+    said = words.state(node, picture, labels)
+    if said:
+        icon = "target" if node.is_target else "skip"
+        parts.append(element("span", element("span", escape(said)), class_=f"ms-fl ms-i-{icon}"))
+    return element("li", parts, class_=f"ms-row ms-n ms-r-{node.role}{state}", data_multistage_stage=node.key)
+
+
+def _name(node: Node, labels: Labels, anchors: Sequence[str]) -> str:
+    full = words.name(node, labels)
+    if node.stage is None:
+        shown = element("bdi", escape(fit_image(full, _IMAGE_ROOM, _MONO)))
+        return element("span", shown, class_="ms-nm ms-im-x", title=full)
+    text = fit_text(full, _NAME_ROOM, _NAME)
+    shown = element("bdi", escape(text))
+    target = anchors[node.stage] if node.stage < len(anchors) else ""
+    return element(
+        "a" if target else "span",
+        shown,
+        class_="ms-nm" if node.name else "ms-nm ms-anon",
+        href=f"#{target}" if target else None,
+        title=full if text != full else None,
+    )
+
+
+def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
+    """The base, then what is taken from where."""
+    node = picture.nodes[place]
+    if node.base:
+        base = fit_image(node.base, _DETAIL_ROOM, _MONO)
+        yield element("bdi", escape(base), class_="ms-im", title=words.origin(node, picture, labels))
+    elif node.base_stage is not None:
+        source = fit_text(words.name(picture.nodes[node.base_stage], labels), _NAME_ROOM, _NAME)
+        yield element("span", "FROM " + element("bdi", escape(source)), class_="ms-im")
+    for edge in picture.inputs(place):
+        if edge.kind == "from":
+            continue
+        giver = picture.nodes[edge.source]
+        full = words.name(giver, labels)
+        source = fit_image(full, _IMAGE_ROOM, _MONO) if giver.stage is None else fit_text(full, _NAME_ROOM, _NAME)
+        path, more = words.first_path(edge)
+        key = "mounts" if edge.kind == "mount" else "receives"
+        shown = [
+            element("span", element("span", escape(labels[f"{key}_from"] + " ")), class_="ms-ar"),
+            element("b", element("bdi", escape(source))),
+            " ",
+            element("bdi", escape(fit_path(path, _DETAIL_ROOM, _MONO))),
+            element("span", escape(f" {more}"), class_="ms-mo") if more else "",
+        ]
+        about = labels.fill(key, paths=words.paths(edge), source=full)
+        yield element("span", shown, class_=f"ms-in ms-e-{edge.kind} ms-r-{giver.role}", title=about)

@@ -1,0 +1,68 @@
+"""Markup made of strings: values of any origin in, text that is safe in HTML, SVG and XML out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Nothing here may stand in a page: control characters and half pairs are no XML characters, and the
+# marks that turn the reading direction would show a name other than the one that is written.
+_UNFIT: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+
+
+def clean(text: str) -> str:
+    """The text with every character that must not be shown replaced by U+FFFD."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """The text as HTML or XML, in an element or between quotes."""
+    return clean(text).translate(_SPECIAL)
+
+
+def number(value: float) -> str:
+    """The shortest way to write a length to a tenth of a pixel: ``12``, ``.5``, ``-3.1``."""
+    text = f"{value:.1f}".rstrip("0").rstrip(".")
+    if text in {"-0", ""}:
+        return "0"
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+# Elements that may close themselves. In HTML no other may: `<span/>` would be an opening tag.
+_EMPTY: Final = {"circle", "path", "rect"}
+
+
+def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float | None) -> str:
+    """One element.
+
+    Args:
+        name: The tag.
+        content: Markup, escaped already.
+        attributes: Written in this order, values escaped here. ``None`` leaves one out. Names
+            are written with underscores for hyphens, and one at the end for a Python keyword.
+    """
+    inner = content if isinstance(content, str) else "".join(content)
+    head = name
+    for key, value in attributes.items():
+        if value is not None:
+            text = escape(value) if isinstance(value, str) else number(value)
+            head += f' {key.rstrip("_").replace("_", "-")}="{text}"'
+    return f"<{head}>{inner}</{name}>" if inner or name not in _EMPTY else f"<{head}/>"
+
+
+def points(*parts: str | float) -> str:
+    """Path data: letters and numbers set as tightly as SVG allows, such as ``M4 8.5H20``."""
+    out = ""
+    for part in parts:
+        text = part if isinstance(part, str) else number(part)
+        # A letter parts two numbers, and so does a minus; a leading point does not after a whole number.
+        if out and not isinstance(part, str) and not out[-1].isalpha() and not text.startswith("-"):
+            out += " "
+        out += text
+    return out
