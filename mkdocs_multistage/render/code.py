@@ -71,16 +71,26 @@ def annotate(
     block = code_html.take_apart(html)
     source = analysis.dockerfile.text.replace("\r\n", "\n")
     match = _match(source, block.lines) if block is not None else None
-    if block is None or match is None:
+    if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target)
     banded = bands and len(stages) > 1 and not any(line.repeats_an_id() for line in block.lines)
     _mark_characters(block.lines, match, marks, first_number=_first_number(html), badges=badges)
     if banded:
         _mark_bands(block.lines, match, marks)
+    block.tag = _keep_from_scripts(block.tag)
     start, end = root.span(1)
     classes = f"{ROOT_CLASS} ms-banded" if banded else ROOT_CLASS
     return html[:start] + code_html.add_to_tag(root[1], classes) + block.join()[end:]
+
+
+def _keep_from_scripts(tag: str) -> str:
+    """Ask highlight.js, which MkDocs's own themes load, to leave the code alone: it would write it anew.
+
+    Where ``<code>`` names its language the script looks at nothing else, and knows no Dockerfiles
+    unless it is told to.
+    """
+    return tag if "class" in code_html.attributes(tag) else code_html.add_to_tag(tag, "nohighlight")
 
 
 class _Match(NamedTuple):
@@ -155,8 +165,8 @@ class _Marks:
         if index >= len(self._anchors):
             return ""
         stage, role = self.dockerfile.stages[index], self.roles[index]
-        name = stage.name or f"{self._labels['stage']} {index}"
-        title = f"{name} · {self._labels[role]} · {self._labels['line']} {line}"
+        name = stage.name or self._labels["unnamed"].replace("{number}", str(index))
+        title = " · ".join((name, self._labels[role], self._labels["line"].replace("{number}", str(line))))
         return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:

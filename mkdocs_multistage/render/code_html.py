@@ -101,19 +101,21 @@ class CodeBlock:
     """A formatter's output, taken apart.
 
     Attributes:
-        head: Up to and with the ``<code>`` tag.
+        head: Up to the ``<code>`` tag.
+        tag: That tag.
         lines: What is inside.
         tail: From ``</code>`` to the end.
     """
 
     head: str
+    tag: str
     lines: list[Line]
     tail: str
 
     def join(self) -> str:
         """The HTML, edits included."""
         inner = "".join(item.raw for line in self.lines for item in line.items)
-        return f"{self.head}{inner}{self.tail}"
+        return f"{self.head}{self.tag}{inner}{self.tail}"
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -142,7 +144,7 @@ def add_to_tag(tag: str, classes: str, more: str = "") -> str:
 
 def take_apart(html: str) -> CodeBlock | None:
     """The lines of code in a formatter's output; ``None`` where it has not exactly one ``<code>``, or is malformed."""
-    begin = end = -1
+    head = begin = end = -1
     for match in _TOKEN.finditer(html):
         if match["stray"] == "<":
             return None
@@ -155,11 +157,11 @@ def take_apart(html: str) -> CodeBlock | None:
         else:
             if begin >= 0:
                 return None
-            begin = match.end()
+            head, begin = match.span()
     if begin < 0 or end < 0:
         return None
     items = _items(html[begin:end])
-    return None if items is None else CodeBlock(html[:begin], _lines(items), html[end:])
+    return None if items is None else CodeBlock(html[:head], html[head:begin], _lines(items), html[end:])
 
 
 def _items(html: str) -> list[Item] | None:
