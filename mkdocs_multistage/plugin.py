@@ -42,7 +42,7 @@ _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
 _HIDDEN = re.compile(r"<!--multistage:(\d+)-->")
 
 
-class MultistagePlugin(BasePlugin[MultistageConfig]):
+class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
     """Draws, badges and checks the Dockerfiles of a site."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         return html
 
     @event_priority(100)
-    def _hide_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    def _hide_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Take the drawings' words out of the page before MkDocs's search indexes it."""
         self._figures = []
         if page.content and '<figure class="multistage' in page.content:
@@ -109,7 +109,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         return context
 
     @event_priority(-100)
-    def _show_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    def _show_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Put them back."""
         if self._figures and page.content:
             page.content = _HIDDEN.sub(lambda found: self._figures[int(found[1])], page.content)
@@ -140,7 +140,7 @@ class _Site:
         self.config: MkDocsConfig | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
-        self._reported: set[Report] = set()
+        self._reported: set[tuple[str, int, int, str, str]] = set()
         self._unseen: list[str] = []
         self._builds = 0
 
@@ -222,9 +222,9 @@ class _Site:
 
     def report(self, report: Report) -> None:
         """Log a finding, unless this build already has."""
-        if report in self._reported:
+        if report.identity in self._reported:
             return
-        self._reported.add(report)
+        self._reported.add(report.identity)
         level = logging.WARNING if report.level == "warn" else logging.INFO
         log.log(level, "%s", report)
         if level == logging.WARNING and not log.isEnabledFor(level):

@@ -177,9 +177,7 @@ def watch_snippets(processor: Any) -> None:  # noqa: ANN401 - pymdownx has no ty
 
         processor.read_lines = read_lines
 
-    def parse_snippets(
-        lines: list[str], file_name: str | None = None, *args: object, **kwargs: object
-    ) -> list[str]:
+    def parse_snippets(lines: list[str], file_name: str | None = None, *args: object, **kwargs: object) -> list[str]:
         if file_name and any(not isinstance(line, SourceLine) for line in lines):
             lines = _find_in_file(lines, file_name, getattr(processor, "encoding", None) or "utf-8")
         result: list[str] = parse(lines, file_name, *args, **kwargs)
