@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.blocks import Block, Kind, Scope, read_block
+from mkdocs_multistage.checks.buildkit.directives import options_of
 from mkdocs_multistage.checks.finding import Finding, Level, Origin
 from mkdocs_multistage.checks.refused import problems
-from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule
+from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule, wanted_hits
 from mkdocs_multistage.checks.subject import Subject
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def check(
         block: What `read_block` said of the text, where it has been asked already.
 
     Returns:
-        The findings in the order of the text, each once.
+        The findings in the order of the text.
     """
     block = block or read_block(dockerfile, scope=scope)
     if scope == "example" and block.kind != "dockerfile":
@@ -52,8 +53,14 @@ def check(
         scope=scope,
         contexts=frozenset(name.lower() for name in contexts),
         problems=problems(dockerfile, block, in_documentation=scope == "example"),
+        options=options_of(dockerfile)[0],
     )
-    found = {finding: None for rule in RULES.values() for finding in _findings(rule, subject)}
+    found = [
+        finding
+        for rule in RULES.values()
+        if rule.in_examples or scope == "file"
+        for finding in _findings(rule, subject)
+    ]
     refused = {finding.span for finding in found if finding.fatal}
     return tuple(
         sorted(
@@ -64,7 +71,7 @@ def check(
 
 
 def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for hit in rule.find(subject):
+    for hit in wanted_hits(rule, subject):
         yield _finding(rule, hit)
 
 
