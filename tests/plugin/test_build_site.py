@@ -254,3 +254,70 @@ def test_text_in_a_fence_never_breaks_a_build(site):
     site.write("docs/index.md", "\n\n".join(f"```dockerfile\n{text}\n```" for text in hostile))
     site.build()
     assert "<script>alert" not in site.html()
+
+
+LOG = "import logging\nlogging.basicConfig(format='%(levelname)s -  %(message)s')\n"
+
+
+def test_each_build_reports_anew_as_serve_needs_it(site):
+    site.configure()
+    site.write("docs/index.md", BAD)
+    code = (
+        "from mkdocs.commands.build import build\nfrom mkdocs.config import load_config\n"
+        "config = load_config()\nbuild(config)\nbuild(config)\n"
+        "open('docs/index.md', 'a').write('\\n# More')\nbuild(load_config())\n"
+        "open('docs/index.md', 'w').write('# Nothing')\nbuild(load_config())\n"
+    )
+    result = site.python("-c", LOG + code)
+    assert len(warnings(result.stderr)) == 3, result.stderr
+
+
+def test_a_build_within_a_build_reports_nothing_twice(site):
+    site.configure("hooks: [again.py]\n")
+    site.write(
+        "again.py",
+        "from copy import deepcopy\nfrom mkdocs.commands.build import build\ncount = 0\n"
+        "def on_post_build(config, **_):\n    global count\n    count += 1\n"
+        "    if count < 3:\n        build(config)\n",
+    )
+    site.write("docs/index.md", BAD)
+    assert len(warnings(site.build())) == 1
+
+
+def test_a_configuration_that_was_copied_deeply_reports_to_the_same_site(site):
+    site.configure("hooks: [copy_config.py]\n")
+    site.write(
+        "copy_config.py",
+        "from copy import deepcopy\nimport markdown\n"
+        "def on_page_content(html, page, config, files):\n"
+        "    page.file.page = None\n"
+        "    copied = deepcopy(config.mdx_configs)\n"
+        "    markdown.markdown(page.markdown, extensions=config.markdown_extensions, extension_configs=copied)\n"
+        "    page.file.page = page\n",
+    )
+    site.write("docs/index.md", BAD)
+    assert len(warnings(site.build())) == 1
+
+
+@pytest.mark.parametrize("theme", ["{name: mkdocs, locale: pt_BR}", "{name: material, language: pt-BR}"])
+def test_badges_speak_the_themes_language_unless_the_option_says_another(site, theme):
+    def badges():
+        site.build()
+        return re.findall(r'data-multistage-label="([^"]*)"', site.html())
+
+    site.write("docs/index.md", GOOD)
+    site.configure()
+    english = badges()
+    site.configure(theme=theme)
+    portuguese = badges()
+    site.configure(theme=theme, plugins="[{multistage: {language: en}}]")
+    assert badges() == english
+    assert len(english) == len(portuguese) == 2
+    assert english != portuguese
+
+
+def test_the_authors_own_labels_win(site):
+    site.configure(plugins="[{multistage: {labels: {tool: Assembly}, roles: {build: tool}}}]")
+    site.write("docs/index.md", GOOD)
+    site.build()
+    assert 'data-multistage-label="Assembly"' in site.html()
