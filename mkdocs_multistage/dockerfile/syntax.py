@@ -20,6 +20,7 @@ from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, u
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mkdocs_multistage.dockerfile.model import Flag
     from mkdocs_multistage.dockerfile.splitting import Argument, RawFlag
     from mkdocs_multistage.dockerfile.statements import Statement
 
@@ -57,6 +58,7 @@ FLAGS: Final[dict[str, dict[str, str]]] = {
 
 _IGNORES_FLAGS: Final = frozenset({"ARG", "STOPSIGNAL"})
 _NO_TRIGGERS: Final = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
+_NAME: Final = re.compile(r"[A-Za-z0-9$][A-Za-z0-9${}_.:@/-]{0,127}")
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
 _MILLISECOND: Final = 10**6
 _EXAMPLES: Final = {
@@ -146,11 +148,7 @@ def _flags(statement: Statement) -> Iterator[Problem]:
             continue
         seen.add(flag.name)
         if flag.value is None and kind is not _BOOL:
-            yield Problem(
-                "InvalidFlagValue",
-                f"`--{flag.name}` needs {kind.removesuffix('s')}, joined to it by `=`: `--{flag.name}=…`.",
-                flag.span,
-            )
+            yield _without_value(statement, flag, last=raw is statement.flags[-1] and kind is _STRING)
         elif kind is _BOOL and flag.value is not None and lower(flag.value) not in ("true", "false"):
             said = f"not {quote(flag.value)}" if flag.value else "and something has to follow the `=`"
             yield Problem(
@@ -160,6 +158,17 @@ def _flags(statement: Statement) -> Iterator[Problem]:
             )
         elif flag.value is not None:
             yield from _value(statement, flag.name, flag.value, raw, _value_span(flag.span, flag.value_span))
+
+
+def _without_value(statement: Statement, flag: Flag, *, last: bool) -> Problem:
+    message = f"`--{flag.name}` needs a value, joined to it by `=`"
+    follower = statement.arguments[0] if last and statement.arguments else None
+    if follower is None or not _NAME.fullmatch(follower.text):
+        return Problem("InvalidFlagValue", f"{message}: `--{flag.name}=…`.", flag.span)
+    better = f"--{flag.name}={follower.text}"
+    end = statement.span_of(follower)
+    span = Span(flag.span.line, flag.span.column, end.end_line, end.end_column)
+    return Problem("InvalidFlagValue", f"{message}, not by a space: {quote(better)}.", span, better)
 
 
 def _value_span(whole: Span, value: Span) -> Span:
@@ -195,9 +204,9 @@ def _value(statement: Statement, name: str, value: str, raw: RawFlag, span: Span
         options = _CHOICES[name]
         if value not in options:
             listed = ", ".join(f"`{option}`" for option in options)
-            said = quote(value) if value else "nothing"
+            said = f"not {quote(value)}" if value else "and something has to follow the `=`"
             near = nearest(value, options)
-            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, not {said}.", span, near)
+            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, {said}.", span, near)
         return
     check = _VALUES.get(name)
     message = check(value) if check else None
@@ -357,7 +366,8 @@ def _from(statement: Statement) -> Iterator[Problem]:
     comment = next((word for word in words[1:] if word.text.startswith("#")), None)
     if not words:
         yield _missing(statement, "an image")
-    elif len(words) == 1:
+    elif len(words) == 1 or any(flag.value is None for flag in statement.instruction.flags):
+        # Behind a flag without its value one cannot tell what was meant.
         return
     elif len(words) == 3 and lower(words[1].text) == "as":  # noqa: PLR2004 - FROM image AS name
         yield from _stage_name(statement, words[2])
@@ -404,7 +414,7 @@ def _stage_name(statement: Statement, word: Argument) -> Iterator[Problem]:
         "InvalidStageName",
         f"{quote(word.text)} cannot be the name of a stage: {why}.",
         statement.span_of(word),
-        better if "$" not in word.text and len(better) < 50 else None,  # noqa: PLR2004 - a name, not a paragraph
+        better if word.text.isascii() and "$" not in word.text and len(better) < 50 else None,  # noqa: PLR2004 - a name, not a paragraph
     )
 
 
