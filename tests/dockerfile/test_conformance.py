@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ ROWS = [
 ]
 # With `# check=error=true` BuildKit refuses a file for its warnings, which the reader does not know.
 REFUSED_FOR_WARNINGS = "lint violation found"
+
+
+reading = cache(read)
 
 
 def resolved(row):
@@ -40,14 +44,14 @@ def test_the_recorded_verdicts_cover_every_kind_of_outcome():
 
 @each(row for row in ROWS if row["instructions"] is not None)
 def test_instructions_are_found_on_the_lines_that_buildkit_gives_them(row):
-    found = [[i.keyword, i.line, i.last_line] for i in read(row["dockerfile"]).instructions]
+    found = [[i.keyword, i.line, i.last_line] for i in reading(row["dockerfile"]).instructions]
     assert found == row["instructions"]
 
 
 @each(row for row in ROWS if resolved(row))
 def test_stages_have_the_names_and_bases_that_buildkit_gives_them(row):
     keys = ("index", "name", "base", "resolved_base", "base_stage", "platform", "line")
-    found = [{key: getattr(stage, key) for key in keys} for stage in read(row["dockerfile"]).stages]
+    found = [{key: getattr(stage, key) for key in keys} for stage in reading(row["dockerfile"]).stages]
     assert found == [{key: stage[key] for key in keys} for stage in row["stages"]]
 
 
@@ -55,7 +59,7 @@ def test_stages_have_the_names_and_bases_that_buildkit_gives_them(row):
 def test_references_mean_the_stages_that_buildkit_takes_them_for(row):
     found = [
         [(r.kind, r.source, r.stage, r.line) for r in stage.references if not r.kind.startswith("onbuild")]
-        for stage in read(row["dockerfile"]).stages
+        for stage in reading(row["dockerfile"]).stages
     ]
     expected = [
         [(r["kind"], r["source"], r["stage"], r["line"]) for r in stage["refs"] if not r["kind"].startswith("onbuild")]
@@ -66,7 +70,7 @@ def test_references_mean_the_stages_that_buildkit_takes_them_for(row):
 
 @each(row for row in ROWS if reached(row))
 def test_a_target_reaches_the_stages_that_buildkit_builds_for_it(row):
-    found = [list(target.reachable) for target in read(row["dockerfile"]).targets]
+    found = [list(target.reachable) for target in reading(row["dockerfile"]).targets]
     assert found == [sorted(target["reachable"]) for target in row["targets"]]
 
 
@@ -74,4 +78,4 @@ def test_a_target_reaches_the_stages_that_buildkit_builds_for_it(row):
 def test_what_buildkit_refuses_and_nothing_else_is_a_problem(row):
     error = row["parse_error"] or row.get("check_error")
     refused = error is not None and REFUSED_FOR_WARNINGS not in error["message"]
-    assert bool(read(row["dockerfile"]).problems) is refused
+    assert bool(reading(row["dockerfile"]).problems) is refused
