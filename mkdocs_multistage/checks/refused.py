@@ -30,7 +30,7 @@ _OF_THE_WHOLE = frozenset({"EmptyBaseName", "InvalidImageReference", "StageIndex
 _OF_FRAGMENTS = frozenset({"InstructionBeforeFrom", "NoInstructions", "NoStages"})
 # Problems of a reference; where it is a number, a stage more or less changes what it means.
 _OF_A_REFERENCE = frozenset({"StageIndexOutOfRange", "SelfReference", "ForwardReference", "CircularReference"})
-# Problems of a value, variables expanded.
+# Problems of a value, variables expanded; those that the base image sets are unknown.
 _OF_VALUES = frozenset({"InvalidArguments", "InvalidFlagValue", "InvalidMount"})
 # What only a frontend other than Docker's can know better.
 _OF_THE_SYNTAX = frozenset({"UnknownInstruction", "UnknownFlag"})
@@ -44,8 +44,6 @@ _SHORTEST_MISSPELT_KEYWORD = 4
 # A block with fewer stages is taken for a part of something.
 _STAGES_OF_A_WHOLE = 2
 
-# A mount on the folder that an image works in, which only the image knows.
-_RELATIVE = re.compile(r"(?:target|dst|destination)=\.")
 # What BuildKit sets by itself.
 _PLATFORM_ARGUMENTS = tuple(
     f"{side}{part}" for side in ("BUILD", "TARGET") for part in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
@@ -153,7 +151,7 @@ def _is_beside_the_point(
     text = "\n".join(lines[entry.line - 1 : entry.last_line])[:_LONGEST_INSTRUCTION_READ]
     pointed = _text(lines, problem)
     if (
-        _is_of_the_image(rule, pointed, entry)
+        (rule in _OF_VALUES and entry.keyword != "FROM" and "$" in pointed)
         or has_placeholder(text)
         or is_placeholder(pointed, in_documentation=True)
     ):
@@ -172,13 +170,6 @@ def _is_hidden(rule: str, line: int, block: Block) -> bool:
     if rule == "UnknownInstruction":
         return block.gap is not None
     return rule in _OF_THE_WHOLE and block.hides(line)
-
-
-def _is_of_the_image(rule: str, pointed: str, entry: Instruction) -> bool:
-    """Whether a value is what the base image makes of it: its folder, or the variables that it sets."""
-    if rule == "InvalidMount" and _RELATIVE.search(pointed):
-        return True
-    return rule in _OF_VALUES and entry.keyword != "FROM" and "$" in pointed
 
 
 def _has_foreign_syntax(dockerfile: Dockerfile) -> bool:
