@@ -31,7 +31,7 @@ MANIFESTS = (
 ).split()
 
 # Folders in which projects keep what configures an image.
-_CONFIGURING = frozenset("docker .docker conf config configs etc rootfs scripts hack deploy build build-aux container nginx php frankenphp".split())
+_CONFIGURING = frozenset("docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp".split())
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
 _INERT = frozenset({"FROM", "LABEL", "ARG", "ENV", "WORKDIR", "MAINTAINER", "SHELL", "ONBUILD"})

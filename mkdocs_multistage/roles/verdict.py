@@ -163,8 +163,8 @@ def _runs(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
 
 def _makes(f: Facts, _roles: Mapping[int, Role]) -> Verdict | None:
     builds = f.did("build")
-    # A tool built from fetched sources on the way to a common parent.
-    if builds and f.children and not f.given and not f.context and "base" in f.hints and f.did("fetch"):
+    # A tool built, or something compiled, on the way to a common parent that holds nothing of the project.
+    if builds and f.children and not f.given and not f.broad and "base" in f.hints:
         return "base", [_child(f)]
     if builds:
         return "build", _deeds(builds)
