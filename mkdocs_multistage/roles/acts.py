@@ -76,6 +76,9 @@ Table = dict[str, Act]
 
 # Formatters that change files make something; without the option they check.
 FORMATTERS: Table = {
+    "rails|django-admin|ng|vue|nest|hugo|symfony|laravel|mix|strapi|meteor|ember|adonis|quarkus new|create|startproject|init|phx.new": "generate",
+    "create-*": "generate",
+    "npm|yarn|pnpm|bun create|init *": "generate",
     "shfmt|gofmt|gofumpt|goimports|prettier|clang-format|yapf|autopep8 -w|--write|-i|--in-place|-l,-w": "generate",
     "eslint|ruff|rubocop|stylelint|biome --fix|--write|-A": "generate",
 }
@@ -472,7 +475,7 @@ NATIVE: Table = {
     "conan create|build": "build",
     "conan profile|remote|config": "idle",
     "gcc|g++|cc|c++|clang|clang++|musl-gcc|nvcc|ld|lld|as|nasm|yasm|gfortran|ghc|emcc|em++|xx-clang|xx-clang++|hipcc|icpx|dpcpp|rustc|tcc --version": "idle",
-    "gcc|g++|cc|c++|clang|clang++|musl-gcc|nvcc|ld|lld|as|nasm|yasm|gfortran|ghc|emcc|em++|xx-clang|xx-clang++|hipcc|icpx|dpcpp|tcc|ar|swiftc|fpc|gnatmake|dmd|ldc2|crystal|nim|ponyc|v|odin": "build",
+    "gcc|g++|cc|c++|clang|clang++|musl-gcc|nvcc|ld|lld|as|nasm|yasm|gfortran|ghc|emcc|em++|xx-clang|xx-clang++|hipcc|icpx|dpcpp|tcc|ar|swiftc|fpc|gnatmake|dmd|ldc2|crystal|nim|ponyc|odin": "build",
     "*-gcc|*-g++|*-as|*-ld|*-strip|*-objcopy|*-clang|*-clang++|*-cc|*-ar": "build",
     "cpack|dpkg-buildpackage|dpkg-deb|debuild|rpmbuild|fpm|nfpm|alien|makepkg|abuild|appimagetool|linuxdeploy|mksquashfs|genisoimage|xorriso|makensis|mkfs*|grub-mkrescue": "build",
     "stack build --only-dependencies|--dependencies-only|--only-snapshot": "deps",
@@ -665,6 +668,9 @@ SUBCOMMANDS: dict[str, Act] = {
 # What a program is asked about itself.
 _QUESTIONS = frozenset("--version -v -V version --help -h help".split())
 
+# Package managers of applications, in the name of a script that installs.
+MANAGER_WORDS = frozenset("uv pip npm yarn pnpm bundle bundler composer poetry gems".split())
+
 _SCRIPT_WORDS = re.compile(r"[a-z]+[0-9]?[a-z]*")
 
 # Options that are followed by a value, which is then no argument of its own.
@@ -771,7 +777,7 @@ def _script(command: Command, arguments: list[Token]) -> tuple[Act, Token]:
     told = arguments[0] if arguments else None
     by_name = script_act(command.head.text)
     by_word = script_act(told.text) if told is not None and "=" not in told.text else None
-    if told is not None and by_word is not None and (by_name is None or by_word == "test"):
+    if told is not None and by_word is not None and (by_name in {None, "run"} or by_word == "test"):
         return by_word, told
     if by_name is None and len(arguments) > 1 and told is not None and "/" in told.text and by_word is None:
         return script_act(arguments[1].text) or "opaque", arguments[1]
@@ -805,7 +811,7 @@ def _split(command: Command) -> tuple[list[Token], list[Token]]:
         elif text.startswith("-") and len(text) > 1:
             options.append(token)
             value = text in takes
-        elif not text.startswith("+"):
+        elif not text.startswith("+") and not (text.startswith("_") and text.endswith("_")):
             arguments.append(token)
     return options, arguments
 
@@ -910,6 +916,8 @@ def script_act(name: str) -> Act | None:
             for group, act in strong:
                 if word in group:
                     return act
+    elif any(word in MANAGER_WORDS for word in words):
+        return "deps"
     elif any(word in DEPS_WORDS for word in words):
         return "system"
     for group, act in ((DEV_WORDS, "dev"), (RUN_WORDS, "run")):

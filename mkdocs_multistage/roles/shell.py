@@ -295,6 +295,7 @@ class _Scanner:
         self.delimiters: list[str] = []
         self.inner: list[tuple[int, int]] = []
         self.closable = True
+        self.open = 0
 
     def run(self) -> list[_Raw]:
         text, special = self.text, self._special
@@ -367,6 +368,11 @@ class _Scanner:
             self.redirect = ">"
             self.at += 2
             return
+        if char == ")" and not self.open:
+            # What stands before an unopened bracket is a pattern of `case`.
+            self.end_word()
+            self.tokens, self.writes = [], None
+        self.open = max(self.open + (char == "(") - (char == ")"), 0)
         self.end_command()
         self.at += 1
 

@@ -179,6 +179,8 @@ def _obtains(f: Facts, _roles: Mapping[int, Role]) -> Verdict | None:
             return "build", _deeds(made)
         return "deps", _deeds(deps)
     packages = f.did("packages")
+    if packages and f.given and f.did("generate"):
+        return "build", _deeds(f.did("generate"))
     dependencies = bool(f.given) and all(goods(t.paths) == "dependencies" for t in f.given)
     if packages and (dependencies or ((f.given or "deps" in f.hints) and not f.children)):
         if "tool" in f.hints or (f.did("fetch") and not dependencies):
@@ -209,9 +211,9 @@ def _supplies(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
     kinds = {goods(t.paths) for t in f.given}
     if kinds == {"certificates"}:
         return "tool", _given(f.given, "certificates, zones or users for other stages")
-    if fetched:
-        return "tool", _deeds(fetched)
     opaque = f.did("opaque", "run")
+    if fetched and not (f.did("opaque") and f.broad):
+        return "tool", _deeds(fetched)
     if kinds == {"dependencies"} and (opaque or "deps" in f.hints):
         return "deps", _given(f.given, "dependencies for other stages")
     if f.did("tool", "packages"):
