@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.roles.acts import REASONS, Deed
+from mkdocs_multistage.roles.acts import Deed
 from mkdocs_multistage.roles.model import Evidence, Role
 from mkdocs_multistage.roles.names import goods
+from mkdocs_multistage.roles.tables import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
