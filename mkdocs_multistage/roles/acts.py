@@ -91,7 +91,9 @@ def deed(command: Command) -> Deed | None:
                 break
             words, span = command.words(last)
             return _told(command, act, words, span, label, arguments)
-    if command.writes is not None and (patterns or command.program in {"", "echo", "printf", "cat", "tee", "date", "head", "sed", "awk"}):
+    if command.writes is not None and (
+        patterns or command.program in {"", "echo", "printf", "cat", "tee", "date", "head", "sed", "awk"}
+    ):
         words, span = command.words()
         return Deed(_written(command), words, span)
     if not patterns and _is_script(command):
@@ -275,4 +277,6 @@ def _is_script(command: Command) -> bool:
     text = command.head.text
     if text.startswith("/") and not text.startswith(("/bin/", "/sbin/", "/usr/", "/opt/")):
         return True
-    return text.startswith(("./", "../", "hack/", "scripts/", "bin/", "ci/", "build/")) or text.endswith((".sh", ".py", ".bash", ".rb", ".pl", ".mjs"))
+    return text.startswith(("./", "../", "hack/", "scripts/", "bin/", "ci/", "build/")) or text.endswith(
+        (".sh", ".py", ".bash", ".rb", ".pl", ".mjs")
+    )

@@ -13,7 +13,9 @@ _CHECKERS = any_of(
     "tflint tfsec trivy trufflehog typos vale vegeta vnu wrk xmllint yamllint zap zap-baseline.py"
 )
 _APT_LIKE = any_of("apt-get apt-fast aptitude brew choco dnf microdnf opkg scoop swupd tdnf winget yum zypper")
-_OTHER_INSTALLERS = any_of("apt-install clean-install dnf-install dpkg emerge install-packages install_packages nix-env rpm xbps-install")
+_OTHER_INSTALLERS = any_of(
+    "apt-install clean-install dnf-install dpkg emerge install-packages install_packages nix-env rpm xbps-install"
+)
 _SERVERS = any_of(
     "apache2ctl apachectl caddy consul envoy etcd haproxy httpd lighttpd memcached mongod nginx postgres redis-server runsvdir s6-svscan traefik "
     "varnishd vault"

@@ -10,14 +10,14 @@ _COMPILERS = any_of(
 )
 # Cross compilers carry their target in front: `aarch64-linux-gnu-gcc`.
 _CROSS = any_of("*-ar *-as *-cc *-clang *-clang++ *-g++ *-gcc *-ld *-objcopy *-strip")
-_SYSTEMS = any_of("b2 bjam buck buck2 catkin catkin_make earthly nmake pants please plz premake5 qbs qmake redo scons tup waf xmake")
+_SYSTEMS = any_of(
+    "b2 bjam buck buck2 catkin catkin_make earthly nmake pants please plz premake5 qbs qmake redo scons tup waf xmake"
+)
 _PACKERS = any_of(
     "abuild alien appimagetool cpack debuild dpkg-buildpackage dpkg-deb fpm genisoimage grub-mkrescue linuxdeploy makensis makepkg mkfs* "
     "mksquashfs nfpm rpmbuild xorriso"
 )
-_CHECKERS = any_of(
-    "afl-fuzz clang-tidy cppcheck cpplint ctest gcovr iwyu lcov scan-build valgrind"
-)
+_CHECKERS = any_of("afl-fuzz clang-tidy cppcheck cpplint ctest gcovr iwyu lcov scan-build valgrind")
 
 NATIVE: Table = {
     "cmake -E|-P": "idle",
