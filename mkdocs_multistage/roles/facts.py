@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.acts import Deed, deed
+from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
 from mkdocs_multistage.roles.images import is_development
 from mkdocs_multistage.roles.names import hints
-from mkdocs_multistage.roles.shell import instruction_commands, launch_commands
+from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,20 +20,24 @@ if TYPE_CHECKING:
     from mkdocs_multistage.roles.model import Role
 
 # Files that name dependencies, or that installers want beside them; with nothing else copied, there is nothing to compile.
-MANIFESTS = (
-    "package*.json npm-shrinkwrap.json yarn.lock .yarnrc* .yarn* .npmrc pnpm-*.yaml pnpm-lock* .pnpmfile* bun.lock* bunfig* lerna.json nx.json "
-    "turbo.json rush.json deno.json* deno.lock go.mod go.sum go.work* requirements* constraints*.txt pyproject.toml uv.lock poetry.* pdm.lock "
-    "pipfile* setup.py setup.cfg environment*.y*ml conda-lock* pixi.* .python-version cargo.toml cargo.lock .cargo rust-toolchain* recipe.json "
-    "pom.xml *.pom mvnw* .mvn build.gradle* settings.gradle* gradle* gradlew* *.gradle *.gradle.kts libs.versions.toml build.sbt project *.sbt "
-    "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
-    "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
-    "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
-    "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
-).split()
+MANIFESTS = tuple(
+    sorted(
+        words(
+            "package*.json npm-shrinkwrap.json yarn.lock .yarnrc* .yarn* .npmrc pnpm-*.yaml pnpm-lock* .pnpmfile* bun.lock* bunfig* lerna.json nx.json "
+            "turbo.json rush.json deno.json* deno.lock go.mod go.sum go.work* requirements* constraints*.txt pyproject.toml uv.lock poetry.* pdm.lock "
+            "pipfile* setup.py setup.cfg environment*.y*ml conda-lock* pixi.* .python-version cargo.toml cargo.lock .cargo rust-toolchain* recipe.json "
+            "pom.xml *.pom mvnw* .mvn build.gradle* settings.gradle* gradle* gradlew* *.gradle *.gradle.kts libs.versions.toml build.sbt project *.sbt "
+            "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
+            "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
+            "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
+            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
+        )
+    )
+)
 
 # Folders in which projects keep what configures an image.
-_CONFIGURING = frozenset(
-    "docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp".split()
+_CONFIGURING = words(
+    "docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp"
 )
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})

@@ -100,7 +100,7 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
     return "export", [empty, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
 
 
-def _tests(f: Facts, roles: Roles) -> Verdict | None:
+def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Checks by its commands or its CMD; a stage that tests on the way to what others take is no test."""
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
     launched = f.launched("test", "lint") if named else f.launched("test")
@@ -129,7 +129,7 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:
     return None
 
 
-def _serves_people(f: Facts, roles: Roles) -> Verdict | None:
+def _serves_people(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Watches, reloads, debugs or waits for somebody's commands."""
     called = "dev" in f.hints
     launched = f.launched("dev")
@@ -156,7 +156,7 @@ def _serves_people(f: Facts, roles: Roles) -> Verdict | None:
     return None
 
 
-def _runs(f: Facts, roles: Roles) -> Verdict | None:
+def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """The image that runs or ships, and its variants."""
     command = [clues.instruction(f.command, "what it runs")] if f.command else []
     if f.last:
@@ -254,7 +254,7 @@ def _supplies(f: Facts, roles: Roles) -> Verdict | None:
     return _supplies_copies(f)
 
 
-def _supplies_copies(f: Facts) -> Verdict:
+def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     """What a stage is that others copy from, and that neither builds nor installs as far as its commands tell."""
     if f.did("generate"):
         return "build", clues.deeds(f.did("generate"))
@@ -279,7 +279,7 @@ def _supplies_copies(f: Facts) -> Verdict:
     return "tool", clues.takings(f.given, "only copied from")
 
 
-def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:
+def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """What remains: a common parent, or a stage that nobody needs."""
     made = f.did("generate", "opaque")
     if f.children:

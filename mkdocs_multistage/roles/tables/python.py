@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_multistage.roles.tables.model import Table, any_of
+from mkdocs_multistage.roles.tables.model import Table, any_of, words
 
 # A requirement that is a folder: the project itself.
 _FOLDER = any_of("~. ~.. ~.[[]* ~./* ~/src* ~/app ~/app[[]* ~/code")
@@ -123,7 +123,7 @@ PYTHON: Table = {
 }
 
 # What `pip install` brings when it only prepares the installation of others.
-INSTALLERS = frozenset(
+INSTALLERS = words(
     "awscli build cmake conan cython flit hatch hatchling maturin meson micropipenv ninja pdm pex pip pip-tools pipenv pipx poetry "
-    "poetry-core poetry-plugin-export rye setuptools setuptools-scm tox-uv uv virtualenv wheel".split()
+    "poetry-core poetry-plugin-export rye setuptools setuptools-scm tox-uv uv virtualenv wheel"
 )
