@@ -88,6 +88,7 @@ class Facts:
         runs: Whether it has RUN instructions at all.
         onbuild: Whether it leaves instructions to its children.
         sources: Whether more than manifests was copied or mounted, by it or below it.
+        manifests: Whether manifests were copied or mounted, by it or below it.
         context: Whether it copies from the build context itself.
         assembled: Whether it takes files from a stage that is more than an alias.
         broad: Whether it copies the project itself, not just configuration beside it.
@@ -112,6 +113,7 @@ class Facts:
     runs: bool
     onbuild: bool
     sources: bool
+    manifests: bool
     context: bool
     assembled: bool
     broad: bool
@@ -159,7 +161,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
     facts: list[Facts] = []
     for stage in stages:
         below = [facts[parent] for parent in parents[stage.index]]
-        reading = _read(stage, lines, sources=any(f.sources for f in below))
+        reading = _read(stage, lines, below)
         image = below[0].image if below else stage.resolved_base
         facts.append(
             Facts(
@@ -179,6 +181,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 runs=reading.runs,
                 onbuild=reading.onbuild,
                 sources=reading.sources,
+                manifests=reading.manifests,
                 context=reading.context,
                 assembled=any(
                     t.giver is not None and t.giver < stage.index and not facts[t.giver].alias
@@ -212,7 +215,7 @@ def _parents(stage: Stage, stages: Sequence[Stage]) -> tuple[int, ...]:
 class _Reading:
     """What one pass over a stage's instructions has found."""
 
-    def __init__(self, *, sources: bool) -> None:
+    def __init__(self, below: Sequence[Facts]) -> None:
         self.deeds: list[Deed] = []
         self.launches: list[Deed] = []
         self.entrypoint: Instruction | None = None
@@ -221,7 +224,8 @@ class _Reading:
         self.files: list[Instruction] = []
         self.runs = False
         self.onbuild = False
-        self.sources = sources
+        self.sources = any(f.sources for f in below)
+        self.manifests = any(f.manifests for f in below)
         self.seeded = False
         self.context = False
         self.broad = False
@@ -232,8 +236,8 @@ class _Reading:
         return found[0] if found else None
 
 
-def _read(stage: Stage, lines: Sequence[str], *, sources: bool) -> _Reading:
-    reading = _Reading(sources=sources)
+def _read(stage: Stage, lines: Sequence[str], below: Sequence[Facts]) -> _Reading:
+    reading = _Reading(below)
     for instruction in stage.instructions:
         keyword = instruction.keyword
         if keyword == "RUN":
@@ -259,9 +263,8 @@ def _read(stage: Stage, lines: Sequence[str], *, sources: bool) -> _Reading:
 
 def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading) -> None:
     for flag in instruction.flags:
-        # `--mount=type=bind,target=.` shows the command the whole build context.
-        if flag.name == "mount" and flag.value and _mounts_context(flag.value):
-            reading.sources = True
+        if flag.name == "mount" and flag.value:
+            _read_mount(flag.value, reading)
     for command in instruction_commands(instruction, lines):
         found = deed(command)
         if found is None:
@@ -270,7 +273,7 @@ def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading)
             reading.seeded = True
         elif found.act == "fetch" and command.program == "git":
             reading.sources = True
-        bare = reading.seeded or not reading.sources
+        bare = reading.seeded or (reading.manifests and not reading.sources)
         if found.act == "compile":
             found = Deed(
                 "deps" if bare else "build",
@@ -283,12 +286,15 @@ def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading)
         reading.deeds.append(found)
 
 
-def _mounts_context(value: str) -> bool:
+def _read_mount(value: str, reading: _Reading) -> None:
+    """`--mount=type=bind,target=.` shows the command the whole build context, with a source a part of it."""
     options = dict(part.partition("=")[::2] for part in value.split(","))
     if options.get("type", "bind") != "bind" or options.get("from"):
-        return False
-    source = options.get("source", options.get("src", "."))
-    return not _manifest(source)
+        return
+    if _manifest(options.get("source", options.get("src", "."))):
+        reading.manifests = True
+    else:
+        reading.sources = True
 
 
 def _read_copy(instruction: Instruction, reading: _Reading) -> None:
@@ -308,7 +314,9 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
             reading.sources = True
             continue
         reading.context = True
-        if not _manifest(word.text):
+        if _manifest(word.text):
+            reading.manifests = True
+        else:
             reading.sources = True
             reading.seeded = False
             reading.broad = reading.broad or not _configures(word.text)
