@@ -78,6 +78,11 @@ def _by_words(command: Command, arguments: Arguments) -> Deed | None:
     """What a program that no table knows does: a script of the project by its name, any other by its subcommand."""
     if _is_own(command):
         return _deed(command, *_script(command, arguments))
+    if command.program in {".", "source"} and arguments.words:
+        # Most sourced files set variables; a script that is called after what it does does it.
+        file = arguments.words[0]
+        act = script_act(file.text) if file.text.endswith(_SCRIPT_SUFFIXES) else None
+        return _deed(command, act, file) if act in {"build", "deps", "fetch", "test"} else None
     if command.program in IDLE:
         return None
     for token in arguments.words[:2]:

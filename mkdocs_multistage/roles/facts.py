@@ -74,6 +74,7 @@ class Facts:
     Attributes:
         stage: The stage.
         last: Whether nothing follows it.
+        alone: Whether no stage of the file builds on another or takes files from one.
         image: The image at the bottom of its FROM chain; empty where that is unknown.
         parents: Stages that it may build on; several where a variable in FROM decides.
         children: Stages that build on it, ascending.
@@ -99,6 +100,7 @@ class Facts:
 
     stage: Stage
     last: bool
+    alone: bool
     image: str
     parents: tuple[int, ...]
     children: tuple[int, ...]
@@ -158,6 +160,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
             takings[stage.index].append(taking)
             if reference.stage is not None and reference.stage != stage.index and 0 <= reference.stage < len(stages):
                 given[reference.stage].append(taking)
+    alone = not any(children) and not any(given)
     facts: list[Facts] = []
     for stage in stages:
         below = [facts[parent] for parent in parents[stage.index]]
@@ -167,6 +170,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
             Facts(
                 stage=stage,
                 last=stage.index == len(stages) - 1,
+                alone=alone,
                 image=image,
                 parents=parents[stage.index],
                 children=tuple(children[stage.index]),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Words of stage names, by the role they speak for.
 WORDS: dict[Role, frozenset[str]] = {
-    "base": words("base common core env environment setup parent os system toolchain sdk"),
+    "base": words("base common env environment setup parent os system toolchain sdk"),
     "deps": words(
         "deps dep dependencies dependency vendor vendored modules restore packages requirements libs lib gems planner plan cacher "
         "install installer pruner chef venv wheels node_modules composer nodemodules"

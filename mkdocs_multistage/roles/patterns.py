@@ -23,6 +23,7 @@ _LONGEST = 200
 
 # What ends a requirement's name: `flask>=3`, `uvicorn[standard]`.
 _NAME_END = re.compile(r"[<>=~!\[; ]")
+_MOST_TARGETS = 8
 # These run a program of that name where the project has no script so called.
 _RUNNERS = frozenset({"bun", "pixi", "pnpm", "yarn"})
 # Of several targets of these the one that makes something counts.
@@ -159,13 +160,18 @@ class _Attempt:
         program = self.program_of_that_name(rest)
         if program is not None:
             return program
-        named = [(script_act(token.text), token) for token in rest[:8] if "=" not in token.text]
-        if not named:
+        targets = [token for token in rest if "=" not in token.text][:_MOST_TARGETS]
+        if not targets:
             return Fit(act, None)
-        chosen = named[0]
-        if self.command.program in _MANY_TARGETS:
-            chosen = next((pair for pair in named if pair[0] == "build"), chosen)
-        return Fit(chosen[0] or act, chosen[1])
+        if self.command.program not in _MANY_TARGETS:
+            return Fit(script_act(targets[0].text) or act, targets[0])
+        named = [Fit(said, token) for token in targets if (said := self.target_act(token.text)) is not None]
+        return next((found for found in named if found.act == "build"), named[0] if named else Fit(act, targets[0]))
+
+    def target_act(self, name: str) -> Act | None:
+        """What a target says; one with a dash that seems to run, such as `api-start`, is more likely made."""
+        said = script_act(name)
+        return None if said in {"run", "dev"} and "-" in name else said
 
     def program_of_that_name(self, rest: tuple[Token, ...]) -> Fit | None:
         """``yarn eslint`` is eslint."""

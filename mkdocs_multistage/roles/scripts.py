@@ -12,6 +12,7 @@ from mkdocs_multistage.roles.tables.words import (
     FETCH_WORDS,
     INSTALL_WORDS,
     MANAGER_WORDS,
+    OBJECT_WORDS,
     RUN_WORDS,
     TEST_WORDS,
 )
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[a-z]+[0-9]?[a-z]*")
 _HUMP = re.compile(r"([a-z])([A-Z])")
 
-# Words that say what a script makes come before those that say in which mode.
+# Words that say what a script does come before those that say in which mode, and these before what it makes.
 _STRONG: tuple[tuple[frozenset[str], Act], ...] = (
     (TEST_WORDS, "test"),
     (DEPS_WORDS, "deps"),
     (BUILD_WORDS, "build"),
     (FETCH_WORDS, "fetch"),
 )
-_WEAK: tuple[tuple[frozenset[str], Act], ...] = ((DEV_WORDS, "dev"), (RUN_WORDS, "run"))
+_WEAK: tuple[tuple[frozenset[str], Act], ...] = ((DEV_WORDS, "dev"), (RUN_WORDS, "run"), (OBJECT_WORDS, "build"))
 
 
 def words_of(name: str) -> list[str]:
@@ -55,4 +56,6 @@ def script_act(name: str) -> Act | None:
         return "deps"
     elif not DEPS_WORDS.isdisjoint(words):
         return "system"
-    return next((act for group, act in _WEAK if not group.isdisjoint(words)), None)
+    weak = next((act for group, act in _WEAK if not group.isdisjoint(words)), None)
+    # What an installer installs was made elsewhere.
+    return None if weak == "build" and installs(name) else weak

@@ -159,12 +159,13 @@ def _serves_people(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 -
 def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """The image that runs or ships, and its variants."""
     command = [clues.instruction(f.command, "what it runs")] if f.command else []
-    if f.last:
+    if f.last or (f.alone and not f.alias and not f.did("build", "deps")):
         # Nothing to start, and all it does is build: handed to `--output`, or run as a builder.
         alone = "build" in f.hints or (f.stage.index == 0 and f.sources)
         if f.did("build") and alone and not (f.command or f.inherits_command or f.serving):
             return "build", clues.deeds(f.did("build"))
-        return "runtime", [clues.base(f, "the last stage, which `docker build` makes"), *command]
+        why = "the last stage, which `docker build` makes" if f.last else "an image beside others"
+        return "runtime", [clues.base(f, why), *command]
     if f.leaf:
         return _runs_beside(f, command)
     holds = bool(f.did("build", "deps", "packages")) or f.broad or f.assembled
@@ -211,7 +212,7 @@ def _makes(f: Facts, _roles: Roles) -> Verdict | None:
     if not builds:
         return None
     # A tool built on the way to a common parent that holds nothing of the project.
-    if f.children and not f.given and not f.broad and "base" in f.hints:
+    if f.children and not f.given and not f.broad and "base" in f.hints and not f.did("deps"):
         return "base", [clues.name(f, "other stages are built on it")]
     return "build", clues.deeds(builds)
 

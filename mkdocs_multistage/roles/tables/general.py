@@ -32,6 +32,7 @@ GENERAL: Table = {
     "curl|wget|aria2c|axel|lftp|gdown|yt-dlp": "fetch",
     "huggingface-cli|hf|huggingface_hub|modelscope download": "fetch",
     "gh release": "fetch",
+    "vcs import|pull|custom": "fetch",
     "aws s3": "fetch",
     "gsutil cp|rsync": "fetch",
     "svn checkout|co|export": "fetch",
@@ -61,6 +62,7 @@ GENERAL: Table = {
     # system packages
     "xx-apk|xx-apt|xx-apt-get": "toolchain",
     f"{_APT_LIKE} build-dep|builddep": "toolchain",
+    f"{_APT_LIKE} download": "fetch",
     f"{_APT_LIKE} install|localinstall|groupinstall|in|reinstall|upgrade": "system",
     "apk add": "system",
     "pacman -S*": "system",

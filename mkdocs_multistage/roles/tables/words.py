@@ -9,17 +9,20 @@ TEST_WORDS = words(
     "outdated phpunit pytest qa sanity smoke spec specs test testing tests tidy-check typecheck unit unittest unittests validate verify vet"
 )
 BUILD_WORDS = words(
-    "all assemble assets bin binaries binary build builds bundle bundler client codegen collectstatic compile configure create cross css deb dist doc "
-    "docs dynbinary export frontend gen generate html image jar js lib libs make man minify modules_install pack package postbuild prebuild "
-    "prepare prod production proto protobuf protos publish rebuild release rpm server-build site stage static tarball transpile ui war wasm web "
-    "webapp webpack"
+    "assemble build builds bundle bundler codegen collectstatic compile configure create cross dist dynbinary export gen generate make minify "
+    "pack package postbuild prebuild prepare publish rebuild release stage transpile webpack"
+)
+# Things that are made; a target is often called after what it makes.
+OBJECT_WORDS = words(
+    "all assets bin binaries binary client css deb doc docs frontend html image jar js lib libs man modules_install prod production proto "
+    "protobuf protos rpm server site static tarball ui war wasm web webapp"
 )
 DEPS_WORDS = words(
     "bootstrap dep dependencies dependency deps modules node_modules packages requirements restore vendor vendored"
 )
 FETCH_WORDS = words("clone download downloads fetch get pull")
 DEV_WORDS = words("debug dev develop development hot live reload serve storybook watch")
-RUN_WORDS = words("entrypoint prod preview run server start up")
+RUN_WORDS = words("entrypoint preview run start up")
 INSTALL_WORDS = words("init install installer provision setup")
 # Package managers of applications, in the name of a script that installs.
 MANAGER_WORDS = words("bundle bundler composer gems npm pip pnpm poetry uv yarn")
