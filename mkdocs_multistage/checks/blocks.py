@@ -56,6 +56,8 @@ _FOREIGN_LINES = (
     ("Python", re.compile(r"(?:from\s+[\w.]{1,80}\s+)?import\s")),
 )  # fmt: skip
 
+# A Modelfile may start from a file; an image is never one.
+_MODEL = re.compile(r"from\s+(?:[/~]|\.{1,2}/|hf\.co/|\S{1,200}\.gguf\b)", re.IGNORECASE)
 # `key:` alone or in front of a value; a Dockerfile has no such line.
 _KEY_LINE = re.compile(r"(?:- )?[A-Za-z_][\w.-]{0,60}:(?:\s|\Z)")
 
@@ -136,7 +138,9 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
         return before
     if not dockerfile.stages:
         return Block("fragment", "has a FROM that starts no stage")
-    return Block("dockerfile", "starts with FROM", gap=first_gap(dockerfile.text), cut_out=_is_cut_out(dockerfile.stages[0]))
+    return Block(
+        "dockerfile", "starts with FROM", gap=first_gap(dockerfile.text), cut_out=_is_cut_out(dockerfile.stages[0])
+    )
 
 
 def first_gap(text: str) -> int | None:
@@ -198,6 +202,8 @@ def _foreign_line(entry: Instruction, line: str, *, first: bool) -> str | None:
         # A Dockerfile with the command that builds it below is still one.
         if pattern.match(line) and (first or language != _SHELL):
             return language
+    if entry.keyword == "FROM" and _MODEL.match(line):
+        return "an Ollama Modelfile"
     if entry.keyword in _KEYWORDS:
         return None
     for language, keywords in _FOREIGN_KEYWORDS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ RESERVED = {
     "scratch": "the empty image",
     "context": "the build context",
 }
+
+# Longer ones are no examples, and the search is quadratic.
+_MOST_STAGES_OF_A_BLOCK = 60
 
 
 def duplicate_stage_names(subject: Subject) -> Iterator[Hit]:
@@ -35,7 +39,7 @@ def duplicate_stage_names(subject: Subject) -> Iterator[Hit]:
             continue
         earlier = first[stage.name]
         yield Hit(
-            stage.name_span or stage.span,
+            at(stage.instructions[0], stage.name_span),
             f"The stage of line {earlier.line} is named `{stage.name}` already: "
             f"`COPY --from={stage.name}` means this one, even above it. Give each stage its own name.",
         )
@@ -49,6 +53,8 @@ def starts_anew(dockerfile: Dockerfile, index: int) -> bool:
     counts as use is the nearest declaration above a reference.
     """
     stages = dockerfile.stages
+    if len(stages) > _MOST_STAGES_OF_A_BLOCK:
+        return False
     commented = {comment.span.line for comment in dockerfile.comments}
     for start in range(index, 0, -1):
         if _uses_earlier(stages, start):
@@ -81,7 +87,7 @@ def reserved_stage_names(subject: Subject) -> Iterator[Hit]:
     for stage in subject.dockerfile.stages:
         if stage.name in RESERVED:
             yield Hit(
-                stage.name_span or stage.span,
+                at(stage.instructions[0], stage.name_span),
                 f"`{stage.name}` is Docker's name for {RESERVED[stage.name]}, and from here on means this stage instead. "
                 "Choose another name.",
             )

@@ -14,7 +14,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[1] / "data" / "blocks"
 
 _BLOCK = re.compile(
-    r"^#### (?P<title>[^\n]+)\n(?P<verdict>(?:> [^\n]+\n)+)````(?P<language>\w+)\n(?P<text>.*?)^````$", re.MULTILINE | re.DOTALL
+    r"^#### (?P<title>[^\n]+)\n(?P<verdict>(?:> [^\n]+\n)+)````(?P<language>\w+)\n(?P<text>.*?)^````$",
+    re.MULTILINE | re.DOTALL,
 )
 _WARNING = re.compile(r"(?P<rule>\w+) (?P<line>\d+):(?P<column>\d+)(?: `(?P<suggestion>[^`]+)`)?\Z")
 

@@ -28,7 +28,9 @@ def test_a_block_gets_the_verdict_of_an_expert(example):
 
 
 def test_every_block_of_the_corpus_is_read():
-    headings = sum(len(re.findall(r"^####", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in FOLDER.glob("*.md"))
+    headings = sum(
+        len(re.findall(r"^####", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in FOLDER.glob("*.md")
+    )
     assert len(EXAMPLES) == headings >= 80
 
 
