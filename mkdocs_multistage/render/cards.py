@@ -109,7 +109,7 @@ def _edge(route: Route, picture: Picture) -> str:
             element("path", class_="ms-hd", d=head(edge.kind, tip, route.end[1])),
         ],
         class_=edge_classes(edge, picture),
-        data_multistage_edge=f"{picture.nodes[edge.source].key} {picture.nodes[edge.target].key}",
+        data_multistage_edge=f"{picture.nodes[edge.source].key}:{picture.nodes[edge.target].key}",
     )
 
 

@@ -81,8 +81,8 @@ def _chain(language: str) -> list[str]:
 def _codes() -> Mapping[str, str]:
     """The codes of the files, each by its lower-case form."""
     folder = files("mkdocs_multistage.render").joinpath("locales")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
-    return {name[:-5].lower(): name[:-5] for name in names}
+    codes = sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".json"))
+    return {code.lower(): code for code in codes}
 
 
 @cache

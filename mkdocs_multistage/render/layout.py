@@ -272,12 +272,17 @@ def _order(columns: list[list[_Cell]], links: list[_Link]) -> None:
         _number(column)
     best: tuple[int, float, int] | None = None
     kept: list[list[_Cell]] = []
+    seen: set[tuple[int, ...]] = set()
     for sweep in range(_SWEEPS):
         _exchange(columns, links)
         found = _cost(links)
         if best is None or found < best:
             best, kept = found, [list(column) for column in columns]
         rightward = sweep % 2 == 0
+        state = (rightward, *(id(cell) for column in columns for cell in column))
+        if state in seen:
+            break
+        seen.add(state)
         for column in columns if rightward else reversed(columns):
             _sort_by_neighbours(column, links, rightward=rightward)
     for column, order in zip(columns, kept, strict=True):

@@ -53,8 +53,7 @@ _IMAGE_ROOM: Final = 155.0
 _DETAIL_ROOM: Final = 400.0
 
 _HEADS: Final = {"from": "", "copy": "z", "mount": "z"}
-# Thin lines are drawn first, so that none runs over a head.
-_KIND_ORDER: Final[dict[EdgeKind, int]] = {"from": 0, "mount": 1, "copy": 2}
+_KINDS: Final[tuple[EdgeKind, ...]] = ("from", "mount", "copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,14 @@ class _Gutter:
 
     def __init__(self, picture: Picture, found: tuple[Trunk, ...]) -> None:
         self._picture = picture
-        self._trunks = sorted(found, key=lambda trunk: (_KIND_ORDER[trunk.kind], -trunk.lane, trunk.source))
         count = max((trunk.lane for trunk in found), default=0) + 1
+        # Thin lines are drawn first, so that none runs over a head, and outer lanes before inner ones.
+        every = (
+            [trunk for trunk in found if (trunk.kind, trunk.lane) == (kind, lane)]
+            for kind in _KINDS
+            for lane in reversed(range(count))
+        )
+        self._lanes = [lane for lane in every if lane]
         self._pitch = LANE if count * LANE <= _WIDEST else _WIDEST / count
         self._dots = _EDGE + (count - 1) * self._pitch + _APPROACH
         self.width = self._dots + _BESIDE
@@ -155,38 +160,50 @@ class _Gutter:
 
     def _pieces(self, place: int) -> Iterator[tuple[int, str]]:
         """Each piece with its layer: what runs by lies below what leaves, and what arrives on top."""
-        arrives = any(place in trunk.targets for trunk in self._trunks)
+        arrives = any(place in trunk.targets for lane in self._lanes for trunk in lane)
         leave = _MIDDLE + (_BELOW if arrives else 0)
-        for trunk in self._trunks:
-            x = self._dots - _APPROACH - trunk.lane * self._pitch
-            onward = tuple(target for target in trunk.targets if target > place)
-            if trunk.source == place:
-                path = points("M", self._dots, leave, "H", x + _ELBOW, "Q", x, leave, x, leave + _ELBOW, "V", _ENDLESS)
-                yield 2, self._piece(trunk, onward, path)
-            elif trunk.source < place and onward:
-                yield 1, self._piece(trunk, onward, points("M", x, 0, "V", _ENDLESS))
-            if place in trunk.targets:
+        for lane in self._lanes:
+            x = self._dots - _APPROACH - lane[0].lane * self._pitch
+            for trunk in lane:
+                if trunk.source == place:
+                    path = points(
+                        "M", self._dots, leave, "H", x + _ELBOW, "Q", x, leave, x, leave + _ELBOW, "V", _ENDLESS
+                    )  # fmt: skip
+                    yield 2, self._piece([trunk], place, path)
+            # More than one only where rails have joined, and then they are of one kind and end as one.
+            passing = [trunk for trunk in lane if trunk.source < place < trunk.targets[-1]]
+            if passing:
+                yield 1, self._piece(passing, place, points("M", x, 0, "V", _ENDLESS))
+            arriving = [trunk for trunk in lane if place in trunk.targets]
+            if arriving:
                 tip = self._dots - (_RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5)
-                stop = tip - (0.5 if trunk.kind == "from" else 4)
+                stop = tip - (0.5 if arriving[0].kind == "from" else 4)
                 path = points("M", x, 0, "V", _MIDDLE - _ELBOW, "Q", x, _MIDDLE, x + _ELBOW, _MIDDLE, "H", stop)
-                head = points("M", tip - 6.5, _MIDDLE - 4, "l", 6.5, 4, -6.5, 4) + _HEADS[trunk.kind]
+                head = points("M", tip - 6.5, _MIDDLE - 4, "l", 6.5, 4, -6.5, 4) + _HEADS[arriving[0].kind]
                 # A pale branch must not be laid over the full trunk that it leaves.
                 layer = 0 if self._picture.nodes[place].is_skipped else 3
-                yield layer, self._piece(trunk, (place,), path, head)
+                yield layer, self._piece(arriving, place, path, head)
 
-    def _piece(self, trunk: Trunk, targets: tuple[int, ...], path: str, head: str = "") -> str:
+    def _piece(self, rails: Sequence[Trunk], place: int, path: str, head: str = "") -> str:
+        """A part of rails in a row: a branch where it has a head, else what leads on to later rows."""
         nodes = self._picture.nodes
-        source = nodes[trunk.source]
-        role = "" if trunk.kind == "from" else f" ms-r-{source.role}"
-        skipped = " is-skip" if all(nodes[target].is_skipped for target in targets) else ""
+        kind, source = rails[0].kind, nodes[rails[0].source]
+        role = "" if kind == "from" else f" ms-r-{source.role}"
+        served = [
+            (trunk.source, target)
+            for trunk in rails
+            for target in trunk.targets
+            if (target == place if head else target > place)
+        ]
+        skipped = " is-skip" if all(nodes[target].is_skipped for _, target in served) else ""
         drawn = [element("path", class_="ms-ln", d=path)]
         if head:
             drawn.append(element("path", class_="ms-hd", d=head))
         return element(
             "g",
             drawn,
-            class_=f"ms-e ms-e-{trunk.kind}{role}{skipped}",
-            data_multistage_edge=" ".join((source.key, *(nodes[target].key for target in targets))),
+            class_=f"ms-e ms-e-{kind}{role}{skipped}",
+            data_multistage_edge=" ".join(f"{nodes[start].key}:{nodes[end].key}" for start, end in served),
         )
 
     def _dot(self, node: Node) -> list[str]:
