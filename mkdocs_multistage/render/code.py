@@ -165,8 +165,8 @@ class _Marks:
         if index >= len(self._anchors):
             return ""
         stage, role = self.dockerfile.stages[index], self.roles[index]
-        name = stage.name or self._labels["unnamed"].replace("{number}", str(index))
-        title = " · ".join((name, self._labels[role], self._labels["line"].replace("{number}", str(line))))
+        name = stage.name or self._labels.fill("unnamed", number=str(index))
+        title = " · ".join((name, self._labels[role], self._labels.fill("line", number=str(line))))
         return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:
