@@ -99,6 +99,7 @@ GO: Table = {
     "go install *@*": "tool",
     "go build|install": "compile",
     "go generate": "generate",
+    "xcaddy build": "build",
     "go-build*": "build",
     "mage <script>": "opaque",
     "goreleaser build|release": "build",
@@ -612,7 +613,7 @@ INSTALLERS = frozenset(
 TEST_WORDS = frozenset(
     "test tests testing spec specs unit e2e integration lint lints linter linting check checks verify validate vet fmt format coverage "
     "typecheck audit clippy pytest phpunit smoke benchmark bench tidy-check sanity functional acceptance qa "
-    "unittest unittests conformance".split()
+    "unittest unittests conformance outdated".split()
 )
 BUILD_WORDS = frozenset(
     "build builds rebuild compile dist all package pack bundle bundler make release assemble binary binaries generate gen codegen install-bin "
@@ -628,6 +629,35 @@ FETCH_WORDS = frozenset("download downloads fetch get clone pull".split())
 DEV_WORDS = frozenset("dev develop development watch hot storybook debug live reload serve".split())
 RUN_WORDS = frozenset("start run server preview up entrypoint prod".split())
 INSTALL_WORDS = frozenset("install setup init provision installer".split())
+
+# Programs that tell nothing, whatever they are told.
+IDLE = frozenset(
+    ". [ [[ adduser addgroup alias apt-mark awk basename break cat cd chgrp chmod chown chsh continue cp cut date declare dirname du echo egrep "
+    "exit export expr false file find gawk getent gpg grep groupadd groupmod gunzip head hash id install ldd let ln local ls md5sum mkdir mktemp "
+    "mv nproc passwd popd printf pushd pwd read readlink realpath return rm rmdir rsync sed seq set setcap sha256sum sha512sum shasum shift sleep "
+    "sort source stat su sync tail tar tee test touch tr trap true type ulimit umask uname uniq unset unxz unzip useradd userdel usermod wait wc "
+    "which whoami yes bsdtar cpio dpkg-query dpkg-architecture a2enmod a2dismod a2ensite service systemctl chpasswd visudo pkg-config jq yq".split()
+)
+# What any other program is told to do.
+SUBCOMMANDS: dict[str, Act] = {
+    "build": "build",
+    "bundle": "build",
+    "compile": "build",
+    "package": "build",
+    "release": "build",
+    "generate": "generate",
+    "gen": "generate",
+    "render": "generate",
+    "test": "lint",
+    "lint": "lint",
+    "check": "lint",
+    "verify": "lint",
+    "validate": "lint",
+    "download": "fetch",
+    "fetch": "fetch",
+    "pull": "fetch",
+    "install": "tool",
+}
 
 # What a program is asked about itself.
 _QUESTIONS = frozenset("--version -v -V version --help -h help".split())
@@ -721,10 +751,28 @@ def deed(command: Command) -> Deed | None:
         words, span = command.words()
         return Deed(_written(command), words, span)
     if not patterns and _is_script(command):
-        act = script_act(command.head.text) or ("tool" if _installs(command.head.text) else "opaque")
-        words, span = command.words()
+        act, last = _script(command, arguments)
+        words, span = command.words(last)
         return Deed(act, words, span)
+    if not patterns and command.program not in IDLE:
+        for token in arguments[:2]:
+            act = SUBCOMMANDS.get(token.text)
+            if act is not None:
+                words, span = command.words(token)
+                return Deed(act, words, span)
     return None
+
+
+def _script(command: Command, arguments: list[Token]) -> tuple[Act, Token]:
+    """What one of the project's own scripts does, by its name and by what it is told to do."""
+    told = arguments[0] if arguments else None
+    by_name = script_act(command.head.text)
+    by_word = script_act(told.text) if told is not None and "=" not in told.text else None
+    if told is not None and by_word is not None and (by_name is None or by_word == "test"):
+        return by_word, told
+    if by_name is None and len(arguments) > 1 and told is not None and "/" in told.text and by_word is None:
+        return script_act(arguments[1].text) or "opaque", arguments[1]
+    return by_name or ("tool" if _installs(command.head.text) else "opaque"), command.head
 
 
 def _told(command: Command, act: Act, words: str, span: Span, label: str, arguments: list[Token]) -> Deed:

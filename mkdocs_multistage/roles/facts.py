@@ -82,6 +82,7 @@ class Facts:
         onbuild: Whether it leaves instructions to its children.
         sources: Whether more than manifests was copied or mounted, by it or below it.
         context: Whether it copies from the build context itself.
+        assembled: Whether it takes files from a stage that is more than an alias.
         broad: Whether it copies the project itself, not just configuration beside it.
         scratch: Whether its FROM chain ends in `scratch`.
         hints: The roles that the words of its name suggest, in their order.
@@ -105,6 +106,7 @@ class Facts:
     onbuild: bool
     sources: bool
     context: bool
+    assembled: bool
     broad: bool
     scratch: bool
     hints: tuple[Role, ...]
@@ -171,6 +173,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 onbuild=reading.onbuild,
                 sources=reading.sources,
                 context=reading.context,
+                assembled=any(t.giver is not None and t.giver < stage.index and not facts[t.giver].alias for t in takings[stage.index]),
                 broad=reading.broad,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
                 hints=hints(stage.name),

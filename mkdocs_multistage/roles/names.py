@@ -22,7 +22,7 @@ WORDS: dict[Role, frozenset[str]] = {
         "buildenv buildx cross static protoc proto".split()
     ),
     "test": frozenset(
-        "test tests tester testing lint linter linting check checks checker validate validation verify verifier coverage e2e integration unit unittest "
+        "test tests tester unittests testing lint linter linting check checks checker validate validation verify verifier coverage e2e integration unit unittest "
         "spec specs audit typecheck fmt format vet benchmark smoke ci qa scan security outdated conformance acceptance functional jest pytest bats selenium playwright uptodate hadolint shellcheck govulncheck".split()
     ),
     "dev": frozenset("dev devel develop development devcontainer debug debugger local workspace shell devenv devtools watch playground dev-envs envs".split()),

@@ -119,7 +119,7 @@ def _serves_people(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
         return None
     if f.leaf or all(role in {"dev", "test"} for role in users):
         return "dev", [*_deeds(shell)]
-    if f.launched("shell", "dev") or (f.context and f.sources and not f.did("build") and "base" not in f.hints and f.given):
+    if f.launched("shell", "dev") or (f.command and not f.given) or (f.context and f.sources and not f.did("build") and "base" not in f.hints and f.given):
         return "dev", [*_deeds([*launched, *shell])]
     return None
 
@@ -148,12 +148,14 @@ def _runs(f: Facts, roles: Mapping[int, Role]) -> Verdict | None:
             return "runtime", [_from(f, "a variant of an image that runs")]
         return None
     users = _users(f, roles)
-    holds = bool(f.did("build", "deps", "packages")) or f.broad or any(t.giver is not None for t in f.takings)
+    holds = bool(f.did("build", "deps", "packages")) or f.broad or f.assembled
     if f.onbuild or ("base" in f.hints and not holds):
         return None
     if not f.given and all(role in _RUNNABLE for role in users):
         if command and not f.launched("shell"):
             return "runtime", command
+        if f.inherits_command and f.parents and not f.did("build", "deps", "packages") and not {"base", "build"} & set(f.hints):
+            return "runtime", [_from(f, "a variant of an image that runs")]
         if "runtime" in f.hints and "base" not in f.hints and [t for t in f.takings if t.giver is not None]:
             return "runtime", []
     return None
