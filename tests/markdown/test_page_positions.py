@@ -118,10 +118,10 @@ def test_line_numbers_in_a_message_are_the_pages(convert):
 
 
 def test_an_included_file_is_named_with_its_own_line_and_where_it_is_included(convert):
-    text = '# x\n\n```dockerfile\n--8<-- "broken.Dockerfile"\n```\n'
+    text = '# x\n\n```dockerfile\n--8<-- "whole.Dockerfile"\n```\n'
     (report,) = convert(text, source="---\na: b\n---\n" + text, configs=snippets()).host.reports
-    assert report.place.path == str(INCLUDED / "broken.Dockerfile")
-    assert (report.place.line, report.place.column) == (5, 13)
+    assert report.place.path == str(INCLUDED / "whole.Dockerfile")
+    assert (report.place.line, report.place.column) == (4, 13)
     assert report.place.included_by == "docs/page.md:7"
     assert "included by docs/page.md:7" in str(report)
 
@@ -147,11 +147,7 @@ def test_an_appended_file_is_named(convert):
 
 
 def test_an_included_file_that_cannot_be_known_is_reported_at_its_mark(convert, monkeypatch):
-    from pymdownx import snippets as pymdownx_snippets
-
-    monkeypatch.setattr(pymdownx_snippets.SnippetPreprocessor, "read_lines", lambda *_: BLOCK.split("\n"))
-    text = 'text\n\n```dockerfile\n--8<-- "broken.Dockerfile"\n```\n'
-    monkeypatch.setattr("mkdocs_multistage.markdown.sourcelines.watch_snippets", lambda _: None)
+    text = 'text\n\n```dockerfile\n--8<-- "whole.Dockerfile"\n```\n'
     monkeypatch.setattr("mkdocs_multistage.markdown.extension.watch_snippets", lambda _: None)
     (report,) = convert(text, source=text, configs=snippets()).host.reports
     assert (report.place.path, report.place.line) == ("docs/page.md", 4)
