@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mkdocs_multistage import checks
@@ -27,8 +27,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
-# The one rule that is about the page and not about a Dockerfile.
+# The rules that are about the page and not about a Dockerfile.
 INVALID_FENCE_OPTION = "InvalidFenceOption"
+INVALID_PAGE_OPTION = "InvalidPageOption"
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
@@ -68,6 +69,39 @@ class Options:
         return cls(**read)
 
 
+def for_page(site: Options, values: object) -> tuple[Options, dict[str, str]]:
+    """The options of one page.
+
+    Args:
+        site: Those of its site.
+        values: What its front matter says below ``multistage``.
+
+    Returns:
+        The options, and the messages about those that are wrong and have no effect, by name.
+    """
+    if not isinstance(values, dict):
+        return site, {"": f"Expected a mapping of options below `multistage`, got {values!r}."}
+    read: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, value in values.items():
+        if name not in PAGE_OPTIONS:
+            known = near(str(name), PAGE_OPTIONS)
+            wrong[str(name)] = f"A page has no option {name!r}.{known or f' Options: {listed(PAGE_OPTIONS)}.'}"
+            continue
+        try:
+            new = READERS[name](value)
+        except ValueError as error:
+            wrong[name] = f"Option {name!r}: {error}"
+            continue
+        old = getattr(site, name)
+        if isinstance(new, dict):  # the page's come first, for the first pattern counts
+            new = {**new, **{key: item for key, item in old.items() if key not in new}}
+        elif isinstance(new, tuple):
+            new = (*old, *new)
+        read[name] = new
+    return replace(site, **read), wrong
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message; empty where nothing is near."""
     folded = {candidate.casefold(): candidate for candidate in known}
@@ -81,8 +115,8 @@ def listed(names: Iterable[str]) -> str:
 
 
 def known_rules() -> tuple[str, ...]:
-    """The names of all rules, the page's own one last."""
-    return (*checks.RULES, INVALID_FENCE_OPTION)
+    """The names of all rules, the page's own ones last."""
+    return (*checks.RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
 
 
 def read_languages(value: object) -> frozenset[str]:
@@ -192,6 +226,9 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "labels": read_labels,
     "language": read_language,
 }
+
+# What a page may say in its front matter; which fences are Dockerfiles is the site's to say.
+PAGE_OPTIONS = tuple(name for name in READERS if name != "languages")
 
 
 def _strings(value: object, expected: str) -> tuple[str, ...]:
