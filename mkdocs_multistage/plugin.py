@@ -41,7 +41,7 @@ log = logging.getLogger("mkdocs.plugins.multistage")
 
 _ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
-_HIDDEN = re.compile(r"<!--multistage:(\d+)-->")
+_HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
 
 class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
@@ -49,7 +49,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self._site = _Site()
-        self._figures: list[str] = []
+        self._figures: dict[str, str] = {}
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -104,18 +104,24 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def _hide_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Take the drawings' words out of the page before MkDocs's search indexes it."""
-        self._figures = []
+        self._figures = {}
         if page.content and '<figure class="multistage' in page.content:
-            self._figures = _FIGURE.findall(page.content)
-            count = iter(range(len(self._figures)))
-            page.content = _FIGURE.sub(lambda _: f"<!--multistage:{next(count)}-->", page.content)
+            # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
+            digest = hashlib.sha256(page.content.encode("utf-8", "surrogatepass")).hexdigest()
+
+            def hide(figure: re.Match[str]) -> str:
+                mark = f"<!--multistage:{digest}:{len(self._figures)}-->"
+                self._figures[mark] = figure[0]
+                return mark
+
+            page.content = _FIGURE.sub(hide, page.content)
         return context
 
     @event_priority(-100)
     def _show_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Put them back."""
         if self._figures and page.content:
-            page.content = _HIDDEN.sub(lambda found: self._figures[int(found[1])], page.content)
+            page.content = _HIDDEN.sub(lambda found: self._figures.get(found[0], found[0]), page.content)
         return context
 
     on_page_context = CombinedEvent(_hide_figures, _show_figures)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import Analysis, analyze
-from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION
+from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.positions import Positions
 from mkdocs_multistage.markdown.report import Report
 from mkdocs_multistage.render import annotate, figure, labels
@@ -224,10 +224,8 @@ class Conversion:
             self._tell_of_header(block, problem.key, problem.message, page)
         if block.options.target and target is None:
             names = [stage.name for stage in analysis.dockerfile.stages if stage.name]
-            has = f"its stages are {', '.join(f'`{name}`' for name in names)}" if names else "its stages have no names"
-            message = (
-                f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
-            )
+            hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
+            message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
             self._tell_of_header(block, "target", message, page)
         if not block.options.check:
             return
