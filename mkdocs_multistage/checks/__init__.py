@@ -53,7 +53,7 @@ def check(
         scope=scope,
         contexts=frozenset(name.lower() for name in contexts),
         problems=problems(dockerfile, block, in_documentation=scope == "example"),
-        options=options_of(dockerfile)[0],
+        options=options_of(dockerfile),
     )
     found = [
         finding
