@@ -38,7 +38,7 @@ class Option(BaseConfigOption[Value], Generic[Value]):
             raise ValidationError(str(error)) from None
 
 
-class MultistageConfig(Config):
+class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
     """What stands below ``multistage:`` in ``mkdocs.yml``."""
 
     languages: Option[frozenset[str]] = Option(site.read_languages, default=list(site.LANGUAGES))

@@ -10,7 +10,6 @@ import hashlib
 import logging
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
@@ -19,6 +18,7 @@ from mkdocs.structure.files import File
 
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import PageContext
+from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.render.assets import stylesheet
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
 _HIDDEN = re.compile(r"<!--multistage:(\d+)-->")
 
 
-class MultistagePlugin(BasePlugin[MultistageConfig]):
+class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
     """Draws, badges and checks the Dockerfiles of a site."""
 
     def __init__(self) -> None:
@@ -73,6 +73,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         """Forget what an earlier build has reported."""
         self._site.begin()
 
+    @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet, before the author's own, which may then override it."""
         css = stylesheet()
@@ -99,7 +100,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         return html
 
     @event_priority(100)
-    def _hide_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    def _hide_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Take the drawings' words out of the page before MkDocs's search indexes it."""
         self._figures = []
         if page.content and '<figure class="multistage' in page.content:
@@ -109,7 +110,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):
         return context
 
     @event_priority(-100)
-    def _show_figures(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    def _show_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Put them back."""
         if self._figures and page.content:
             page.content = _HIDDEN.sub(lambda found: self._figures[int(found[1])], page.content)
@@ -140,7 +141,7 @@ class _Site:
         self.config: MkDocsConfig | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
-        self._reported: set[Report] = set()
+        self._reported: set[tuple[str, int, int, str, str]] = set()
         self._unseen: list[str] = []
         self._builds = 0
 
@@ -214,17 +215,14 @@ class _Site:
         return str(theme.get("language") or theme.get("locale") or "")
 
     def show_path(self, path: str) -> str:
-        """A path that a terminal can open: from the working directory where the file is below it."""
-        try:
-            return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
-        except (OSError, ValueError):
-            return Path(path).as_posix()
+        """The path from the working directory where the file is below it."""
+        return shown_path(path)
 
     def report(self, report: Report) -> None:
         """Log a finding, unless this build already has."""
-        if report in self._reported:
+        if report.identity in self._reported:
             return
-        self._reported.add(report)
+        self._reported.add(report.identity)
         level = logging.WARNING if report.level == "warn" else logging.INFO
         log.log(level, "%s", report)
         if level == logging.WARNING and not log.isEnabledFor(level):

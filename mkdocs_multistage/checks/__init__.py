@@ -9,19 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.blocks import Block, Kind, Scope, read_block
+from mkdocs_multistage.checks.buildkit.directives import options_of
 from mkdocs_multistage.checks.finding import Finding, Level, Origin
 from mkdocs_multistage.checks.refused import problems
-from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule
+from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule, wanted_hits
 from mkdocs_multistage.checks.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from mkdocs_multistage.checks.subject import Hit
-    from mkdocs_multistage.dockerfile import Dockerfile
+    from mkdocs_multistage.dockerfile import Dockerfile, Span
 
-# A name that is nothing is no mistake of its own where BuildKit refuses it already.
-_SECOND_TO_REFUSAL = "UnknownStage"
+# What these say is part of the reason where BuildKit refuses the very same place.
+_SECOND_TO_REFUSAL = frozenset({"InvalidDefaultArgInFrom", "UndefinedArgInFrom", "UnknownStage"})
 
 
 def check(
@@ -41,7 +42,7 @@ def check(
         block: What `read_block` said of the text, where it has been asked already.
 
     Returns:
-        The findings in the order of the text, each once.
+        The findings in the order of the text.
     """
     block = block or read_block(dockerfile, scope=scope)
     if scope == "example" and block.kind != "dockerfile":
@@ -52,19 +53,40 @@ def check(
         scope=scope,
         contexts=frozenset(name.lower() for name in contexts),
         problems=problems(dockerfile, block, in_documentation=scope == "example"),
+        options=options_of(dockerfile)[0],
     )
-    found = {finding: None for rule in RULES.values() for finding in _findings(rule, subject)}
-    refused = {finding.span for finding in found if finding.fatal}
-    return tuple(
-        sorted(
-            (f for f in found if not (f.rule == _SECOND_TO_REFUSAL and f.span in refused)),
-            key=lambda finding: (finding.span, finding.rule, finding.message),
-        )
+    found = [
+        finding
+        for rule in RULES.values()
+        if rule.in_examples or scope == "file"
+        for finding in _findings(rule, subject)
+    ]
+    return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))
+
+
+def _without_seconds(found: list[Finding]) -> Iterator[Finding]:
+    """Without what only says once more why BuildKit refuses a place."""
+    refused: dict[int, list[Span]] = {}
+    for finding in found:
+        if finding.fatal:
+            refused.setdefault(finding.span.line, []).append(finding.span)
+    for finding in found:
+        if finding.rule in _SECOND_TO_REFUSAL and any(
+            _contains(span, finding.span) for span in refused.get(finding.span.line, ())
+        ):
+            continue
+        yield finding
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return (outer.line, outer.column) <= (inner.line, inner.column) and (inner.end_line, inner.end_column) <= (
+        outer.end_line,
+        outer.end_column,
     )
 
 
 def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for hit in rule.find(subject):
+    for hit in wanted_hits(rule, subject):
         yield _finding(rule, hit)
 
 

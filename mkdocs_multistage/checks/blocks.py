@@ -37,22 +37,27 @@ _FOREIGN_KEYWORDS = {
     "an Apptainer definition": frozenset({"BOOTSTRAP:", "FROM:", "%POST", "%ENVIRONMENT", "%RUNSCRIPT", "%FILES"}),
 }
 
+_SHELL = "a shell session"
+_OUTPUT = "the output of a build"
+
 # The beginning of a text in another language.
 _FOREIGN_STARTS = (
     ("JSON", re.compile(r"\{(?![{%#])|\[\s{0,80}[\n\"{\[]")),
+    (_OUTPUT, re.compile(r"#\d{1,4} (?:\[|DONE|CACHED|transferring|extracting|sha256:|\d+\.\d+ )")),
     ("markup", re.compile(r"<(?:[!?/]|\w{1,40}(?:\s+[\w:-]{1,40}=|>[ \t]{0,80}\n|/>))")),
 )
 
-_SHELL = "a shell session"
 # The first line of an instruction, as another language writes it.
 _FOREIGN_LINES = (
     (_SHELL, re.compile(r"(?:[$%]|\u276f|\u279c) +\S|(?:PS )?[A-Z]:\\[^>\n]{0,80}>|\w{1,30}@[\w.-]{1,60}[:~ ][^$#\n]{0,60}[$#] ")),
     ("a difference between files", re.compile(rf"[-+]\s*(?:{'|'.join(KEYWORDS)})\s|@@ -\d|diff --git |--- a/|\+\+\+ b/", re.IGNORECASE)),
-    ("the output of a build", re.compile(r"(?:STEP|Step) \d+(?:/\d+)? ?:|#\d+ \[|=> |\[\+\] |---> |Sending build context|\[\d+/\d+\] ")),
+    (_OUTPUT, re.compile(r"(?:STEP|Step) \d+(?:/\d+)? ?:|#\d+ \[|=> |\[\+\] |---> |Sending build context|\[\d+/\d+\] ")),
     ("an HCL file", re.compile(r"(?:target|group|variable|function)\s+\"[^\"\n]{0,80}\"\s*\{")),
     ("Python", re.compile(r"(?:from\s+[\w.]{1,80}\s+)?import\s")),
 )  # fmt: skip
 
+# A Modelfile may start from a file; an image is never one.
+_MODEL = re.compile(r"from\s+(?:[/~]|\.{1,2}/|hf\.co/|\S{1,200}\.gguf\b)", re.IGNORECASE)
 # `key:` alone or in front of a value; a Dockerfile has no such line.
 _KEY_LINE = re.compile(r"(?:- )?[A-Za-z_][\w.-]{0,60}:(?:\s|\Z)")
 
@@ -97,14 +102,19 @@ class Block:
         kind: ``dockerfile`` for a whole one, ``fragment`` for a piece of one (or nothing at all), ``other``
             for another language.
         reason: Why, in a few words that complete "This is … because it …".
-        elided: Whether a part of it was left out: a stage may have been among it.
+        gap: The first line that says that a part was left out; a stage may have been among it. ``None`` where
+            nothing is missing.
         cut_out: Whether its first stage needs something that only an earlier part can have defined.
     """
 
     kind: Kind
     reason: str
-    elided: bool = False
+    gap: int | None = None
     cut_out: bool = False
+
+    def hides(self, line: int) -> bool:
+        """Whether what a line needs may stand above it, in the part that was left out."""
+        return self.gap is not None and self.gap < line
 
 
 def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
@@ -128,13 +138,14 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
         return before
     if not dockerfile.stages:
         return Block("fragment", "has a FROM that starts no stage")
-    elided = is_elided(dockerfile.text)
-    return Block("dockerfile", "starts with FROM", elided=elided, cut_out=_is_cut_out(dockerfile.stages[0]))
+    return Block(
+        "dockerfile", "starts with FROM", gap=first_gap(dockerfile.text), cut_out=_is_cut_out(dockerfile.stages[0])
+    )
 
 
-def is_elided(text: str) -> bool:
-    """Whether some line says that a part was left out, or is put in by another tool."""
-    return any(_is_sign(line) for line in text.split("\n"))
+def first_gap(text: str) -> int | None:
+    """The first line that says that a part was left out, or is put in by another tool."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if _is_sign(line)), None)
 
 
 def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Block | None:
@@ -191,6 +202,8 @@ def _foreign_line(entry: Instruction, line: str, *, first: bool) -> str | None:
         # A Dockerfile with the command that builds it below is still one.
         if pattern.match(line) and (first or language != _SHELL):
             return language
+    if entry.keyword == "FROM" and _MODEL.match(line):
+        return "an Ollama Modelfile"
     if entry.keyword in _KEYWORDS:
         return None
     for language, keywords in _FOREIGN_KEYWORDS.items():

@@ -115,6 +115,7 @@ _PLACEHOLDER_SIGNS = re.compile(
     | (?<![A-Za-z0-9])@[A-Z_]{2,}@      # @IMAGE@
     | (?<![A-Za-z0-9_])__[A-Z_]+__  # __IMAGE__
     | (?<![A-Za-z0-9])[xX]{3,}(?![A-Za-z0-9])   # xxx
+    | @sha256:[0-9a-fx]{0,63}(?![0-9a-z])       # @sha256:0e8b2a8, cut short
     """,
     re.VERBOSE,
 )

@@ -28,30 +28,29 @@ _MOST_LISTED = 4
 
 def unknown_stages(subject: Subject) -> Iterator[Hit]:
     """Bare names in ``FROM``, ``COPY --from=`` and ``RUN --mount=from=`` that mean no stage."""
-    if subject.in_documentation and subject.block.elided:
-        return  # the stage may stand in the part that was left out
     stages = subject.dockerfile.stages
     likes = _Likes(stages)
     for stage in stages:
-        if stage.base_stage is None and stage.base == stage.resolved_base and _is_open(subject, stage.base):
+        if stage.base_stage is None and _is_open(subject, stage.base, stage.line):
             hit = _base(stage, stages, likes)
             if hit:
                 yield hit
         for ref in stage.references:
-            if ref.stage is None and _is_open(subject, ref.source) and not _is_copy_index(ref):
+            if ref.stage is None and _is_open(subject, ref.source, ref.span.line) and not _is_copy_index(ref):
                 meant = likes.of(ref.source, before=stage.index)
                 if _is_suspicious(subject, meant):
                     yield _reference(ref, meant, stage, stages)
 
 
-def _is_open(subject: Subject, name: str) -> bool:
-    """Whether nothing is known of a name that explains it."""
+def _is_open(subject: Subject, name: str, line: int) -> bool:
+    """Whether nothing is known that explains a name on a line."""
     lowered = name.lower()
     return (
         is_bare(name)
         and lowered not in known_images()
         and lowered not in subject.contexts
         and not is_placeholder(name, in_documentation=subject.in_documentation)
+        and not (subject.in_documentation and subject.block.hides(line))
     )
 
 
@@ -104,7 +103,8 @@ def _reference(ref: Reference, meant: Stage | None, stage: Stage, stages: tuple[
         where = f"The stages above are {listed}{more}."
     return Hit(
         ref.span,
-        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. {where}",
+        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. {where} "
+        "(If it is a context given by `--build-context`, declare it under `contexts`.)",
     )
 
 

@@ -22,15 +22,21 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.checks.blocks import Block
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Dockerfile, Flag, Instruction, Problem, Stage
+    from mkdocs_multistage.dockerfile import Dockerfile, Flag, Instruction, Problem
 
 # Problems that a part which is not shown could solve.
-_OF_THE_WHOLE = frozenset({"EmptyBaseName", "StageIndexOutOfRange", "UnknownInstruction"})
+_OF_THE_WHOLE = frozenset({"EmptyBaseName", "InvalidImageReference", "StageIndexOutOfRange"})
+# Problems that every fragment has.
+_OF_FRAGMENTS = frozenset({"InstructionBeforeFrom", "NoInstructions", "NoStages"})
 # Problems of a reference; where it is a number, a stage more or less changes what it means.
 _OF_A_REFERENCE = frozenset({"StageIndexOutOfRange", "SelfReference", "ForwardReference", "CircularReference"})
+# Problems of a value, variables expanded.
+_OF_VALUES = frozenset({"InvalidArguments", "InvalidFlagValue", "InvalidMount"})
 # What only a frontend other than Docker's can know better.
 _OF_THE_SYNTAX = frozenset({"UnknownInstruction", "UnknownFlag"})
 
+# Continues a line below `# escape=`, which a page may show elsewhere.
+_OTHER_ESCAPE = "`"
 # What a reader types into a terminal and that is near to an instruction.
 _COMMANDS = frozenset({"EXPORT", "CODE", "COMMAND", "COPYRIGHT", "USERS", "ENVS", "FORM"})
 # Below this length every second command is near to some instruction (`cd` to CMD).
@@ -38,6 +44,12 @@ _SHORTEST_MISSPELT_KEYWORD = 4
 # A block with fewer stages is taken for a part of something.
 _STAGES_OF_A_WHOLE = 2
 
+# A mount on the folder that an image works in, which only the image knows.
+_RELATIVE = re.compile(r"(?:target|dst|destination)=\.")
+# What BuildKit sets by itself.
+_PLATFORM_ARGUMENTS = tuple(
+    f"{side}{part}" for side in ("BUILD", "TARGET") for part in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
+)
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)")
 _LONGEST_INSTRUCTION_READ = 2000
 
@@ -134,18 +146,39 @@ def _is_beside_the_point(
 ) -> bool:
     """Whether a reader of the page would wave the problem away."""
     rule = problem.rule
-    if (block.elided and rule in _OF_THE_WHOLE) or (rule in _OF_THE_SYNTAX and _has_foreign_syntax(dockerfile)):
+    if _is_hidden(rule, problem.span.line, block) or (rule in _OF_THE_SYNTAX and _has_foreign_syntax(dockerfile)):
         return True
     if entry is None:
         return False
     text = "\n".join(lines[entry.line - 1 : entry.last_line])[:_LONGEST_INSTRUCTION_READ]
-    if has_placeholder(text) or is_placeholder(_text(lines, problem), in_documentation=True):
+    pointed = _text(lines, problem)
+    if (
+        _is_of_the_image(rule, pointed, entry)
+        or has_placeholder(text)
+        or is_placeholder(pointed, in_documentation=True)
+    ):
         return True
     if rule == "UnknownInstruction":
         return not _is_certainly_one(entry, dockerfile, lines)
     if rule in _OF_A_REFERENCE:
         return _is_relative(problem, dockerfile, block, lines)
-    return entry.keyword == "FROM" and _is_given_from_outside(text, dockerfile)
+    return entry.keyword == "FROM" and _is_given_from_outside(text, entry, dockerfile)
+
+
+def _is_hidden(rule: str, line: int, block: Block) -> bool:
+    """Whether what is missing may stand in a part that is not shown."""
+    if rule in _OF_FRAGMENTS:
+        return True
+    if rule == "UnknownInstruction":
+        return block.gap is not None
+    return rule in _OF_THE_WHOLE and block.hides(line)
+
+
+def _is_of_the_image(rule: str, pointed: str, entry: Instruction) -> bool:
+    """Whether a value is what the base image makes of it: its folder, or the variables that it sets."""
+    if rule == "InvalidMount" and _RELATIVE.search(pointed):
+        return True
+    return rule in _OF_VALUES and entry.keyword != "FROM" and "$" in pointed
 
 
 def _has_foreign_syntax(dockerfile: Dockerfile) -> bool:
@@ -162,6 +195,12 @@ def _is_certainly_one(entry: Instruction, dockerfile: Dockerfile, lines: list[st
     if nearest(entry.keyword, KEYWORDS, loosely=False) and len(entry.keyword) >= _SHORTEST_MISSPELT_KEYWORD:
         return entry.keyword not in _COMMANDS
     line = lines[entry.line - 1]
+    if (
+        line.strip()
+        and lines[entry.line - 2 : entry.line - 1]
+        and lines[entry.line - 2].rstrip().endswith(_OTHER_ESCAPE)
+    ):
+        return False
     before = next((other for other in reversed(dockerfile.instructions) if other.line < entry.line), None)
     if before is None or before.keyword != "RUN" or before.last_line != entry.line - 1:
         return False
@@ -173,31 +212,42 @@ def _is_relative(problem: Problem, dockerfile: Dockerfile, block: Block, lines: 
     stages = dockerfile.stages
     source = _text(lines, problem).strip("\"'")
     if source.lstrip("+-").isdecimal():
-        return block.elided or block.cut_out or len(stages) < _STAGES_OF_A_WHOLE
-    return _means_another_file(source.lower(), problem, stages)
+        return block.hides(problem.span.line) or block.cut_out or len(stages) < _STAGES_OF_A_WHOLE
+    return _means_another_file(source.lower(), problem, dockerfile)
 
 
-def _means_another_file(name: str, problem: Problem, stages: tuple[Stage, ...]) -> bool:
-    """Whether two stages bear a name, one on each side of the reference, and the later one begins anew."""
-    bearers = [stage for stage in stages if stage.name == name]
+def _means_another_file(name: str, problem: Problem, dockerfile: Dockerfile) -> bool:
+    """Whether two stages bear a name, one on each side of the reference, and the later one is of another Dockerfile."""
+    bearers = [stage for stage in dockerfile.stages if stage.name == name]
     above = any(stage.line < problem.span.line for stage in bearers)
     below = next((stage for stage in bearers if stage.line > problem.span.line), None)
-    return above and below is not None and starts_anew(stages, below.index)
+    return above and below is not None and starts_anew(dockerfile, below.index)
 
 
-def _is_given_from_outside(text: str, dockerfile: Dockerfile) -> bool:
-    """Whether FROM uses an ARG that has no value here, and so waits for ``--build-arg``."""
+def _is_given_from_outside(text: str, entry: Instruction, dockerfile: Dockerfile) -> bool:
+    """Whether FROM uses a variable that gets its value elsewhere.
+
+    It does where an ARG has no default and so waits for ``--build-arg``, where the default is a placeholder, or
+    where the ARG is nowhere to be seen and no other is near to it: then the page left it out.
+    """
+    stage = next((stage for stage in dockerfile.stages if stage.line == entry.line), None)
+    if stage and has_placeholder(stage.resolved_base):
+        return True
     wanted = set(_VARIABLE.findall(text))
     if not wanted:
         return False
-    for entry in dockerfile.instructions:
-        if entry.keyword == "FROM":
-            break
-        for word in entry.words:
-            name, _, value = word.text.partition("=")
-            if entry.keyword == "ARG" and name in wanted and not value.strip("\"'"):
-                return True
-    return False
+    declared: dict[str, str] = {}
+    for other in dockerfile.instructions:
+        if other.keyword == "ARG":
+            for word in other.words:
+                name, _, value = word.text.partition("=")
+                declared[name] = declared.get(name) or value.strip("\"'")
+    known = [name for name in (*declared, *_PLATFORM_ARGUMENTS) if name not in wanted]
+    return any(
+        not declared[name] if name in declared else nearest(name, known, loosely=False) is None
+        for name in wanted
+        if name not in _PLATFORM_ARGUMENTS
+    )
 
 
 def _with_suggestion(problem: Problem, dockerfile: Dockerfile, lines: list[str]) -> Problem:

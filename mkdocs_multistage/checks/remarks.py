@@ -87,12 +87,19 @@ class Remark:
         return self.taker.refused
 
 
+def _is_restatement(entry: Instruction, remark: str) -> bool:
+    """Whether a remark shows what the instruction comes to, as Docker's own reference does: ``WORKDIR $A # WORKDIR /b``."""
+    return remark.lstrip("# ").upper().startswith(f"{entry.keyword} ")
+
+
 def trailing_comments(subject: Subject) -> Iterator[Hit]:
     """Remarks that BuildKit does not take for comments."""
     lines = subject.dockerfile.text.split("\n")
     for entry in subject.dockerfile.instructions:
         remark = find_remark(entry, lines)
-        if remark is None or (subject.in_documentation and is_annotation(remark.text)):
+        if remark is None:
+            continue
+        if subject.in_documentation and (is_annotation(remark.text) or _is_restatement(entry, remark.text)):
             continue
         yield Hit(
             remark.span,

@@ -10,13 +10,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks import references, refused, remarks, sizes, stages
+from mkdocs_multistage.checks.buildkit import casing, forms, platforms, ports, variables
+from mkdocs_multistage.checks.buildkit.directives import options_of, place_of
 from mkdocs_multistage.checks.names import nearest
+from mkdocs_multistage.checks.subject import Hit, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from mkdocs_multistage.checks.finding import Level, Origin
-    from mkdocs_multistage.checks.subject import Hit, Subject
+    from mkdocs_multistage.checks.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Rule:
         fatal: Whether BuildKit refuses a file for it (for some hits only, where a `Hit` says so itself).
         summary: What is wrong, in one short sentence.
         find: Yields the hits in a text.
+        in_examples: Whether blocks of documentation are held against it, unless asked for otherwise. BuildKit's checks
+            of style are left to the Dockerfile itself: a page would have one on every second block.
+        experimental: Whether a file has to ask for it by ``# check=experimental=…``.
     """
 
     name: str
@@ -38,6 +44,8 @@ class Rule:
     fatal: bool
     summary: str
     find: Callable[[Subject], Iterator[Hit]]
+    in_examples: bool = True
+    experimental: bool = False
 
     @property
     def page(self) -> str:
@@ -50,7 +58,66 @@ def _refusal(name: str, summary: str) -> Rule:
     return Rule(name, "warning", "buildkit", fatal=True, summary=summary, find=refused.refused(name))
 
 
-_TABLE = (
+def _check(
+    name: str,
+    summary: str,
+    find: Callable[[Subject], Iterator[Hit]],
+    *,
+    level: Level = "info",
+    in_examples: bool = False,
+    experimental: bool = False,
+) -> Rule:
+    """One of BuildKit's build checks."""
+    return Rule(
+        name,
+        level,
+        "buildkit",
+        fatal=False,
+        summary=summary,
+        find=find,
+        in_examples=in_examples,
+        experimental=experimental,
+    )
+
+
+def wanted_hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
+    """A rule's hits in a text, without those that its ``# check=`` comments rule out. What is refused stays."""
+    for hit in rule.find(subject):
+        fatal = rule.fatal if hit.refused is None else hit.refused
+        options = subject.options.with_comments(hit.comments) if hit.comments else subject.options
+        if fatal or options.wants(rule.name, experimental=rule.experimental):
+            yield hit
+
+
+def _failed_checks(subject: Subject) -> Iterator[Hit]:
+    """A file that wants to be refused for any of BuildKit's warnings, and has some."""
+    if not subject.options.error:
+        return
+    names = [
+        rule.name
+        for rule in _TABLE
+        if rule.origin == "buildkit" and not rule.fatal and next(wanted_hits(rule, subject), None)
+    ]
+    if names:
+        yield Hit(
+            place_of(subject.dockerfile),
+            f"With `error=true` here, BuildKit refuses the file for what it would only warn of: {', '.join(names)}.",
+        )
+
+
+def _invalid_directives(subject: Subject) -> Iterator[Hit]:
+    """Directives that the reader found wrong, and a `check` that is."""
+    yield from refused.refused("InvalidDirective")(subject)
+    bad = options_of(subject.dockerfile)[1]
+    if bad is not None:
+        yield Hit(
+            place_of(subject.dockerfile),
+            f"{quoted(bad)} is no option of `check`: there are `skip=Rule,…`, `experimental=Rule,…` and `error=true`, "
+            "with `;` between them.",
+        )
+
+
+_TABLE: tuple[Rule, ...] = (
     # Ours: what Docker accepts, or refuses in words that do not help.
     Rule(
         "UnknownStage",
@@ -88,30 +155,86 @@ _TABLE = (
     _refusal("StageIndexOutOfRange", "A number in `--from=` that no stage has."),
     _refusal("SelfReference", "A stage that copies from itself."),
     _refusal("ForwardReference", "A stage that copies from a later one."),
-    _refusal("CircularReference", "Stages that need one another."),
+    _refusal("CircularReference", "Stages that need one another in a circle."),
     _refusal("VariableInFrom", "A variable in `--from=` or in a mount's `from=`."),
     _refusal("InvalidStageName", "A stage name that Docker does not take."),
-    _refusal("InvalidImageReference", "A name that is neither a stage's nor possible for an image."),
+    _refusal("InvalidImageReference", "A name that is no stage's, and that no image can have."),
     _refusal("EmptyBaseName", "A `FROM` whose variables leave nothing of its image."),
+    _refusal("InvalidPlatform", "A `--platform` that names no platform."),
+    _refusal("UnknownInstruction", "A line that starts with no instruction."),
     _refusal("UnknownFlag", "A flag that the instruction does not have."),
     _refusal("DuplicateFlag", "A flag given twice."),
-    _refusal("UnknownInstruction", "A line that starts with no instruction."),
-    # BuildKit's build checks.
+    _refusal("InvalidFlagValue", "A flag with a value that it does not take, or with none."),
+    _refusal("InvalidMount", "A `RUN --mount` whose options do not fit together."),
+    _refusal("MissingArguments", "An instruction that lacks arguments."),
+    _refusal("InvalidArguments", "Arguments in a form that the instruction does not take."),
+    _refusal("InvalidOnbuild", "A trigger that `ONBUILD` may not hold, or that fails."),
+    _refusal("BadSubstitution", "A variable, quotation mark or brace that cannot be expanded."),
+    _refusal("UnterminatedHeredoc", "A heredoc without an end."),
     Rule(
-        "DuplicateStageName",
+        "InvalidDirective",
         "warning",
         "buildkit",
-        fatal=False,
-        summary="Two stages of one name.",
-        find=stages.duplicate_stage_names,
+        fatal=True,
+        summary="A directive that is repeated, or has no valid value.",
+        find=_invalid_directives,
     ),
+    _refusal("LineTooLong", "A line longer than BuildKit reads."),
+    _refusal("InstructionBeforeFrom", "An instruction above the first `FROM`."),
+    _refusal("NoStages", "A file without `FROM`."),
+    _refusal("NoInstructions", "A file without instructions."),
     Rule(
-        "ReservedStageName",
-        "info",
+        "FailedChecks",
+        "warning",
         "buildkit",
-        fatal=False,
-        summary="A stage named `scratch` or `context`.",
-        find=stages.reserved_stage_names,
+        fatal=True,
+        summary="Warnings in a file that says `# check=error=true`.",
+        find=_failed_checks,
+        in_examples=False,
+    ),
+    # BuildKit's build checks.
+    _check(
+        "DuplicateStageName", "Two stages of one name.", stages.duplicate_stage_names, level="warning", in_examples=True
+    ),
+    _check("ReservedStageName", "A stage named `scratch` or `context`.", stages.reserved_stage_names, in_examples=True),
+    _check("StageNameCasing", "A stage name that is not in lower case.", casing.stage_name_casing),
+    _check("FromAsCasing", "`AS` in another case than `FROM`.", casing.from_as_casing),
+    _check(
+        "ConsistentInstructionCasing",
+        "Instructions in upper and in lower case.",
+        casing.consistent_instruction_casing,
+    ),
+    _check("NoEmptyContinuation", "A blank line inside an instruction.", forms.no_empty_continuation),
+    _check("JSONArgsRecommended", "`CMD` or `ENTRYPOINT` in shell form.", forms.json_args_recommended),
+    _check("MaintainerDeprecated", "`MAINTAINER`, which `LABEL` replaces.", forms.maintainer_deprecated),
+    _check("UndefinedArgInFrom", "A variable in `FROM` that no `ARG` declares.", variables.undefined_args_in_from),
+    _check("WorkdirRelativePath", "A relative `WORKDIR` before any absolute one.", forms.workdir_relative_path),
+    _check("UndefinedVar", "A variable that nothing sets.", variables.undefined_variables),
+    _check(
+        "MultipleInstructionsDisallowed",
+        "A `CMD`, `ENTRYPOINT` or `HEALTHCHECK` that a later one replaces.",
+        forms.multiple_instructions_disallowed,
+    ),
+    _check("LegacyKeyValueFormat", "`ENV` or `LABEL` with a space for the `=`.", forms.legacy_key_value_format),
+    _check(
+        "RedundantTargetPlatform",
+        "`--platform=$TARGETPLATFORM`, which is what `FROM` does anyway.",
+        platforms.redundant_target_platform,
+    ),
+    _check("SecretsUsedInArgOrEnv", "A secret in `ARG` or `ENV`.", variables.secrets),
+    _check(
+        "InvalidDefaultArgInFrom",
+        "A `FROM` that names no image without `--build-arg`.",
+        variables.invalid_default_args,
+    ),
+    _check("FromPlatformFlagConstDisallowed", "A `--platform` that nothing can change.", platforms.constant_platform),
+    _check("ExposeProtoCasing", "A protocol that is not in lower case.", ports.expose_proto_casing),
+    _check("ExposeInvalidFormat", "`EXPOSE` with an address or a host's port.", ports.expose_invalid_format),
+    _check(
+        "InvalidDefinitionDescription",
+        "A comment that does not start with the name it describes.",
+        forms.invalid_definition_description,
+        experimental=True,
     ),
 )
 

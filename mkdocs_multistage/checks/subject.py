@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.checks.buildkit.options import Options
+from mkdocs_multistage.checks.buildkit.replay import Step, global_arguments, replay
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from mkdocs_multistage.checks.blocks import Block, Scope
-    from mkdocs_multistage.dockerfile import Dockerfile, Problem, Span
+    from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Problem, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """One text to hold against the rules.
 
@@ -20,6 +27,7 @@ class Subject:
         scope: How it is to be taken.
         contexts: Names given by ``--build-context``, lower-cased.
         problems: What BuildKit refuses, under this project's rule names.
+        options: What the text itself says of the checks it wants.
     """
 
     dockerfile: Dockerfile
@@ -27,11 +35,36 @@ class Subject:
     scope: Scope
     contexts: frozenset[str]
     problems: tuple[Problem, ...]
+    options: Options = field(default_factory=Options)
 
     @property
     def in_documentation(self) -> bool:
         """Whether the text is a block on a page, so that a reader is to be served and not a builder."""
         return self.scope == "example"
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines."""
+        return self.dockerfile.text.split("\n")
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The instructions, carried out."""
+        return tuple(replay(self.dockerfile))
+
+    @cached_property
+    def globals(self) -> Mapping[str, str]:
+        """The variables that FROM may use, by name."""
+        return global_arguments(self.dockerfile)
+
+    def written(self, entry: Instruction) -> str:
+        """The keyword of an instruction as the author wrote it."""
+        span = entry.keyword_span
+        return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+    def before_first_from(self) -> Iterator[Instruction]:
+        """The instructions above the first FROM."""
+        return takewhile(lambda entry: entry.keyword != "FROM", self.dockerfile.instructions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +76,14 @@ class Hit:
         message: One sentence or two for the author: what is wrong, what Docker makes of it, what to do.
         suggestion: What to write in place of the text in ``span``, where that can be told.
         refused: Whether BuildKit refuses the file for it; ``None`` where that is the same for every hit of the rule.
+        comments: The comments above the instruction, of which one may say that the rule is not wanted there.
     """
 
     span: Span
     message: str
     suggestion: str | None = None
     refused: bool | None = None
+    comments: tuple[str, ...] = ()
 
 
 # What a message quotes of the text at most.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import values
 from mkdocs_multistage.dockerfile.arguments import bad_substitution, declarations
-from mkdocs_multistage.dockerfile.images import digest_error
+from mkdocs_multistage.dockerfile.images import SCRATCH, digest_error
 from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_TOTAL_EXPANSION, TooLargeError
 from mkdocs_multistage.dockerfile.model import Problem, Span
 from mkdocs_multistage.dockerfile.mounts import check_mount, join
@@ -20,7 +20,7 @@ from mkdocs_multistage.dockerfile.references import is_heredoc
 from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer, expand, expand_words
 from mkdocs_multistage.dockerfile.sources import classify
 from mkdocs_multistage.dockerfile.splitting import Argument
-from mkdocs_multistage.dockerfile.syntax import flag_part
+from mkdocs_multistage.dockerfile.syntax import flag_part, trailing_comment
 from mkdocs_multistage.dockerfile.text import SEPARATORS, quote
 
 if TYPE_CHECKING:
@@ -48,15 +48,16 @@ class Evaluator:
         self._globals = variables
         self._build_args = build_args
         self._lines = lines
-        self._after: list[tuple[dict[str, str], str]] = []
+        self._after: list[tuple[dict[str, str], str | None]] = []
         self._environment: dict[str, str] = {}
-        self._workdir = "/"
+        self._workdir: str | None = None
         self._expanded = 0
 
     def stage(self, draft: Draft) -> None:
         """Evaluate the next stage: its triggers, then its own instructions."""
         if draft.base_stage is None:
-            self._environment, self._workdir = {"PATH": _PATH}, "/"
+            self._environment = {"PATH": _PATH}
+            self._workdir = "/" if draft.resolved == SCRATCH else None
         else:
             environment, self._workdir = self._after[draft.base_stage]
             self._environment = dict(environment)
@@ -145,7 +146,7 @@ class Evaluator:
         for word in statement.arguments:
             path = self._word(statement, word)
             if path:
-                self._workdir = join(self._workdir, path)
+                self._workdir = join(self._workdir or "/", path)
 
     def _volume(self, statement: Statement) -> None:
         for word in statement.arguments:
@@ -162,6 +163,9 @@ class Evaluator:
 
     def _expose(self, statement: Statement) -> None:
         for word in statement.arguments:
+            if word.text.startswith("#"):
+                self.problems.append(trailing_comment(statement, word))
+                return
             try:
                 ports = expand_words(word.text, self._environment, statement.escape)
             except ExpansionError as error:

@@ -19,6 +19,6 @@ def instruction_lines(rewritten: list[str]) -> Iterator[tuple[int, int]]:
             file object it would look for a Dockerfile in the working directory.
     """
     source = io.BytesIO(("\n".join(rewritten) + "\n").encode())
-    parser = DockerfileParser(fileobj=source, env_replace=False, build_args={}, parent_env={})
+    parser = DockerfileParser(fileobj=source)
     for entry in parser.structure:
         yield entry["startline"], entry["endline"]

@@ -123,13 +123,13 @@ def _quoting(value: str, error: csvfields.CsvError) -> MountProblem:
     )
 
 
-def check_mount(value: str, expand: Callable[[str], str], workdir: str) -> MountProblem | None:
+def check_mount(value: str, expand: Callable[[str], str], workdir: str | None) -> MountProblem | None:
     """The second reading of a mount.
 
     Args:
         value: The flag's value.
         expand: Expands a value's variables; may raise `ExpansionError`.
-        workdir: The stage's working directory.
+        workdir: The stage's working directory; ``None`` where it is the image's.
     """
     try:
         found = csvfields.fields(value)
@@ -200,7 +200,7 @@ def _choice(key: str, noun: str, text: str, options: tuple[str, ...]) -> tuple[s
 
 
 def _together(
-    kind: str, options: dict[str, str], places: dict[str, tuple[int, int]], size: int, workdir: str
+    kind: str, options: dict[str, str], places: dict[str, tuple[int, int]], size: int, workdir: str | None
 ) -> MountProblem | None:
     def wrong(message: str, *keys: str) -> MountProblem:
         start, end = next((places[key] for key in keys if key in places), (0, size))
@@ -224,8 +224,13 @@ def _together(
         return wrong(f"A mount of type `{kind}` has no `sharing`; cache mounts have.", "sharing")
     if kind == "ssh" and source:
         return wrong("An ssh mount has no `source`; its `id` says which socket.", "source")
-    if kind not in _REQUIRABLE and join(workdir, target) == "/":
-        return wrong("A mount needs a `target` other than `/`.", "target")
+    if kind not in _REQUIRABLE and join(workdir or "/", target) == "/":
+        if workdir is not None or target.startswith("/"):
+            return wrong("A mount needs a `target` other than `/`.", "target")
+        start, end = places.get("target", (0, size))
+        said = "A mount without `target`" if not target else f"The target {quote(target)}"
+        message = f"{said} is the working directory, which is `/` unless the image sets another: set WORKDIR above."
+        return MountProblem("RelativeMountTarget", message, start, end)
     return None
 
 

@@ -44,7 +44,8 @@ def platform_error(text: str) -> str | None:
         return f"{quote(system)} has a broken percent escape"
     for part in "/".join(rest).split("/", _MOST_PARTS - 1) if rest else ():
         if not _PART.fullmatch(part):
-            return f"{quote(part)} is no part of a platform such as `linux/arm64`"
+            said = quote(part) if part else "nothing"
+            return f"{said} is no part of a platform such as `linux/arm64`"
     if len(rest) >= _MOST_PARTS:
         return "a platform has at most three parts, such as `linux/arm/v7`"
     if not rest:

@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from mkdocs_multistage.dockerfile.directives import check_directive, check_options_error, parse_directive
 from mkdocs_multistage.dockerfile.heredocs import HEREDOC_KEYWORDS, HeredocWord, find_heredocs
 from mkdocs_multistage.dockerfile.limits import (
     LONGEST_LINE_BYTES,
@@ -32,8 +33,6 @@ from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.splitting import NotStringsError, split_flags, split_json, split_keyword
 from mkdocs_multistage.dockerfile.text import SPACE, LogicalLine, quote, upper, utf8_length
 
-_DIRECTIVE: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)([\t\n\f\r ]*=[\t\n\f\r ]*)(.+?)[\t\n\f\r ]*", re.DOTALL)
-_DIRECTIVES: Final = frozenset({"syntax", "escape", "check"})
 _BOM: Final = "\ufeff"
 
 # What Python takes for white space inside a line and BuildKit does not, and what UTF-8 cannot hold.
@@ -132,6 +131,8 @@ class _Prepass:
         out = self.out
         while self.at < len(self.lines) and out.readable:
             self._statement()
+        if out.comments and out.comments[0].span.line <= 1:
+            self._check_options()
         # What BuildKit does not read any more.
         del self.lines[len(out.rewritten) :]
         if self.too_long is not None:
@@ -205,11 +206,10 @@ class _Prepass:
         if blank:
             head.blank_line = self.at
         self._heredocs(index, head)
-        # dockerfile-parse drops an instruction whose last line continues, and one without a word.
+        # dockerfile-parse drops an instruction whose last line continues.
         last = self.out.rewritten[-1]
         if last.endswith("\\"):
-            bare = self.at - 1 == index and not last[:-1].strip()
-            self.out.rewritten[-1] = last[:-1] + ("/" if bare else " ")
+            self.out.rewritten[-1] = last[:-1] + "/"
 
     def _heredocs(self, index: int, head: Head) -> None:
         if not any("<" in self.lines[i] for i in range(index, self.at)):
@@ -300,33 +300,35 @@ class _Prepass:
 
     def _directive(self, index: int, line: str, start: int) -> bool:
         """Read ``# name=value``; directives end with the first comment that is none."""
-        body = line[start + 1 :]
-        inner = body.lstrip(SPACE)
-        match = _DIRECTIVE.fullmatch(inner)
-        name = match[1].lower() if match else ""
-        if match is None or name not in _DIRECTIVES:
+        directive = parse_directive(line, start)
+        if directive is None:
             self.directives_possible = False
             return False
-        offset = start + 1 + len(body) - len(inner)
-        value = match[3]
+        name, value = directive.name, directive.value
         if name in self.out.directives:
-            self._refuse(
-                "InvalidDirective",
-                f"`{name}` is set twice; BuildKit takes one `# {name}=` line. Remove one of them.",
-                Span(index + 1, start + 1, index + 1, len(line) + 1),
-            )
+            message = f"`{name}` is set twice; BuildKit takes one `# {name}=` line. Remove one of them."
+            self._refuse("InvalidDirective", message, Span(index + 1, start + 1, index + 1, len(line) + 1))
             return True
         self.out.directives[name] = value
         if name == "escape":
-            if value not in ("\\", "`"):
-                self._refuse(
-                    "InvalidDirective",
-                    f"The escape character cannot be {quote(value)}: it is a backslash or a backtick.",
-                    Span(index + 1, offset + match.start(3) + 1, index + 1, offset + match.end(3) + 1),
-                )
-            else:
+            if value in ("\\", "`"):
                 self.out.escape = value
+            else:
+                message = f"The escape character cannot be {quote(value)}: it is a backslash or a backtick."
+                span = Span(index + 1, directive.start + 1, index + 1, directive.end + 1)
+                self._refuse("InvalidDirective", message, span)
         return True
+
+    def _check_options(self) -> None:
+        """BuildKit's linter looks for ``check`` by rules of its own."""
+        self.out.directives.pop("check", None)
+        found = check_directive(self.lines)
+        if found is not None:
+            value, span = found
+            self.out.directives["check"] = value
+            message = check_options_error(value)
+            if message is not None:
+                self.out.problems.append(Problem("InvalidDirective", message, span))
 
     def _refuse(self, rule: str, message: str, span: Span) -> None:
         self.out.problems.append(Problem(rule, message, span))

@@ -23,6 +23,7 @@ RULES: Final[dict[str, str]] = {
     "MissingArguments": "An instruction without the arguments that it needs.",
     "NoInstructions": "A file with nothing in it to build.",
     "NoStages": "A file without FROM.",
+    "RelativeMountTarget": "A mount at the working directory, where the file sets none: it is `/` in most images.",
     "SelfReference": "A stage that takes files from itself.",
     "StageIndexOutOfRange": "A number that is no stage.",
     "TrailingComment": "A comment behind an instruction, which BuildKit reads as arguments.",

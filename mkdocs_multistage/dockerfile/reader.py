@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.dockerfile.arguments import global_arguments
+from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
 from mkdocs_multistage.dockerfile.graph import closure, members, order_problem
 from mkdocs_multistage.dockerfile.limits import MAX_STAGES, TooLargeError
@@ -19,7 +19,7 @@ from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage,
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.references import Resolver
 from mkdocs_multistage.dockerfile.stages import group, resolve_bases
-from mkdocs_multistage.dockerfile.statements import read_statements, with_escape
+from mkdocs_multistage.dockerfile.statements import KEYWORDS, read_statements, with_escape
 from mkdocs_multistage.dockerfile.syntax import check_statement
 
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
     problems = list(prepared.problems)
     for statement in statements:
         problems += check_statement(statement)
-    problems += _outside_stages(statements, before, drafts)
+    problems += _outside_stages(before, drafts)
     names = {draft.name for draft in drafts if draft.name}
     target = drafts[-1].name if drafts else ""
-    variables, argument_problems = global_arguments(
-        [statement for statement in before if statement.keyword == "ARG"], target, names, build_args
-    )
+    arguments = [statement for statement in before if statement.keyword == "ARG"]
+    variables, argument_problems = global_arguments(arguments, target, names, build_args)
+    declared = {declaration.name for statement in arguments for declaration in declarations(statement)}
     problems += argument_problems
-    problems += resolve_bases(drafts, variables)
+    problems += resolve_bases(drafts, variables, declared)
     reached, graph_problems = _link(drafts)
     # Where a FROM is misspelt the stages are not what the author counts.
     if not any(p.rule == "UnknownInstruction" and (p.suggestion or "").upper() == "FROM" for p in problems):
@@ -83,15 +83,15 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
     )
 
 
-def _outside_stages(statements: list[Statement], before: list[Statement], drafts: list[Draft]) -> list[Problem]:
-    homeless = next((s for s in before if s.keyword != "ARG"), None)
+def _outside_stages(before: list[Statement], drafts: list[Draft]) -> list[Problem]:
+    homeless = next((s for s in before if s.keyword != "ARG" and s.keyword in KEYWORDS), None)
     if homeless is not None:
         message = f"{homeless.keyword} stands before the first FROM; only ARG may."
         if not drafts:
             message = f"{homeless.keyword} needs a stage, and there is no FROM."
         return [Problem("InstructionBeforeFrom", message, homeless.keyword_span)]
-    if statements and not drafts:
-        return [Problem("NoStages", "There is no FROM, so there is no stage to build.", statements[-1].keyword_span)]
+    if before and not drafts and all(s.keyword == "ARG" for s in before):
+        return [Problem("NoStages", "There is no FROM, so there is no stage to build.", before[-1].keyword_span)]
     return []
 
 
@@ -110,7 +110,7 @@ def _link(drafts: list[Draft]) -> tuple[list[int], list[Problem]]:
     problems = resolver.problems
     problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, copies)) is not None]
     if any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements):
-        problems += _triggers(drafts, copies)
+        problems += _triggers(drafts, resolver, copies)
     return closure([_edges(draft) for draft in drafts]), problems
 
 
@@ -118,23 +118,24 @@ def _edges(draft: Draft) -> set[int]:
     return draft.depends if draft.base_stage is None else draft.depends | {draft.base_stage}
 
 
-def _triggers(drafts: list[Draft], copies: list[int]) -> list[Problem]:
+def _triggers(drafts: list[Draft], resolver: Resolver, copies: list[int]) -> list[Problem]:
     """Run the ONBUILDs of each stage in the stages built directly on it.
 
     BuildKit looks at a trigger only in a stage that the target needs, and ``docker build --check``
     takes the last stage for the target: in the others its problems do not count.
     """
     problems: list[Problem] = []
-    resolver = Resolver(drafts)
-    pending = [draft for draft in drafts if draft.base_stage is not None]
-    while pending:
-        built = closure([_edges(draft) for draft in drafts])[-1]
-        ready = [draft for draft in pending if built >> draft.index & 1]
-        counts = bool(ready)
-        for draft in ready or pending:
-            problems += _run_triggers(draft, drafts, resolver, copies, counts=counts)
-        done = {draft.index for draft in ready or pending}
-        pending = [draft for draft in pending if draft.index not in done]
+    built: set[int] = set()
+    waiting = [len(drafts) - 1]
+    while waiting:
+        index = waiting.pop()
+        if index not in built:
+            built.add(index)
+            problems += _run_triggers(drafts[index], drafts, resolver, copies, counts=True)
+            waiting += sorted(_edges(drafts[index]))
+    for draft in drafts:
+        if draft.index not in built:
+            _run_triggers(draft, drafts, resolver, copies, counts=False)
     return problems
 
 
@@ -142,8 +143,9 @@ def _run_triggers(
     draft: Draft, drafts: list[Draft], resolver: Resolver, copies: list[int], *, counts: bool
 ) -> list[Problem]:
     problems: list[Problem] = []
-    base = drafts[draft.base_stage] if draft.base_stage is not None else draft
-    for holder in base.statements:
+    if draft.base_stage is None:
+        return problems
+    for holder in drafts[draft.base_stage].statements:
         if holder.keyword != "ONBUILD" or holder.trigger is None:
             continue
         # BuildKit parses a trigger anew, without the file's directives.

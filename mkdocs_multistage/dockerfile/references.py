@@ -132,7 +132,7 @@ class Resolver:
             return
         why = image_error(source)
         if why is not None:
-            self.problems.append(invalid_image(source, source, span, why, self._names))
+            self.problems.append(invalid_image(source, span, why, self._names))
 
     def _mount(
         self,

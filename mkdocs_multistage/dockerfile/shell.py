@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import patterns
 from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_NESTING, TooLargeError
-from mkdocs_multistage.dockerfile.text import SPACE
+from mkdocs_multistage.dockerfile.text import SPACE, quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,7 +114,7 @@ class ShellLexer:
         size = 0
 
         def flush() -> list[str]:
-            if any(buffer):
+            if buffer:
                 words.append("".join(buffer))
             buffer.clear()
             return words
@@ -148,14 +148,15 @@ class ShellLexer:
             if size > self.limit:
                 raise TooLargeError
             if not plain:
-                buffer.append(piece)
                 in_word = True
+                if piece:
+                    buffer.append(piece)
                 continue
             for c in piece:
                 if c not in SPACE:
                     buffer.append(c)
                     in_word = True
-                elif in_word and any(buffer):
+                elif in_word and buffer:
                     words.append("".join(buffer))
                     buffer.clear()
                     in_word = False
@@ -259,10 +260,10 @@ class ShellLexer:
             operator = self._next()
             shown += operator
         elif not operator or operator not in "+-?#%":
-            raise ExpansionError(f"`{shown}` is no operator" if shown else "`}` is missing")
+            raise ExpansionError(f"{quote(shown)} is no operator" if shown else "`}` is missing")
         raw = operator in ("#", "%")
         if null_is_unset and raw:
-            raise ExpansionError(f"`{shown}` is no operator")
+            raise ExpansionError(f"{quote(shown)} is no operator")
         word = self._operand("}")[0] if not raw else self._until("}", True)[0]  # noqa: FBT003
         value = self._get(name)
         if self.keep_unset and value is None:
@@ -275,16 +276,16 @@ class ShellLexer:
         if operator == "?":
             if unset:
                 default = "is not allowed to be unset" if value is None else "is not allowed to be empty"
-                raise ExpansionError(f"{name}: {word or default}")
+                raise ExpansionError(f"{quote(name)}: {quote(word) if word else default}")
             return value or ""
         if not raw:
-            raise ExpansionError(f"`{shown}` is no operator")
+            raise ExpansionError(f"{quote(shown)} is no operator")
         longest = word.startswith(operator)
         remove = patterns.remove_prefix if operator == "#" else patterns.remove_suffix
         try:
             return remove(word[1:] if longest else word, value or "", longest=longest)
         except patterns.PatternError:
-            raise ExpansionError(f"the pattern `{word}` has a backslash that escapes nothing") from None
+            raise ExpansionError(f"the pattern {quote(word)} has a backslash that escapes nothing") from None
 
     def _operand(self, stop: str) -> tuple[str, list[str]]:
         return self._until(stop, False)  # noqa: FBT003
@@ -301,7 +302,7 @@ class ShellLexer:
         try:
             return patterns.replace(pattern, replacement, value or "", everywhere=everywhere)
         except patterns.PatternError:
-            raise ExpansionError(f"the pattern `{pattern}` has a backslash that escapes nothing") from None
+            raise ExpansionError(f"the pattern {quote(pattern)} has a backslash that escapes nothing") from None
 
 
 def expand(word: str, variables: Mapping[str, str], escape: str = "\\") -> Expansion:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PLAIN_FLAG: Final = re.compile(r"--[!#-&(-\[\]-_a-~]+(?=[\t\n\v\f\r ]|\Z)")
 _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class RawFlag:
+class RawFlag(NamedTuple):
     """A flag as it stands in the line.
 
     Attributes:
@@ -29,11 +31,10 @@ class RawFlag:
     text: str
     start: int
     end: int
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A word with its place in the line: ``text`` is what BuildKit takes it for."""
 
     text: str
@@ -64,14 +65,17 @@ def split_keyword(text: str, start: int, end: int) -> tuple[int, int, int, int]:
 
 def split_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawFlag], int, int]:
     """Flags at the head of ``text[start:end]``, and the offsets of what follows them, trimmed."""
-    if text.find("--", start, end) < 0:
-        return [], *trim(text, start, end)
     # BuildKit walks over bytes here, each a character of its own: in UTF-8 some letters contain
-    # 0x85 or 0xA0, which Go takes for white space.
+    # 0x85 or 0xA0, which Go takes for white space, and no-break spaces begin with a byte that is none.
+    at = start
+    while at < end and text[at] in "\t\n\v\f\r ":
+        at += 1
+    if not text.startswith("--", at, end):
+        return [], *trim(text, start, end)
     part = text[start:end]
-    if part.isascii():
-        runes, places = part, range(start, end + 1)
-    else:
+    runes = part
+    places: Sequence[int] = range(start, end + 1)
+    if not part.isascii():
         encoded = [c.encode("utf-8", "surrogatepass") for c in part]
         runes = b"".join(encoded).decode("latin-1")
         places = [start + i for i, c in enumerate(encoded) for _ in c] + [end]
@@ -84,6 +88,11 @@ def split_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawF
         if runes[pos : pos + 2] != "--":
             break
         first = pos
+        plain = _PLAIN_FLAG.match(runes, pos)
+        if plain is not None:
+            pos = plain.end()
+            flags.append(RawFlag(plain[0], places[first], places[pos], places[first:pos]))
+            continue
         out, offsets, quote = [], [], ""
         while pos < size:
             char = runes[pos]
@@ -192,9 +201,10 @@ def split_json(text: str, start: int, end: int) -> list[Argument] | None:
     Raises:
         NotStringsError: The array holds something else.
     """
-    if not text.startswith("[", start, end):
+    part = text[start:end].lstrip(SPACE)
+    if not part.startswith("["):
         return None
-    part = text[start:end]
+    start = end - len(part)
     try:
         values = json.loads(part, parse_int=_ignore, parse_float=_ignore, parse_constant=_refuse)
     except (ValueError, RecursionError):

@@ -7,7 +7,7 @@ In: the statements and the global ARGs. Out: one `Draft` for each FROM, which th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.dockerfile.arguments import bad_substitution
 from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
@@ -18,9 +18,8 @@ from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import lower, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
 
 
@@ -84,91 +83,98 @@ def _draft(index: int, statement: Statement) -> Draft:
     return draft
 
 
-def resolve_bases(drafts: list[Draft], variables: Mapping[str, str]) -> list[Problem]:
-    """Expand what FROM names, and look it up among the stages above: the case counts, the last wins."""
+def resolve_bases(drafts: list[Draft], variables: Mapping[str, str], declared: Collection[str]) -> list[Problem]:
+    """Expand what FROM names, and look it up among the stages above: the case counts, the last wins.
+
+    Args:
+        drafts: The stages, completed in place.
+        variables: Global ARGs that have a value.
+        declared: All global ARGs.
+    """
     problems: list[Problem] = []
     names: dict[str, int] = {}
+    scope = _Scope(variables, declared)
     for draft in drafts:
         statement = draft.statements[0]
         if statement.arguments:
-            problems += _resolve(draft, statement, statement.arguments[0], variables, names)
+            problems += _resolve(draft, statement, scope, names)
         if draft.platform:
-            problems += _platform(draft, statement, variables)
+            problems += _platform(draft, statement, scope)
         if draft.name:
             names[draft.name] = draft.index
     return problems
 
 
-def _resolve(
-    draft: Draft, statement: Statement, word: Argument, variables: Mapping[str, str], names: dict[str, int]
-) -> list[Problem]:
+class _Scope(NamedTuple):
+    """The global ARGs: those with a value, and all."""
+
+    variables: Mapping[str, str]
+    declared: Collection[str]
+
+    def hint(self, expansion: Expansion, written: str) -> tuple[str, str | None]:
+        """What to do about a variable without a value: a sentence, and the corrected word."""
+        if not expansion.unmatched:
+            return "", None
+        name = expansion.unmatched[0]
+        near = None if name in self.declared else nearest(name, self.variables)
+        if near is None:
+            return f" {quote(name)} has no value: give it one above the first FROM, as in `ARG {name[:40]}=…`.", None
+        return f" There is no global ARG {quote(name)}; did you mean `{near}`?", written.replace(name, near)
+
+
+def _resolve(draft: Draft, statement: Statement, scope: _Scope, names: dict[str, int]) -> list[Problem]:
+    word = statement.arguments[0]
     try:
-        expansion = expand(word.text, variables, statement.escape)
+        expansion = expand(word.text, scope.variables, statement.escape)
     except ExpansionError as error:
         return [bad_substitution(statement, word, error)]
     draft.resolved = expansion.text
+    hint, suggestion = scope.hint(expansion, draft.base)
     if not expansion.text:
-        return [_empty_base(draft, expansion, variables)]
+        message = f"{quote(draft.base)} is empty: there is no image to build on.{hint}"
+        return [Problem("EmptyBaseName", message, draft.base_span, suggestion)]
     draft.base_stage = names.get(expansion.text)
     if draft.base_stage is not None or expansion.text == SCRATCH:
         return []
-    error_text = image_error(expansion.text)
-    if error_text is None:
+    why = image_error(expansion.text)
+    if why is None:
         return []
-    return [invalid_image(expansion.text, draft.base, draft.base_span, error_text, names)]
+    if expansion.text != draft.base:
+        message = f"{quote(draft.base)} expands to {quote(expansion.text)}, which cannot be an image: {why}.{hint}"
+        return [Problem("InvalidImageReference", message, draft.base_span, suggestion)]
+    return [invalid_image(draft.base, draft.base_span, why, names)]
 
 
-def _empty_base(draft: Draft, expansion: Expansion, variables: Mapping[str, str]) -> Problem:
-    message = f"{quote(draft.base)} is empty: there is no image to build on."
-    suggestion = None
-    if expansion.unmatched:
-        name = expansion.unmatched[0]
-        near = nearest(name, variables)
-        if near:
-            suggestion = draft.base.replace(name, near)
-            message += f" No global ARG is called {quote(name)}; did you mean `{near}`?"
-        else:
-            message += f" Give {quote(name)} a value above the first FROM, as in `ARG {name}=…`."
-    return Problem("EmptyBaseName", message, draft.base_span, suggestion)
-
-
-def invalid_image(name: str, written: str, span: Span, why: str, stages: Mapping[str, int]) -> Problem:
+def invalid_image(name: str, span: Span, why: str, stages: Mapping[str, int]) -> Problem:
     """The problem of a name that is no stage and can be no image.
 
     Args:
-        name: Expanded.
-        written: As the author wrote it.
+        name: As written.
         span: Its place.
         why: A clause.
         stages: What it may have been meant for.
     """
-    said = quote(name) if name == written else f"{quote(written)}, which is {quote(name)},"
-    near = lower(name) if lower(name) in stages else nearest(name, stages)
-    if near is None and image_error(lower(name)) is None:
-        near = lower(name)
-    hint = f" Did you mean {quote(near)}?" if near and name == written else ""
+    low = lower(name)
+    near = low if low in stages else nearest(name, stages)
+    if near is None and low != name and image_error(low) is None:
+        near = low
+    hint = f" Did you mean {quote(near)}?" if near else ""
     return Problem(
-        "InvalidImageReference",
-        f"{said} is no stage above and cannot be an image: {why}.{hint}",
-        span,
-        near if name == written else None,
+        "InvalidImageReference", f"{quote(name)} is no stage and cannot be an image: {why}.{hint}", span, near
     )
 
 
-def _platform(draft: Draft, statement: Statement, variables: Mapping[str, str]) -> list[Problem]:
+def _platform(draft: Draft, statement: Statement, scope: _Scope) -> list[Problem]:
     flag = statement.instruction.flag("platform")
     if flag is None or not flag.value:
         return []
     try:
-        expansion = expand(flag.value, variables, statement.escape)
+        expansion = expand(flag.value, scope.variables, statement.escape)
     except ExpansionError as error:
         return [Problem("BadSubstitution", f"{quote(flag.value)} cannot be expanded: {error}.", flag.value_span)]
     why = platform_error(expansion.text) if expansion.text else "it is empty"
     if why is None:
         return []
-    near = next((n for name in expansion.unmatched if (n := nearest(name, variables))), None)
-    hint = f" Did you mean `{near}`?" if near else ""
-    suggestion = draft.platform.replace(expansion.unmatched[0], near) if near and expansion.unmatched else None
-    return [
-        Problem("InvalidPlatform", f"{quote(flag.value)} is no platform: {why}.{hint}", flag.value_span, suggestion)
-    ]
+    hint, suggestion = scope.hint(expansion, draft.platform)
+    said = quote(flag.value) if expansion.text in ("", flag.value) else f"{quote(flag.value)}, {quote(expansion.text)},"
+    return [Problem("InvalidPlatform", f"{said} is no platform: {why}.{hint}", flag.value_span, suggestion)]

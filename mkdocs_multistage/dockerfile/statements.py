@@ -57,7 +57,7 @@ _STRING: Final = frozenset({"MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"})
 _QUOTED: Final = frozenset({"ARG", "ENV", "LABEL"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """An instruction with its offsets.
 
@@ -145,7 +145,8 @@ def _statement(
     if keyword == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
         trigger_span = _tail_span(line, rest, span)
         trigger = _statement(line, rest, end, escape, trigger_span, head, depth + 1)
-    words = tuple([Word(m[0], line.span(m.start(), m.end())) for m in WORDS.finditer(text, rest, end)])
+    place = line.span
+    words = tuple([Word(m[0], place(m.start(), m.end())) for m in WORDS.finditer(text, rest, end)])
     instruction = Instruction(
         keyword=keyword,
         keyword_span=line.span(start, keyword_end),

@@ -255,6 +255,16 @@ def _device_error(value: str) -> str | None:
     return None
 
 
+def trailing_comment(statement: Statement, word: Argument) -> Problem:
+    """The problem of a comment behind an instruction's arguments, from this word on."""
+    return Problem(
+        "TrailingComment",
+        f"A `#` begins a comment only at the start of a line; here it is an argument of {statement.keyword}. "
+        "Put the comment on a line of its own.",
+        statement.span(word.start, statement.end),
+    )
+
+
 def _at_least_one(statement: Statement) -> Iterator[Problem]:
     if not statement.arguments:
         yield _missing(statement, "at least one argument")
@@ -320,6 +330,9 @@ def _pairs_form(statement: Statement) -> Iterator[Problem]:
             )
         return
     for word in words:
+        if word.text.startswith("#"):
+            yield trailing_comment(statement, word)
+            return
         if "=" not in word.text:
             yield Problem(
                 "InvalidArguments",
@@ -339,12 +352,7 @@ def _from(statement: Statement) -> Iterator[Problem]:
     elif len(words) == 3 and lower(words[1].text) == "as":  # noqa: PLR2004 - FROM image AS name
         yield from _stage_name(statement, words[2])
     elif comment is not None:
-        yield Problem(
-            "TrailingComment",
-            "A `#` begins a comment only at the start of a line; here BuildKit reads it as arguments of FROM. "
-            "Put the comment on a line of its own.",
-            statement.span(comment.start, statement.end),
-        )
+        yield trailing_comment(statement, comment)
     elif lower(words[1].text) == "as":
         extra = words[3:]
         if extra:
@@ -366,12 +374,10 @@ def _from_form(statement: Statement, words: list[Argument]) -> Problem:
         good = _STAGE_NAME.fullmatch(lower(name.text)) is not None
         hint = f" Did you mean `AS {name.text}`?" if good else ""
         return Problem("InvalidArguments", message + hint, statement.span_of(name), f"AS {name.text}" if good else None)
-    return Problem(
-        "InvalidArguments",
-        message,
-        statement.span(words[1].start, words[-1].end),
-        f"AS {words[2].text}" if len(words) == 3 and nearest(words[1].text, ("AS",)) else None,  # noqa: PLR2004
-    )
+    last = words[2].text
+    fits = len(words) == 3 and nearest(words[1].text, ("AS",)) and _STAGE_NAME.fullmatch(lower(last))  # noqa: PLR2004
+    span = statement.span(words[1].start, words[-1].end)
+    return Problem("InvalidArguments", message, span, f"AS {last}" if fits else None)
 
 
 def _stage_name(statement: Statement, word: Argument) -> Iterator[Problem]:

@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.fence_options import FenceOptions
     from mkdocs_multistage.markdown.host import Host, PageContext
     from mkdocs_multistage.markdown.options import Options
+    from mkdocs_multistage.markdown.report import Place
 
 _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
+_LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -91,6 +94,7 @@ class Conversion:
     blocks: list[Block] = field(default_factory=list)
     fence: Fence | None = None
     _identities: Counter[str] = field(default_factory=Counter)
+    _reports: list[Report] = field(default_factory=list)
 
     def begin(self, lines: Sequence[str], tab_length: int) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
@@ -98,6 +102,7 @@ class Conversion:
         self.blocks = []
         self.fence = None
         self._identities.clear()
+        self._reports.clear()
 
     def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions) -> str:
         """Take note of a block; returns its HTML with a mark in it."""
@@ -135,7 +140,15 @@ class Conversion:
                 parts += [text[done : found.start("mark")]]
                 done = found.end("mark")
         parts.append(text[done:])
+        self._send()
         return "".join(parts)
+
+    def _send(self) -> None:
+        """Hand on the reports in the order of the source; a file that is included twice is wrong once."""
+        once = {report.identity: report for report in reversed(self._reports)}
+        self._reports.clear()
+        for report in sorted(once.values(), key=lambda report: report.identity):
+            self.host.report(report)
 
     def _in_place(self, block: Block, page: PageContext, *, decorate: bool) -> str:
         plain = block.html.replace(block.mark, "", 1)
@@ -144,7 +157,7 @@ class Conversion:
         try:
             return self._decorated(block, plain, page)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
-            where = self.positions.place(block.fence, 0, 0, "", page, self.host)
+            where = self.positions.place(block.fence, 0, 0, "", page=page, host=self.host)
             self.host.apologize(
                 f"{where}: this example is shown without its drawing, for a fault in mkdocs-multistage "
                 f"({type(error).__name__}: {error}). Please report it with the example."
@@ -163,7 +176,7 @@ class Conversion:
         target = self._target(block, analysis)
         if not page.silent:
             self._report(block, analysis, target, page)
-        if not analysis.dockerfile.stages or getattr(analysis, "kind", "") == "other":
+        if analysis.kind != "dockerfile":
             return plain
         analysis = replace(
             analysis,
@@ -171,9 +184,7 @@ class Conversion:
         )
         words = labels(site.language or page.language or "en", site.labels)
         anchors = self._anchors(block, analysis, page)
-        picture = figure(
-            analysis, labels=words, anchors=anchors, diagram=chosen.diagram or site.diagram, target=target
-        )
+        picture = figure(analysis, labels=words, anchors=anchors, diagram=chosen.diagram or site.diagram, target=target)
         code = annotate(
             plain,
             analysis,
@@ -204,8 +215,7 @@ class Conversion:
         digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
         times = Counter(names)
         return [
-            f"multistage-{digest.hexdigest()[:8]}-"
-            f"{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
+            f"multistage-{digest.hexdigest()[:8]}-{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
             for index, name in enumerate(names)
         ]
 
@@ -218,7 +228,9 @@ class Conversion:
         if block.options.target and target is None:
             names = [stage.name for stage in analysis.dockerfile.stages if stage.name]
             has = f"its stages are {', '.join(f'`{name}`' for name in names)}" if names else "its stages have no names"
-            message = f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
+            message = (
+                f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
+            )
             self._tell_of_header(block, "target", message, page)
         if not block.options.check:
             return
@@ -229,12 +241,33 @@ class Conversion:
                 continue
             span = finding.span
             place = self.positions.place(
-                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page, self.host
+                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page=page, host=self.host
             )
-            hint = f" Did you mean `{finding.suggestion}`?" if finding.suggestion else ""
-            if finding.suggestion and finding.suggestion in finding.message:
-                hint = ""
-            self.host.report(Report(finding.rule, level, place, finding.message + hint))
+            message = self._with_lines_of_the_page(finding.message, block, place, page)
+            if finding.suggestion and finding.suggestion not in message:
+                message += f" Did you mean `{finding.suggestion}`?"
+            self._reports.append(Report(finding.rule, level, place, message))
+
+    def _with_lines_of_the_page(self, message: str, block: Block, place: Place, page: PageContext) -> str:
+        """A message about the example with its line numbers turned into those of the file that is reported."""
+
+        def on_page(found: re.Match[str]) -> str:
+            line = int(found[1])
+            if not 0 < line <= len(lines):
+                return found[0]
+            word = lines[line - 1].lstrip()
+            there = self.positions.place(
+                block.fence, line, len(lines[line - 1]) - len(word), word.split(" ")[0], page=page, host=self.host
+            )
+            if place.exact and there.exact and there.path == place.path:
+                return f"line {there.line}"
+            return f"line {line} of the example"
+
+        lines = block.body.split("\n")
+        # What stands between backticks is the author's text.
+        parts = message.split("`")
+        parts[::2] = [_LINE_NUMBER.sub(on_page, part) for part in parts[::2]]
+        return "`".join(parts)
 
     def _tell_of_header(self, block: Block, key: str, message: str, page: PageContext) -> None:
         level = self._level(INVALID_FENCE_OPTION, "warning")
@@ -242,12 +275,13 @@ class Conversion:
             return
         column, token = 0, ""
         if block.fence is not None:
-            header = block.fence.lines[block.fence.start]
-            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", header[block.fence.indent :])
+            header = block.fence.lines[block.fence.start][block.fence.indent :]
+            bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), header)
+            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)
             if found:
                 column, token = found.start(), key
-        place = self.positions.place(block.fence, 0, column, token, page, self.host)
-        self.host.report(Report(INVALID_FENCE_OPTION, level, place, message))
+        place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
+        self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
 
 
 def _first_line_of(lines: Sequence[str], span: Span) -> str:

@@ -40,15 +40,22 @@ class MultistageExtension(Extension):
     Findings are log records of the logger ``mkdocs_multistage``, unless a ``host`` takes them.
 
     Args:
-        **values: The options of `Options`, and ``host``: a `Host`, for those who run the conversion.
+        host: Whoever runs the conversion; see `Host`.
+        options: The options, already read.
+        **values: The options as a configuration file says them; see `Options`.
 
     Raises:
         ValueError: An option does not exist or has a value that is not allowed.
     """
 
-    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - what a configuration file says
-        host = values.pop("host", None)
-        self.options: Options = values.pop("options", None) or Options.read(values)
+    def __init__(
+        self,
+        *,
+        host: Host | None = None,
+        options: Options | None = None,
+        **values: Any,  # noqa: ANN401 - whatever an author writes
+    ) -> None:
+        self.options = options or Options.read(values)
         self.host: Host = host or Standalone()
         # Python-Markdown's own record of options, for those who list them.
         self.config: dict[str, list[Any]] = {

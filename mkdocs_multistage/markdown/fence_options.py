@@ -66,17 +66,21 @@ def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
         values: By key, as the Markdown extension found them. An option without a value has its own
             name, ``None`` or ``True`` for one, depending on the header's style.
     """
-    read: dict[str, object] = {}
-    problems: list[FenceProblem] = []
-    for key, value in values.items():
-        try:
-            # A bare key has its own name for a value; a stage may well be called "target".
-            if not isinstance(value, str) or (value == key and key != "target"):
-                raise ValueError(f'has no value; write {key}="…".')
-            read[key] = FENCE_READERS[key](value.strip())
-        except ValueError as error:
-            problems.append(FenceProblem(key, f"The fence option `{key}` {error}"))
-    return FenceOptions(**read, problems=tuple(problems))  # type: ignore[arg-type]
+    read = {key: _read(key, value) for key, value in values.items()}
+    return FenceOptions(
+        **{key: value for key, value in read.items() if not isinstance(value, FenceProblem)},  # type: ignore[arg-type]
+        problems=tuple(value for value in read.values() if isinstance(value, FenceProblem)),
+    )
+
+
+def _read(key: str, value: object) -> object:
+    # A bare key has its own name for a value; a stage may well be called "target".
+    if not isinstance(value, str) or (value == key and key != "target"):
+        return FenceProblem(key, f'The fence option `{key}` has no value; write {key}="…".')
+    try:
+        return FENCE_READERS[key](value.strip())
+    except ValueError as error:
+        return FenceProblem(key, f"The fence option `{key}` {error}")
 
 
 def _diagram(value: str) -> Diagram:
@@ -121,7 +125,9 @@ def _roles(value: str) -> dict[str, Role]:
     for pattern, word in _pairs(value, "stage=role").items():
         role = next((role for role in ROLES if role == word.casefold()), None)
         if role is None:
-            raise ValueError(f"gives {pattern!r} the role {word!r}.{near(word, ROLES)} Expected one of {listed(ROLES)}.")
+            raise ValueError(
+                f"gives {pattern!r} the role {word!r}.{near(word, ROLES)} Expected one of {listed(ROLES)}."
+            )
         roles[pattern] = role
     return roles
 

@@ -82,7 +82,7 @@ def listed(names: Iterable[str]) -> str:
 
 def known_rules() -> tuple[str, ...]:
     """The names of all rules, the page's own one last."""
-    return (*sorted(getattr(checks, "RULES", ())), INVALID_FENCE_OPTION)
+    return (*checks.RULES, INVALID_FENCE_OPTION)
 
 
 def read_languages(value: object) -> frozenset[str]:
@@ -100,7 +100,7 @@ def read_diagram(value: object) -> Diagram:
         return "auto" if value else "off"
     if value not in DIAGRAMS:
         raise ValueError(f"Expected one of {listed(DIAGRAMS)}, got {value!r}.")
-    return cast("Diagram", value)
+    return value
 
 
 def read_badges(value: object) -> bool:
@@ -115,10 +115,8 @@ def read_checks(value: object) -> dict[str, Level]:
     levels: dict[str, Level] = {}
     for rule, level in _mapping(value, "rules with their levels, such as {UnknownStage: info}").items():
         rules = known_rules()
-        if len(rules) > 1 and rule not in rules:
-            raise ValueError(
-                f"There is no rule {rule!r}.{near(rule, rules)} `mkdocs-multistage rules` lists all {len(rules)}."
-            )
+        if rule not in rules:
+            raise ValueError(f"There is no rule {rule!r}.{near(rule, rules) or f' Rules: {listed(rules)}.'}")
         if level not in LEVELS:
             raise ValueError(f"The level of {rule!r} is {level!r}; expected one of {listed(LEVELS)}.")
         levels[rule] = cast("Level", level)
@@ -143,7 +141,7 @@ def read_build_args(value: object) -> dict[str, str]:
         elif isinstance(given, str):
             arguments[name] = given
         else:  # YAML has turned 1.20 into 1.2, or `on` into true: only the author knows what was meant
-            raise ValueError(f"The value of {name!r} is {given!r}, which is no text; put it in quotes.")
+            raise ValueError(f"The value of {name!r} is {given!r}, which is no text; put it in quotes.")  # noqa: TRY004
     return arguments
 
 

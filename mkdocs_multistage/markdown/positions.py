@@ -59,7 +59,7 @@ class Positions:
         """The lines just after snippets were included."""
         self._included = tuple(lines)
 
-    def place(self, fence: Fence | None, line: int, column: int, token: str, page: PageContext, host: Host) -> Place:
+    def place(self, fence: Fence | None, line: int, column: int, token: str, *, page: PageContext, host: Host) -> Place:
         """Where something in a fence was written.
 
         Args:

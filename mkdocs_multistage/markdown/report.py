@@ -44,6 +44,11 @@ class Report:
     place: Place
     message: str
 
+    @property
+    def identity(self) -> tuple[str, int, int, str, str]:
+        """What makes two reports the same, in the order in which a reader wants them."""
+        return self.place.path, self.place.line, self.place.column, self.rule, self.message
+
     def __str__(self) -> str:
         """One line of text, without a character that a terminal would obey."""
         remarks = []
@@ -59,4 +64,6 @@ def printable(text: str) -> str:
     """The text with everything that is not printable written as an escape."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in text)
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in text
+    )

@@ -1,0 +1,81 @@
+"""Checks of upper and lower case: stage names, `AS`, and the instructions themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.checks.buildkit.places import at
+from mkdocs_multistage.checks.subject import Hit, quoted
+from mkdocs_multistage.dockerfile.text import lower, upper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_multistage.checks.subject import Subject
+    from mkdocs_multistage.dockerfile import Span, Stage
+
+_WORDS_WITH_A_NAME = 3
+
+
+def stage_name_casing(subject: Subject) -> Iterator[Hit]:
+    """Stage names that are not in lower case, which is how BuildKit keeps them."""
+    for stage in subject.dockerfile.stages:
+        name = _word(stage, 2)
+        if name is not None and name[0] != lower(name[0]):
+            yield Hit(
+                at(stage.instructions[0], name[1]),
+                f"The stage {quoted(name[0])} is kept as `{stage.name}`, and `FROM` finds it under that name only. "
+                "Write it in lower case.",
+                stage.name,
+                comments=stage.instructions[0].comments,
+            )
+
+
+def from_as_casing(subject: Subject) -> Iterator[Hit]:
+    """`AS` in another case than `FROM`."""
+    for stage in subject.dockerfile.stages:
+        entry = stage.instructions[0]
+        keyword = subject.written(entry)
+        word = _word(stage, 1)
+        if word is None or keyword not in {keyword.lower(), keyword.upper()}:
+            continue
+        wanted = lower(word[0]) if keyword == keyword.lower() else upper(word[0])
+        if word[0] != wanted:
+            yield Hit(
+                at(entry, word[1]),
+                f"{quoted(word[0])} is in another case than {quoted(keyword)}.",
+                wanted,
+                comments=entry.comments,
+            )
+
+
+def consistent_instruction_casing(subject: Subject) -> Iterator[Hit]:
+    """Instructions in another case than most of the file, or in no case at all."""
+    entries = [entry for stage in subject.dockerfile.stages for entry in stage.instructions]
+    words = {id(entry): subject.written(entry) for entry in entries}
+    lowered = sum(_is_lower(word) for word in words.values())
+    uppered = sum(_is_upper(word) for word in words.values())
+    for entry in entries:
+        word = words[id(entry)]
+        wanted = lower(word) if lowered > uppered else upper(word)
+        if word != wanted:
+            case = "lower" if lowered > uppered else "upper"
+            yield Hit(
+                at(entry),
+                f"{quoted(word)} is not in {case} case, as most instructions of this Dockerfile are.",
+                wanted,
+            )
+
+
+def _is_lower(word: str) -> bool:
+    return word == lower(word)
+
+
+def _is_upper(word: str) -> bool:
+    return word == upper(word) and word != lower(word)
+
+
+def _word(stage: Stage, position: int) -> tuple[str, Span] | None:
+    """One of the three words of a FROM with a name."""
+    words = stage.instructions[0].words
+    return (words[position].text, words[position].span) if len(words) == _WORDS_WITH_A_NAME else None

@@ -1,0 +1,130 @@
+"""Checks of how instructions are written: outdated forms, repeated ones, blank lines inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.checks.buildkit.places import at
+from mkdocs_multistage.checks.buildkit.replay import is_json
+from mkdocs_multistage.checks.subject import Hit, quoted
+from mkdocs_multistage.dockerfile import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_multistage.checks.buildkit.replay import Step
+    from mkdocs_multistage.checks.subject import Subject
+    from mkdocs_multistage.dockerfile import Instruction
+
+_ONCE = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK"})
+_IN_JSON = frozenset({"CMD", "ENTRYPOINT"})
+
+
+def no_empty_continuation(subject: Subject) -> Iterator[Hit]:
+    """Blank lines inside an instruction."""
+    for entry in subject.dockerfile.instructions:
+        if entry.blank_line is not None:
+            line = entry.blank_line
+            yield Hit(
+                Span(line, 1, line, 1),
+                f"A blank line stands inside this {entry.keyword}. Docker skips it for now and will refuse it one day: "
+                "take it out, or end the instruction above it.",
+            )
+
+
+def maintainer_deprecated(subject: Subject) -> Iterator[Hit]:
+    """MAINTAINER."""
+    for entry in subject.dockerfile.instructions:
+        if entry.keyword == "MAINTAINER":
+            yield Hit(
+                at(entry),
+                "MAINTAINER is deprecated. Write `LABEL org.opencontainers.image.authors=…` instead.",
+                comments=entry.comments,
+            )
+
+
+def json_args_recommended(subject: Subject) -> Iterator[Hit]:
+    """CMD and ENTRYPOINT in shell form, where no SHELL says that this is meant."""
+    for step in subject.steps:
+        if step.entry.keyword in _IN_JSON and not step.shell_is_set and not is_json(step.entry):
+            yield _hit(
+                step,
+                f"This {step.entry.keyword} runs in a shell, which does not pass on signals such as that of `docker stop`. "
+                'Write it as a list in JSON: `["program", "argument"]`.',
+            )
+
+
+def legacy_key_value_format(subject: Subject) -> Iterator[Hit]:
+    """ENV and LABEL with a space between name and value."""
+    for step in subject.steps:
+        if step.legacy:
+            keyword = step.entry.keyword
+            yield _hit(
+                step, f"`{keyword} name value` is the old form of this instruction. Write `{keyword} name=value`."
+            )
+
+
+def workdir_relative_path(subject: Subject) -> Iterator[Hit]:
+    """A first WORKDIR whose path starts somewhere in the base image."""
+    for step in subject.steps:
+        if step.entry.keyword != "WORKDIR" or step.workdir_is_set:
+            continue
+        path = step.words[0] if step.words else ""
+        if not path.startswith("/") and not (step.stage.platform.startswith("windows") and _is_windows_path(path)):
+            yield _hit(
+                step,
+                f"{quoted(path)} is relative to the folder that the base image works in, and moves when that changes. "
+                "Write a path from the root.",
+            )
+
+
+def _is_windows_path(path: str) -> bool:
+    return path[1:2] == ":" or path.startswith("\\")
+
+
+def multiple_instructions_disallowed(subject: Subject) -> Iterator[Hit]:
+    """A CMD, ENTRYPOINT or HEALTHCHECK that a later one of its stage replaces."""
+    seen: dict[tuple[int, str], Step] = {}
+    for step in subject.steps:
+        if step.entry.keyword not in _ONCE:
+            continue
+        key = (step.stage.index, step.entry.keyword)
+        earlier = seen.get(key)
+        if earlier is not None:
+            yield Hit(
+                at(earlier.place),
+                f"Only the last {step.entry.keyword} of a stage counts, and that is on line {step.place.line}.",
+                comments=step.entry.comments,
+            )
+        seen[key] = step
+
+
+def invalid_definition_description(subject: Subject) -> Iterator[Hit]:
+    """A comment above FROM or ARG that does not start with the name it describes (experimental)."""
+    for entry in subject.dockerfile.instructions:
+        names = _defined(entry, subject)
+        if not names or not entry.comments:
+            continue
+        comment = entry.comments[-1]
+        if comment.split(" ")[0] not in names:
+            shown = names[0] if len(names) == 1 else "<name>"
+            yield Hit(
+                at(entry),
+                f"The comment above describes {quoted(names[0])} to Docker once it starts with the name: "
+                f"`# {shown} …`. If it is no description, leave a blank line between.",
+                comments=entry.comments,
+            )
+
+
+def _defined(entry: Instruction, subject: Subject) -> list[str]:
+    """The names that an instruction defines: of a stage, or of arguments."""
+    if entry.keyword == "ARG":
+        return [word.text.partition("=")[0] for word in entry.words]
+    if entry.keyword == "FROM":
+        return [stage.name for stage in subject.dockerfile.stages if stage.instructions[0] is entry and stage.name]
+    return []
+
+
+def _hit(step: Step, message: str, span: Span | None = None) -> Hit:
+    own = step.place is step.entry
+    return Hit(at(step.place, span if own else None), message, comments=step.entry.comments if own else ())

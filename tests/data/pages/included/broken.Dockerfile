@@ -1,0 +1,7 @@
+# syntax=docker/dockerfile:1
+# --8<-- [start:image]
+FROM golang:1.24 AS build
+FROM scratch
+COPY --from=biuld /app /app
+COPY --from=build /etc /etc
+# --8<-- [end:image]

@@ -1,0 +1,69 @@
+"""The extension with no site around it."""
+
+from __future__ import annotations
+
+import logging
+from types import SimpleNamespace
+
+import markdown
+from markdown.preprocessors import Preprocessor
+
+from mkdocs_multistage.markdown import MultistageExtension
+
+TEXT = "text\n\n```dockerfile\nFROM a AS build\nFROM scratch\nCOPY --from=build /a /\nCOPY --from=biuld /a /\n```\n"
+
+
+def test_a_finding_is_a_warning_with_its_place_in_the_text(caplog):
+    markdown.markdown(TEXT, extensions=["pymdownx.superfences", MultistageExtension()])
+    (record,) = caplog.records
+    assert (record.name, record.levelno) == ("mkdocs_multistage", logging.WARNING)
+    assert record.getMessage().startswith("7:13: No stage is named `biuld`")
+
+
+def test_a_finding_of_level_info_is_no_warning(caplog):
+    caplog.set_level(logging.INFO, "mkdocs_multistage")
+    markdown.markdown(TEXT, extensions=["pymdownx.superfences", MultistageExtension(checks={"UnknownStage": "info"})])
+    assert [record.levelno for record in caplog.records] == [logging.INFO]
+
+
+def test_a_rule_that_is_ignored_says_nothing(caplog):
+    caplog.set_level(logging.DEBUG, "mkdocs_multistage")
+    markdown.markdown(TEXT, extensions=["pymdownx.superfences", MultistageExtension(checks={"UnknownStage": "ignore"})])
+    assert caplog.records == []
+
+
+def test_the_page_that_zensical_converts_is_named_in_reports_and_ids(caplog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def convert(name):
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / name).write_text(f"---\ntitle: x\n---\n\n{TEXT}")
+        md = markdown.Markdown(extensions=["pymdownx.superfences", MultistageExtension()])
+        context = Preprocessor(md)
+        context.run = lambda lines: lines
+        context.page = SimpleNamespace(path=name)
+        context.config = {"root_dir": str(tmp_path), "docs_dir": "docs", "theme": {"language": "pt-BR"}}
+        md.preprocessors.register(context, "rendering_context", 0)
+        return md.convert(TEXT)
+
+    assert convert("a.md") != convert("b.md")
+    assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["docs/a.md:11:13", "docs/b.md:11:13"]
+
+
+def test_a_zensical_of_another_shape_is_no_reason_to_fail():
+    md = markdown.Markdown(extensions=["pymdownx.superfences", MultistageExtension()])
+    context = Preprocessor(md)
+    context.run = lambda lines: lines
+    md.preprocessors.register(context, "rendering_context", 0)
+    assert md.convert(TEXT).count("multistage-code") == 1
+
+
+def test_the_extension_is_loaded_by_its_module_too():
+    html = markdown.markdown(TEXT, extensions=["mkdocs_multistage.markdown", "fenced_code"])
+    assert html.count("multistage-code") == 1
+
+
+def test_its_options_can_be_listed_as_those_of_any_extension():
+    ours = MultistageExtension(diagram="rail")
+    assert ours.getConfig("diagram") == "rail"
+    assert all(description for _, description in ours.getConfigInfo())
