@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.report import Report
 
 LOGGER = "mkdocs_multistage"
@@ -26,6 +28,7 @@ class PageContext:
         path: Its source file as it is to be shown in reports; empty where there is none.
         source: Gives the text of that file, or ``None``; asked only where something is to be reported.
         language: The reader's language, such as ``pt-BR``; empty where unknown.
+        options: The page's own options; ``None`` are the site's.
         silent: Whether its findings are left to another conversion of the same text.
         identities: How often each example was seen on the page, where several conversions make one page.
     """
@@ -34,6 +37,7 @@ class PageContext:
     path: str = ""
     source: Callable[[], str | None] = lambda: None
     language: str = ""
+    options: Options | None = None
     silent: bool = False
     identities: Counter[str] | None = None
 
@@ -55,18 +59,18 @@ class Host(Protocol):
 
 
 class Standalone:
-    """No site around: findings are log records with their place in the text."""
+    """No site around, or one that has no plugins: findings are log records with their place in the text."""
 
     def page(self, md: Markdown) -> PageContext:
         """A page without a name, or the one that Zensical says it is converting."""
-        if "zrelpath" in md.treeprocessors:  # Zensical's own processor of links
-            path = str(getattr(md.treeprocessors["zrelpath"], "path", ""))
-            return PageContext(key=path, path=path)
-        return PageContext()
+        try:
+            return _zensical_page(md) or PageContext()
+        except (AttributeError, KeyError, TypeError):  # another version of it, which says so in another way
+            return PageContext()
 
     def show_path(self, path: str) -> str:
-        """The path itself."""
-        return path
+        """The path from the working directory where the file is below it."""
+        return shown_path(path)
 
     def report(self, report: Report) -> None:
         """Log it."""
@@ -75,3 +79,33 @@ class Standalone:
     def apologize(self, message: str) -> None:
         """Log it."""
         logging.getLogger(LOGGER).info("%s", message)
+
+
+def shown_path(path: str) -> str:
+    """A path that a terminal or an editor can open: from the working directory, or else the whole."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except (OSError, ValueError):
+        return Path(path).as_posix()
+
+
+def _zensical_page(md: Markdown) -> PageContext | None:
+    """The page of Zensical's `ContextPreprocessor`, which it registers with every Markdown instance."""
+    if "rendering_context" not in md.preprocessors:
+        return None
+    context: Any = md.preprocessors["rendering_context"]
+    config: dict[str, Any] = context.config
+    path = Path(config.get("root_dir") or ".", config.get("docs_dir") or "docs", context.page.path)
+
+    def source() -> str | None:
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError):
+            return None
+
+    return PageContext(
+        key=str(context.page.path),
+        path=shown_path(str(path)),
+        source=source,
+        language=str((config.get("theme") or {}).get("language") or ""),
+    )

@@ -40,7 +40,10 @@ def test_a_site_with_correct_dockerfiles_builds_strictly_and_silently(site, them
 
 def test_a_mistake_fails_a_strict_build_at_its_place_and_no_other_build(site):
     site.configure()
-    site.write("docs/guide/deploy.md", f"---\ntitle: Deploy\n---\n\n# Deploy\n\n1. One\n\n    {BAD.replace(chr(10), chr(10) + '    ')}")
+    site.write(
+        "docs/guide/deploy.md",
+        f"---\ntitle: Deploy\n---\n\n# Deploy\n\n1. One\n\n    {BAD.replace(chr(10), chr(10) + '    ')}",
+    )
     site.write("docs/index.md", "# Home\n")
     result = site.mkdocs("build", "--strict")
     assert result.returncode == 1
@@ -67,7 +70,9 @@ def test_a_quiet_build_is_quiet(site):
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize(("level", "code", "shown"), [("warn", 1, "WARNING"), ("info", 0, "INFO   "), ("ignore", 0, "")])
+@pytest.mark.parametrize(
+    ("level", "code", "shown"), [("warn", 1, "WARNING"), ("info", 0, "INFO   "), ("ignore", 0, "")]
+)
 def test_the_level_of_a_rule_is_the_sites(site, level, code, shown):
     site.configure(plugins=f"[{{multistage: {{checks: {{UnknownStage: {level}}}}}}}]")
     site.write("docs/index.md", BAD)
@@ -156,7 +161,10 @@ def test_ids_are_unique_across_the_site_and_stable_under_edits_elsewhere(site):
     before = ids("index.html"), ids("other/index.html")
     together = [*before[0], *before[1]]
     assert len(together) == len(set(together)) == 10
-    site.write("docs/index.md", f"# New\n\n```dockerfile\nFROM x AS y\nFROM y\n```\n\n{GOOD}\n{GOOD}\n{two}".replace("-o /app", "-v -o /app"))
+    site.write(
+        "docs/index.md",
+        f"# New\n\n```dockerfile\nFROM x AS y\nFROM y\n```\n\n{GOOD}\n{GOOD}\n{two}".replace("-o /app", "-v -o /app"),
+    )
     site.build()
     assert ids("index.html")[2:] == before[0]
 
@@ -164,20 +172,24 @@ def test_ids_are_unique_across_the_site_and_stable_under_edits_elsewhere(site):
 def test_two_builds_are_the_same_to_the_byte_whatever_the_hash_seed(site):
     site.configure(theme=MATERIAL, extensions="[pymdownx.superfences, {pymdownx.highlight: {line_spans: __span}}]")
     site.write("docs/index.md", f"{GOOD}\n{BAD}\n```dockerfile roles='x=1, y=2' contexts='c,b,a'\nFROM c\n```\n")
-    outputs = []
-    for seed in ("0", "4242"):
-        outputs.append(warnings(site.build("-d", f"site{seed}", PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")))
+    outputs = [
+        warnings(site.build("-d", f"site{seed}", PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")) for seed in ("0", "4242")
+    ]
     assert outputs[0] == outputs[1]
     first, second = site.folder / "site0", site.folder / "site4242"
-    files = [str(path.relative_to(first)) for path in first.rglob("*") if path.is_file()]
-    assert files == [str(path.relative_to(second)) for path in second.rglob("*") if path.is_file()] or sorted(files)
+    files, others = (
+        sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        for folder in (first, second)
+    )
+    assert files == others
     _, different, missing = filecmp.cmpfiles(first, second, files, shallow=False)
     assert (different, missing) == ([], [])
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", MATERIAL])
 def test_the_search_index_is_the_same_with_and_without_the_plugin(site, theme):
-    site.write("docs/index.md", f"# Home\n\nText.\n\n{GOOD}\n## More\n\n{GOOD}")
+    comment = f"<!--multistage:0-->\n\n<!--multistage:{'0' * 64}:0-->\n"
+    site.write("docs/index.md", f"# Home\n\nText.\n\n{GOOD}\n## More\n\n{GOOD}\n{comment}")
     site.configure(theme=theme, plugins="[search]")
     site.build()
     without = site.search_index()
@@ -185,7 +197,8 @@ def test_the_search_index_is_the_same_with_and_without_the_plugin(site, theme):
     site.build()
     assert site.search_index() == without
     assert site.html().count("multistage-code") == 2
-    assert "<!--multistage:" not in site.html()
+    assert site.html().count("<figure") == 2
+    assert site.html().count("<!--multistage:") == 2
 
 
 def test_a_page_without_dockerfiles_differs_by_the_style_sheet_only(site):
@@ -250,7 +263,13 @@ def test_the_extension_alone_works_by_its_name_and_logs_the_place(site):
 
 def test_text_in_a_fence_never_breaks_a_build(site):
     site.configure(theme=MATERIAL)
-    hostile = ['FROM "><script>alert(1)</script> AS <b>', "FROM a AS \u202eb\nFROM \u202eb", "RUN <<A\nx", "FROM \\", "\ufeffFROM x AS y\nFROM y"]
+    hostile = [
+        'FROM "><script>alert(1)</script> AS <b>',
+        "FROM a AS \u202eb\nFROM \u202eb",
+        "RUN <<A\nx",
+        "FROM \\",
+        "\ufeffFROM x AS y\nFROM y",
+    ]
     site.write("docs/index.md", "\n\n".join(f"```dockerfile\n{text}\n```" for text in hostile))
     site.build()
     assert "<script>alert" not in site.html()
@@ -321,3 +340,46 @@ def test_the_authors_own_labels_win(site):
     site.write("docs/index.md", GOOD)
     site.build()
     assert 'data-multistage-label="Assembly"' in site.html()
+
+
+def test_a_page_has_options_of_its_own_in_its_front_matter(site):
+    site.configure(plugins="[{multistage: {roles: {build: test}, labels: {tool: Fetch}}}]")
+    site.write("docs/index.md", GOOD)
+    site.write(
+        "docs/own.md", f"---\nmultistage:\n  roles: {{build: tool}}\n  diagram: off\n  badges: true\n---\n\n{GOOD}"
+    )
+    site.build("--strict")
+    assert 'data-multistage-label="test"' in site.html()
+    assert '<figure class="multistage' in site.html()
+    own = site.html("own/index.html")
+    assert 'data-multistage-label="Fetch"' in own
+    assert '<figure class="multistage' not in own
+
+
+def test_a_page_may_speak_a_language_of_its_own(site):
+    site.configure()
+    site.write("docs/index.md", GOOD)
+    site.write("docs/pt.md", f"---\nmultistage:\n  language: pt-BR\n---\n\n{GOOD}")
+    site.build("--strict")
+    assert 'lang="en"' in site.html().split("<figure")[1][:80]
+    assert 'lang="pt' in site.html("pt/index.html").split("<figure")[1][:80]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "place", "words"),
+    [
+        ("title: x\nmultistage:\n  diagram: big", "4:3", ["'big'", "'cards'"]),
+        ("multistage: {dagram: rail}", "2:14", ["'dagram'", "Did you mean 'diagram'?"]),
+        ("multistage: yes", "2:1", ["mapping", "True"]),
+        ("multistage:\n  languages: [x]", "3:3", ["'languages'"]),
+    ],
+)
+def test_a_wrong_option_of_a_page_is_reported_at_its_place_and_the_page_is_built(site, front_matter, place, words):
+    site.configure()
+    site.write("docs/index.md", f"---\n{front_matter}\n---\n\n{GOOD}")
+    (warning,) = warnings(site.build())
+    assert warning.startswith(f"docs/index.md:{place}: ")
+    assert warning.endswith("[InvalidPageOption]")
+    for word in words:
+        assert word in warning
+    assert site.html().count("multistage-code") == 1
