@@ -26,7 +26,7 @@ _LONGEST_PATH: Final = 255
 _LONGEST_NAME: Final = 2_000
 
 
-def image_error(name: str) -> str | None:
+def image_error(name: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``name`` is no image name, as a clause; ``None`` where it is one."""
     if _IDENTIFIER.fullmatch(name):
         return "64 hexadecimal digits are an image's id, not its name"

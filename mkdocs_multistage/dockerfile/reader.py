@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
 from mkdocs_multistage.dockerfile.graph import closure, members, order_problem
-from mkdocs_multistage.dockerfile.limits import MAX_STAGES, TooLargeError
+from mkdocs_multistage.dockerfile.limits import MAX_PROBLEMS, MAX_STAGES, MAX_TRIGGERS, Budget, TooLargeError
 from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage, Target
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.references import Resolver
@@ -56,19 +56,22 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
     problems = list(prepared.problems)
     for statement in statements:
         problems += check_statement(statement)
+        if len(problems) > MAX_PROBLEMS:
+            break
     problems += _outside_stages(before, drafts)
     names = {draft.name for draft in drafts if draft.name}
     target = drafts[-1].name if drafts else ""
+    budget = Budget()
     arguments = [statement for statement in before if statement.keyword == "ARG"]
-    variables, argument_problems = global_arguments(arguments, target, names, build_args)
+    variables, argument_problems = global_arguments(arguments, target, names, build_args, budget)
     declared = {declaration.name for statement in arguments for declaration in declarations(statement)}
     problems += argument_problems
-    problems += resolve_bases(drafts, variables, declared)
+    problems += resolve_bases(drafts, variables, declared, budget)
     reached, graph_problems = _link(drafts)
     # Where a FROM is misspelt the stages are not what the author counts.
     if not any(p.rule == "UnknownInstruction" and (p.suggestion or "").upper() == "FROM" for p in problems):
         problems += graph_problems
-    evaluator = Evaluator(variables, build_args, prepared.lines)
+    evaluator = Evaluator(variables, build_args, prepared.lines, budget)
     for draft in drafts:
         evaluator.stage(draft)
     problems += evaluator.problems
@@ -125,6 +128,9 @@ def _triggers(drafts: list[Draft], resolver: Resolver, copies: list[int]) -> lis
     takes the last stage for the target: in the others its problems do not count.
     """
     problems: list[Problem] = []
+    held = {draft.index: sum(s.keyword == "ONBUILD" for s in draft.statements) for draft in drafts}
+    if sum(held[draft.base_stage] for draft in drafts if draft.base_stage is not None) > MAX_TRIGGERS:
+        raise TooLargeError
     built: set[int] = set()
     waiting = [len(drafts) - 1]
     while waiting:
@@ -180,7 +186,7 @@ def _stage(draft: Draft) -> Stage:
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """By place; the same once."""
+    """By place; the same once, and not more than anyone reads."""
     if len(problems) < 2:  # noqa: PLR2004
         return tuple(problems)
     seen: set[tuple[str, Span]] = set()
@@ -190,4 +196,4 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
         if key not in seen:
             seen.add(key)
             kept.append(problem)
-    return tuple(kept)
+    return tuple(kept[:MAX_PROBLEMS])

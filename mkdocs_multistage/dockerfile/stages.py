@@ -20,6 +20,7 @@ from mkdocs_multistage.dockerfile.text import lower, quote
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from mkdocs_multistage.dockerfile.limits import Budget
     from mkdocs_multistage.dockerfile.statements import Statement
 
 
@@ -83,17 +84,20 @@ def _draft(index: int, statement: Statement) -> Draft:
     return draft
 
 
-def resolve_bases(drafts: list[Draft], variables: Mapping[str, str], declared: Collection[str]) -> list[Problem]:
+def resolve_bases(
+    drafts: list[Draft], variables: Mapping[str, str], declared: Collection[str], budget: Budget
+) -> list[Problem]:
     """Expand what FROM names, and look it up among the stages above: the case counts, the last wins.
 
     Args:
         drafts: The stages, completed in place.
         variables: Global ARGs that have a value.
         declared: All global ARGs.
+        budget: What expanding may cost.
     """
     problems: list[Problem] = []
     names: dict[str, int] = {}
-    scope = _Scope(variables, declared)
+    scope = _Scope(variables, declared, budget)
     for draft in drafts:
         statement = draft.statements[0]
         if statement.arguments:
@@ -106,10 +110,11 @@ def resolve_bases(drafts: list[Draft], variables: Mapping[str, str], declared: C
 
 
 class _Scope(NamedTuple):
-    """The global ARGs: those with a value, and all."""
+    """The global ARGs: those with a value, and all; and what expanding them may cost."""
 
     variables: Mapping[str, str]
     declared: Collection[str]
+    budget: Budget
 
     def hint(self, expansion: Expansion, written: str) -> tuple[str, str | None]:
         """What to do about a variable without a value: a sentence, and the corrected word."""
@@ -125,7 +130,7 @@ class _Scope(NamedTuple):
 def _resolve(draft: Draft, statement: Statement, scope: _Scope, names: dict[str, int]) -> list[Problem]:
     word = statement.arguments[0]
     try:
-        expansion = expand(word.text, scope.variables, statement.escape)
+        expansion = expand(word.text, scope.variables, statement.escape, scope.budget)
     except ExpansionError as error:
         return [bad_substitution(statement, word, error)]
     draft.resolved = expansion.text
@@ -169,7 +174,7 @@ def _platform(draft: Draft, statement: Statement, scope: _Scope) -> list[Problem
     if flag is None or not flag.value:
         return []
     try:
-        expansion = expand(flag.value, scope.variables, statement.escape)
+        expansion = expand(flag.value, scope.variables, statement.escape, scope.budget)
     except ExpansionError as error:
         return [Problem("BadSubstitution", f"{quote(flag.value)} cannot be expanded: {error}.", flag.value_span)]
     why = platform_error(expansion.text) if expansion.text else "it is empty"

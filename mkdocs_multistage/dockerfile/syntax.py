@@ -18,7 +18,7 @@ from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, upper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mkdocs_multistage.dockerfile.splitting import Argument, RawFlag
     from mkdocs_multistage.dockerfile.statements import Statement
@@ -58,9 +58,6 @@ FLAGS: Final[dict[str, dict[str, str]]] = {
 _IGNORES_FLAGS: Final = frozenset({"ARG", "STOPSIGNAL"})
 _NO_TRIGGERS: Final = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
-_NETWORKS: Final = ("default", "none", "host")
-_SECURITIES: Final = ("sandbox", "insecure")
-_DURATIONS: Final = ("interval", "timeout", "start-period", "start-interval")
 _MILLISECOND: Final = 10**6
 _EXAMPLES: Final = {
     "ADD": "ADD source… destination",
@@ -188,36 +185,42 @@ def _unknown_flag(statement: Statement, name: str, span: Span, known: dict[str, 
 
 def _value(statement: Statement, name: str, value: str, raw: RawFlag, span: Span) -> Iterator[Problem]:
     """Values that are checked before variables are known."""
-    if name in ("network", "security"):
-        options = _NETWORKS if name == "network" else _SECURITIES
-        if value not in options:
-            near = nearest(value, options)
-            listed = ", ".join(f"`{option}`" for option in options)
-            said = quote(value) if value else "nothing"
-            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, not {said}.", span, near)
-    elif name == "mount":
+    if name == "mount":
         problem = mount_source(value)[1]
         if problem is not None:
-            yield Problem(
-                problem.rule,
-                problem.message,
-                flag_part(statement, raw, problem.start, problem.end),
-                problem.suggestion,
-            )
-    elif name == "device":
-        problem_text = _device_error(value)
-        if problem_text:
-            yield Problem("InvalidFlagValue", problem_text, span)
-    elif name in _DURATIONS and value:
-        nanoseconds = values.duration(value)
-        if nanoseconds is None:
-            yield Problem("InvalidFlagValue", f"`--{name}` is a duration such as `30s`, not {quote(value)}.", span)
-        elif nanoseconds and nanoseconds < _MILLISECOND:
-            yield Problem("InvalidFlagValue", f"`--{name}` cannot be shorter than `1ms`.", span)
-    elif name == "retries" and value:
-        number = values.integer(value, 32)
-        if number is None or number < 0:
-            yield Problem("InvalidFlagValue", f"`--retries` is a number from 0, not {quote(value)}.", span)
+            place = flag_part(statement, raw, problem.start, problem.end)
+            yield Problem(problem.rule, problem.message, place, problem.suggestion)
+        return
+    if name in _CHOICES:
+        options = _CHOICES[name]
+        if value not in options:
+            listed = ", ".join(f"`{option}`" for option in options)
+            said = quote(value) if value else "nothing"
+            near = nearest(value, options)
+            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, not {said}.", span, near)
+        return
+    check = _VALUES.get(name)
+    message = check(value) if check else None
+    if message is not None:
+        yield Problem("InvalidFlagValue", message.format(flag=f"`--{name}`"), span)
+
+
+def _duration_error(value: str) -> str | None:
+    nanoseconds = values.duration(value) if value else 0
+    if nanoseconds is None:
+        return f"{{flag}} is a duration such as `30s`, not {_braced(value)}."
+    if nanoseconds and nanoseconds < _MILLISECOND:
+        return "{flag} cannot be shorter than `1ms`."
+    return None
+
+
+def _retries_error(value: str) -> str | None:
+    number = values.integer(value, 32) if value else 0
+    return None if number is not None and number >= 0 else f"{{flag}} is a number from 0, not {_braced(value)}."
+
+
+def _braced(value: str) -> str:
+    return quote(value).replace("{", "{{").replace("}", "}}")
 
 
 def flag_part(statement: Statement, raw: RawFlag, start: int, end: int) -> Span:
@@ -234,25 +237,32 @@ def _device_error(value: str) -> str | None:
     try:
         found = fields(value)
     except CsvError:
-        return "The quotes in `--device` do not fit together."
+        return "The quotes in {flag} do not fit together."
     name = ""
     for field, _, _ in found:
         key, equals, text = field.partition("=")
         key = lower(key)
         if key == "required":
             if equals and text not in values.BOOLEANS:
-                return f"`required` is `true` or `false`, not {quote(text)}."
-        elif key == "name" and equals:
-            if name:
-                return f"`--device` already names {quote(name)}."
-            name = text
-        elif not name:
-            name = field
-        elif not equals:
-            return f"{quote(field)} needs a value: options of a device are `key=value`."
+                return f"`required` is `true` or `false`, not {_braced(text)}."
+        elif name and (key != "name" or not equals):
+            return f"A device has no option {_braced(field)}; it has `name` and `required`."
+        elif name:
+            return f"{{flag}} already names {_braced(name)}."
         else:
-            return f"A device has no option {quote(key)}; it has `name` and `required`."
+            name = text if key == "name" and equals else field
     return None
+
+
+_CHOICES: Final = {"network": ("default", "none", "host"), "security": ("sandbox", "insecure")}
+_VALUES: Final[dict[str, Callable[[str], str | None]]] = {
+    "device": _device_error,
+    "interval": _duration_error,
+    "timeout": _duration_error,
+    "start-period": _duration_error,
+    "start-interval": _duration_error,
+    "retries": _retries_error,
+}
 
 
 def trailing_comment(statement: Statement, word: Argument) -> Problem:
