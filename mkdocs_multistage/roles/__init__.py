@@ -8,6 +8,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.roles.clues import evidence
 from mkdocs_multistage.roles.facts import gather
 from mkdocs_multistage.roles.images import is_minimal
 from mkdocs_multistage.roles.model import ROLES, Evidence, Property, Role, StageRole
@@ -33,17 +34,14 @@ def classify(dockerfile: Dockerfile, *, overrides: Mapping[str, Role] | None = N
         One answer for each stage, in file order.
     """
     facts = gather(dockerfile)
-    reachable = dockerfile.targets[-1].reachable if dockerfile.targets else ()
-    return tuple(
-        _answer(f, verdict, _override(f.stage, overrides or {}), frozenset(reachable))
-        for f, verdict in zip(facts, decide(facts), strict=True)
-    )
-
-
-def _answer(f: Facts, verdict: tuple[Role, list[Evidence]], override: Role | None, reachable: frozenset[int]) -> StageRole:
-    if override is not None:
-        return StageRole(override, (), _properties(f, reachable))
-    return StageRole(verdict[0], tuple(verdict[1]), _properties(f, reachable))
+    lines = dockerfile.text.split("\n")
+    reachable = frozenset(dockerfile.targets[-1].reachable if dockerfile.targets else ())
+    answers = []
+    for f, (role, clues) in zip(facts, decide(facts), strict=True):
+        decided = _override(f.stage, overrides or {})
+        found = evidence(clues, lines) if decided is None else ()
+        answers.append(StageRole(decided or role, found, _properties(f, reachable)))
+    return tuple(answers)
 
 
 def _override(stage: Stage, overrides: Mapping[str, Role]) -> Role | None:

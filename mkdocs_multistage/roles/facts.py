@@ -31,7 +31,9 @@ MANIFESTS = (
 ).split()
 
 # Folders in which projects keep what configures an image.
-_CONFIGURING = frozenset("docker .docker conf config configs etc rootfs scripts hack deploy build build-aux container nginx php frankenphp".split())
+_CONFIGURING = frozenset(
+    "docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp".split()
+)
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
 _INERT = frozenset({"FROM", "LABEL", "ARG", "ENV", "WORKDIR", "MAINTAINER", "SHELL", "ONBUILD"})
@@ -173,7 +175,10 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 onbuild=reading.onbuild,
                 sources=reading.sources,
                 context=reading.context,
-                assembled=any(t.giver is not None and t.giver < stage.index and not facts[t.giver].alias for t in takings[stage.index]),
+                assembled=any(
+                    t.giver is not None and t.giver < stage.index and not facts[t.giver].alias
+                    for t in takings[stage.index]
+                ),
                 broad=reading.broad,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
                 hints=hints(stage.name),
@@ -187,7 +192,12 @@ def _parents(stage: Stage, stages: Sequence[Stage]) -> tuple[int, ...]:
     """The stage in FROM first, then every earlier stage whose name fits what a variable there might become."""
     known = [stage.base_stage] if stage.base_stage is not None and 0 <= stage.base_stage < stage.index else []
     base = stage.base[:200]
-    if "$" not in base or not _VARIABLE.sub("", base) or any(char in base for char in "/:*?[") or stage.index > _MOST_STAGES:
+    if (
+        "$" not in base
+        or not _VARIABLE.sub("", base)
+        or any(char in base for char in "/:*?[")
+        or stage.index > _MOST_STAGES
+    ):
         return tuple(known)
     glob = _VARIABLE.sub("*", base)
     fitting = (o.index for o in stages[: stage.index] if o.name and fnmatchcase(o.name[:200], glob))
@@ -257,7 +267,12 @@ def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading)
             reading.sources = True
         bare = reading.seeded or not reading.sources
         if found.act == "compile":
-            found = Deed("deps" if bare else "build", found.words, found.span, "compiles dependencies alone" if bare else "compiles")
+            found = Deed(
+                "deps" if bare else "build",
+                found.words,
+                found.span,
+                "compiles dependencies alone" if bare else "compiles",
+            )
         elif found.act == "project":
             found = Deed("deps" if bare else "build", found.words, found.span, "" if bare else "installs the project")
         reading.deeds.append(found)
@@ -279,7 +294,11 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
         reading.seeded = False
         return
     for word in instruction.words[:-1]:
-        if "://" in word.text or word.text.startswith("git@") or (instruction.keyword == "ADD" and word.text.startswith("$")):
+        if (
+            "://" in word.text
+            or word.text.startswith("git@")
+            or (instruction.keyword == "ADD" and word.text.startswith("$"))
+        ):
             reading.deeds.append(Deed("fetch", word.text, word.span))
             reading.sources = True
             continue
@@ -294,7 +313,9 @@ def _configures(path: str) -> bool:
     """Whether a path names a configuration, a script or the like rather than the project."""
     plain = path.strip("\"'[],").strip("./").lower()[:200]
     first = plain.partition("/")[0]
-    return bool(plain) and (first in _CONFIGURING or "." in plain.rpartition("/")[2] or "entrypoint" in plain or plain.endswith("caddyfile"))
+    return bool(plain) and (
+        first in _CONFIGURING or "." in plain.rpartition("/")[2] or "entrypoint" in plain or plain.endswith("caddyfile")
+    )
 
 
 def _manifest(path: str) -> bool:

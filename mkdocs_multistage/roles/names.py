@@ -23,15 +23,19 @@ WORDS: dict[Role, frozenset[str]] = {
     ),
     "test": frozenset(
         "test tests tester unittests testing lint linter linting check checks checker validate validation verify verifier coverage e2e integration unit unittest "
-        "spec specs audit typecheck fmt format vet benchmark smoke ci qa scan security outdated conformance acceptance functional jest pytest bats selenium playwright uptodate hadolint shellcheck govulncheck".split()
+        "spec specs audit typecheck fmt format vet benchmark smoke qa scan security outdated conformance acceptance functional jest pytest bats selenium playwright uptodate hadolint shellcheck govulncheck".split()
     ),
-    "dev": frozenset("dev devel develop development devcontainer debug debugger local workspace shell devenv devtools watch playground dev-envs envs".split()),
+    "dev": frozenset(
+        "dev devel develop development devcontainer debug debugger local workspace shell devenv devtools watch playground dev-envs envs".split()
+    ),
     "runtime": frozenset(
         "runtime run runner running prod production release final app application server main web api worker deploy deployment serve "
         "service nginx image default live staging serving slim rootless minimal".split()
     ),
     "export": frozenset("export exporter binary binaries artifact artifacts out output update outputs".split()),
-    "tool": frozenset("tool tools download downloader downloads fetch fetcher fetched certs cert certificates ca src source sources downloaded".split()),
+    "tool": frozenset(
+        "tool tools download downloader downloads fetch fetcher fetched certs cert certificates ca src source sources downloaded".split()
+    ),
 }
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -83,7 +87,16 @@ GOODS: dict[Goods, tuple[str, ...]] = {
         "*recipe.json",
         "*/opt/conda*",
     ),
-    "certificates": ("/etc/ssl*", "*/ca-certificates*", "*zoneinfo*", "*/etc/passwd*", "*/etc/group*", "*ca-bundle*", "*/etc_passwd*", "*.pem"),
+    "certificates": (
+        "/etc/ssl*",
+        "*/ca-certificates*",
+        "*zoneinfo*",
+        "*/etc/passwd*",
+        "*/etc/group*",
+        "*ca-bundle*",
+        "*/etc_passwd*",
+        "*.pem",
+    ),
     "files": (),
 }
 

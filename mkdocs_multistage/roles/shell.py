@@ -28,7 +28,9 @@ _MAX_DEPTH = 4
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _VERSION = re.compile(r"(?<=[a-z])-?[0-9][0-9.]*$")
 _PLAIN = re.compile(r"""[^ \t\r\n;&|()#<>'"\\$`]+""")
-_KEYWORDS = frozenset({"!", "do", "done", "elif", "else", "esac", "fi", "if", "then", "time", "until", "while", "{", "}"})
+_KEYWORDS = frozenset(
+    {"!", "do", "done", "elif", "else", "esac", "fi", "if", "then", "time", "until", "while", "{", "}"}
+)
 _HEADERS = frozenset({"case", "for", "function", "select"})
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
 
@@ -295,6 +297,7 @@ class _Scanner:
         self.delimiters: list[str] = []
         self.inner: list[tuple[int, int]] = []
         self.closable = True
+        self.open = 0
 
     def run(self) -> list[_Raw]:
         text, special = self.text, self._special
@@ -367,6 +370,11 @@ class _Scanner:
             self.redirect = ">"
             self.at += 2
             return
+        if char == ")" and not self.open:
+            # What stands before an unopened bracket is a pattern of `case`.
+            self.end_word()
+            self.tokens, self.writes = [], None
+        self.open = max(self.open + (char == "(") - (char == ")"), 0)
         self.end_command()
         self.at += 1
 
@@ -566,7 +574,11 @@ def _behind_wrapper(program: str, tokens: Sequence[Token], at: int) -> int | Non
     wrapper = WRAPPERS.get((program,))
     behind = at + 1
     if wrapper is None:
-        while behind < len(tokens) and tokens[behind].text.startswith("-") and (program, tokens[behind].text) not in WRAPPERS:
+        while (
+            behind < len(tokens)
+            and tokens[behind].text.startswith("-")
+            and (program, tokens[behind].text) not in WRAPPERS
+        ):
             behind += 1
         wrapper = WRAPPERS.get((program, tokens[behind].text)) if behind < len(tokens) else None
         behind += 1
@@ -587,7 +599,9 @@ def _behind_wrapper(program: str, tokens: Sequence[Token], at: int) -> int | Non
     return None
 
 
-def launch_commands(entrypoint: Instruction | None, cmd: Instruction | None, lines: Sequence[str]) -> tuple[Command, ...]:
+def launch_commands(
+    entrypoint: Instruction | None, cmd: Instruction | None, lines: Sequence[str]
+) -> tuple[Command, ...]:
     """What a container of the image will run.
 
     ENTRYPOINT and CMD in JSON form make one command; each is looked at by itself, too, as an entrypoint script hands
@@ -601,7 +615,10 @@ def launch_commands(entrypoint: Instruction | None, cmd: Instruction | None, lin
             source = _words_source((*entrypoint.words, *cmd.words))
             offset = sum(len(word.text) + 1 for word in entrypoint.words)
             moved = tuple(Token(token.text, token.start + offset, token.end + offset) for token in second)
-            found += (replace(command, seam=offset) for command in _unwrap(_Raw((*first, *moved), None, quoted=True), source, 0))
+            found += (
+                replace(command, seam=offset)
+                for command in _unwrap(_Raw((*first, *moved), None, quoted=True), source, 0)
+            )
     for instruction in present:
         found += instruction_commands(instruction, lines)
     return tuple(found)

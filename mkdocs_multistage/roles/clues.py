@@ -1,0 +1,98 @@
+"""Makes evidence out of what a rule points at: spans and reasons in, the words that stand there out.
+
+The words are always quoted from the Dockerfile itself, so that they cannot differ from what their span covers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.roles.model import Evidence
+from mkdocs_multistage.roles.tables import REASONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mkdocs_multistage.dockerfile import Instruction
+    from mkdocs_multistage.roles.acts import Deed
+    from mkdocs_multistage.roles.facts import Facts, Taking
+
+# Enough to explain a verdict in a hover title.
+_MOST = 4
+# As much of an instruction's first line is quoted.
+_WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A place in the Dockerfile and what it tells."""
+
+    span: Span
+    reason: str
+
+
+def deeds(found: Iterable[Deed]) -> list[Clue]:
+    """What commands do."""
+    return [
+        Clue(deed.span, f"{REASONS[deed.act]}: {deed.label}" if deed.label else REASONS[deed.act]) for deed in found
+    ]
+
+
+def instruction(found: Instruction, reason: str) -> Clue:
+    """An instruction: as much as a glance takes in of its first line, at least its keyword."""
+    first = found.keyword_span
+    end = first.end_column
+    for span in sorted([flag.span for flag in found.flags] + [word.span for word in found.words]):
+        if span.line != first.line or span.end_line != first.line or span.end_column - first.column > _WIDEST:
+            break
+        end = max(end, span.end_column)
+    return Clue(Span(first.line, first.column, first.line, end), reason)
+
+
+def base(f: Facts, reason: str) -> Clue:
+    """What FROM names."""
+    return Clue(f.stage.base_span, reason)
+
+
+def name(f: Facts, reason: str) -> Clue:
+    """The stage's name, or what FROM names where it has none."""
+    return Clue(f.stage.name_span or f.stage.base_span, reason)
+
+
+def takings(found: Sequence[Taking], reason: str) -> list[Clue]:
+    """The places where other stages take files from this one."""
+    return [Clue(taking.reference.span, reason) for taking in found[:2]]
+
+
+def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...]:
+    """The first clues, each place once, with the words that stand there.
+
+    Args:
+        clues: Strongest first.
+        lines: The lines of the Dockerfile.
+    """
+    kept: list[Evidence] = []
+    for clue in clues:
+        words = quote(clue.span, lines)
+        if words and all(clue.span != other.span for other in kept):
+            kept.append(Evidence(words, clue.span, clue.reason))
+    return tuple(kept[:_MOST])
+
+
+def quote(span: Span, lines: Sequence[str]) -> str:
+    """The text of a span on one line: continuation marks, comment lines and repeated white space left out."""
+    if not 0 < span.line <= span.end_line <= len(lines):
+        return ""
+    if span.line == span.end_line:
+        pieces = [lines[span.line - 1][span.column - 1 : span.end_column - 1]]
+    else:
+        between = lines[span.line : span.end_line - 1]
+        pieces = [
+            lines[span.line - 1][span.column - 1 :],
+            *(line for line in between if not line.lstrip().startswith("#")),
+        ]
+        pieces = [piece.rstrip().removesuffix("\\").removesuffix("`") for piece in pieces]
+        pieces.append(lines[span.end_line - 1][: span.end_column - 1])
+    return " ".join(" ".join(pieces).split())
