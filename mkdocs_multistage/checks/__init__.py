@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from mkdocs_multistage.checks.subject import Hit
-    from mkdocs_multistage.dockerfile import Dockerfile
+    from mkdocs_multistage.dockerfile import Dockerfile, Span
 
-# A name that is nothing is no mistake of its own where BuildKit refuses it already.
-_SECOND_TO_REFUSAL = "UnknownStage"
+# What these say is part of the reason where BuildKit refuses the very same place.
+_SECOND_TO_REFUSAL = frozenset({"InvalidDefaultArgInFrom", "UndefinedArgInFrom", "UnknownStage"})
 
 
 def check(
@@ -53,7 +53,7 @@ def check(
         scope=scope,
         contexts=frozenset(name.lower() for name in contexts),
         problems=problems(dockerfile, block, in_documentation=scope == "example"),
-        options=options_of(dockerfile)[0],
+        options=options_of(dockerfile),
     )
     found = [
         finding
@@ -61,12 +61,27 @@ def check(
         if rule.in_examples or scope == "file"
         for finding in _findings(rule, subject)
     ]
-    refused = {finding.span for finding in found if finding.fatal}
-    return tuple(
-        sorted(
-            (f for f in found if not (f.rule == _SECOND_TO_REFUSAL and f.span in refused)),
-            key=lambda finding: (finding.span, finding.rule, finding.message),
-        )
+    return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))
+
+
+def _without_seconds(found: list[Finding]) -> Iterator[Finding]:
+    """Without what only says once more why BuildKit refuses a place."""
+    refused: dict[int, list[Span]] = {}
+    for finding in found:
+        if finding.fatal:
+            refused.setdefault(finding.span.line, []).append(finding.span)
+    for finding in found:
+        if finding.rule in _SECOND_TO_REFUSAL and any(
+            _contains(span, finding.span) for span in refused.get(finding.span.line, ())
+        ):
+            continue
+        yield finding
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return (outer.line, outer.column) <= (inner.line, inner.column) and (inner.end_line, inner.end_column) <= (
+        outer.end_line,
+        outer.end_column,
     )
 
 

@@ -103,7 +103,8 @@ def _reference(ref: Reference, meant: Stage | None, stage: Stage, stages: tuple[
         where = f"The stages above are {listed}{more}."
     return Hit(
         ref.span,
-        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. {where}",
+        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. {where} "
+        "(If it is a context given by `--build-context`, declare it under `contexts`.)",
     )
 
 

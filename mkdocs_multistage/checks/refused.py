@@ -30,6 +30,8 @@ _OF_THE_WHOLE = frozenset({"EmptyBaseName", "InvalidImageReference", "StageIndex
 _OF_FRAGMENTS = frozenset({"InstructionBeforeFrom", "NoInstructions", "NoStages"})
 # Problems of a reference; where it is a number, a stage more or less changes what it means.
 _OF_A_REFERENCE = frozenset({"StageIndexOutOfRange", "SelfReference", "ForwardReference", "CircularReference"})
+# Problems of a value, variables expanded; those that the base image sets are unknown.
+_OF_VALUES = frozenset({"InvalidArguments", "InvalidFlagValue", "InvalidMount"})
 # What only a frontend other than Docker's can know better.
 _OF_THE_SYNTAX = frozenset({"UnknownInstruction", "UnknownFlag"})
 
@@ -42,6 +44,11 @@ _SHORTEST_MISSPELT_KEYWORD = 4
 # A block with fewer stages is taken for a part of something.
 _STAGES_OF_A_WHOLE = 2
 
+# Docker's flags. One that is near to none of them is most likely another builder's: Buildah's, Earthly's.
+_FLAGS = frozenset({
+    "checksum", "chmod", "chown", "device", "exclude", "from", "interval", "keep-git-dir", "link", "mount", "network",
+    "parents", "platform", "retries", "security", "start-interval", "start-period", "timeout", "unpack",
+})  # fmt: skip
 # What BuildKit sets by itself.
 _PLATFORM_ARGUMENTS = tuple(
     f"{side}{part}" for side in ("BUILD", "TARGET") for part in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
@@ -128,9 +135,8 @@ def _instruction_of(dockerfile: Dockerfile, problem: Problem) -> Instruction | N
 def _is_told_otherwise(problem: Problem, entry: Instruction, lines: list[str]) -> bool:
     """Whether a rule of our own says the same thing better, or knows it to be the mark of a tool."""
     remark = find_remark(entry, lines)
-    if remark and remark.refused:
-        end = (problem.span.end_line, problem.span.end_column)
-        return end > (remark.span.line, remark.span.column)
+    if remark and remark.is_before(problem.span):
+        return True
     flag = _flag_without_value(entry, set())
     if flag:
         return problem.span.line == flag.span.line and problem.span.column <= flag.span.end_column
@@ -149,11 +155,22 @@ def _is_beside_the_point(
     text = "\n".join(lines[entry.line - 1 : entry.last_line])[:_LONGEST_INSTRUCTION_READ]
     if has_placeholder(text) or is_placeholder(_text(lines, problem), in_documentation=True):
         return True
+    return _is_excused(problem, entry, dockerfile, block, lines)
+
+
+def _is_excused(problem: Problem, entry: Instruction, dockerfile: Dockerfile, block: Block, lines: list[str]) -> bool:
+    """Whether there is another reading of the block in which nothing is wrong, by the kind of problem."""
+    rule = problem.rule
     if rule == "UnknownInstruction":
         return not _is_certainly_one(entry, dockerfile, lines)
+    if rule == "UnknownFlag":
+        name = _text(lines, problem).lstrip("-").partition("=")[0]
+        return problem.suggestion is None and name.lower() not in _FLAGS
     if rule in _OF_A_REFERENCE:
         return _is_relative(problem, dockerfile, block, lines)
-    return entry.keyword == "FROM" and _is_given_from_outside(text, entry, dockerfile)
+    if entry.keyword == "FROM":
+        return _is_given_from_outside(problem, entry, dockerfile, lines)
+    return rule in _OF_VALUES and "$" in _text(lines, problem)
 
 
 def _is_hidden(rule: str, line: int, block: Block) -> bool:
@@ -208,7 +225,7 @@ def _means_another_file(name: str, problem: Problem, dockerfile: Dockerfile) -> 
     return above and below is not None and starts_anew(dockerfile, below.index)
 
 
-def _is_given_from_outside(text: str, entry: Instruction, dockerfile: Dockerfile) -> bool:
+def _is_given_from_outside(problem: Problem, entry: Instruction, dockerfile: Dockerfile, lines: list[str]) -> bool:
     """Whether FROM uses a variable that gets its value elsewhere.
 
     It does where an ARG has no default and so waits for ``--build-arg``, where the default is a placeholder, or
@@ -217,12 +234,14 @@ def _is_given_from_outside(text: str, entry: Instruction, dockerfile: Dockerfile
     stage = next((stage for stage in dockerfile.stages if stage.line == entry.line), None)
     if stage and has_placeholder(stage.resolved_base):
         return True
-    wanted = set(_VARIABLE.findall(text))
+    wanted = set(_VARIABLE.findall(_text(lines, problem)))
     if not wanted:
         return False
     declared: dict[str, str] = {}
     for other in dockerfile.instructions:
         if other.keyword == "ARG":
+            if has_placeholder(other.arguments):
+                return True
             for word in other.words:
                 name, _, value = word.text.partition("=")
                 declared[name] = declared.get(name) or value.strip("\"'")

@@ -29,12 +29,10 @@ class _Taker:
     Attributes:
         needed: How many words make it complete, and so must stand before the remark.
         consequence: What becomes of the remark, to follow the instruction's name.
-        refused: Whether BuildKit refuses the instruction for it.
     """
 
     needed: int
     consequence: str
-    refused: bool = False
 
 
 # BuildKit's `parse…` and `dispatch…` functions of these names say what each does.
@@ -42,11 +40,11 @@ _TAKERS = {
     "ADD": _Taker(2, "adds `#` and the words after it as files"),
     "ARG": _Taker(1, "declares `#` and the words after it as further arguments"),
     "COPY": _Taker(2, "copies `#` and the words after it as files"),
-    "ENV": _Taker(1, "takes the remark for further variables", refused=True),
-    "EXPOSE": _Taker(1, "takes the words of the remark for ports", refused=True),
-    "FROM": _Taker(1, "takes the words of the remark for arguments", refused=True),
-    "LABEL": _Taker(1, "takes the remark for further labels", refused=True),
-    "STOPSIGNAL": _Taker(1, "makes the remark a part of the signal's name", refused=True),
+    "ENV": _Taker(1, "takes the remark for further variables"),
+    "EXPOSE": _Taker(1, "takes the words of the remark for ports"),
+    "FROM": _Taker(1, "takes the words of the remark for arguments"),
+    "LABEL": _Taker(1, "takes the remark for further labels"),
+    "STOPSIGNAL": _Taker(1, "makes the remark a part of the signal's name"),
     "USER": _Taker(1, "makes the remark a part of the user's name"),
     "VOLUME": _Taker(1, "makes volumes of `#` and the words after it"),
     "WORKDIR": _Taker(1, "makes the remark a part of the folder's name"),
@@ -54,8 +52,12 @@ _TAKERS = {
 _LEGACY_PAIR = _Taker(2, "makes the remark a part of the value")
 # A JSON list with a remark behind it is no JSON.
 _EXEC_FORM = _Taker(1, "is no longer in its JSON form, and a shell runs it with its brackets and quotes")
-_SHELL = _Taker(1, "is no longer in its JSON form, the only one that it has", refused=True)
-_EXEC_FORMS = {"CMD": _EXEC_FORM, "ENTRYPOINT": _EXEC_FORM, "RUN": _EXEC_FORM, "SHELL": _SHELL}
+_EXEC_FORMS = {
+    "CMD": _EXEC_FORM,
+    "ENTRYPOINT": _EXEC_FORM,
+    "RUN": _EXEC_FORM,
+    "SHELL": _Taker(1, "is no longer in its JSON form, the only one that it has"),
+}
 
 # Marks that tools of documentation take out of the text, or turn into something else: Material's annotations,
 # Asciidoc's callouts, Shiki's notation.
@@ -81,10 +83,9 @@ class Remark:
     span: Span
     taker: _Taker
 
-    @property
-    def refused(self) -> bool:
-        """Whether BuildKit refuses the instruction for it."""
-        return self.taker.refused
+    def is_before(self, span: Span) -> bool:
+        """Whether a place is not wholly in front of the remark, so that the remark may be the reason for it."""
+        return (span.end_line, span.end_column) > (self.span.line, self.span.column)
 
 
 def _is_restatement(entry: Instruction, remark: str) -> bool:
@@ -94,9 +95,8 @@ def _is_restatement(entry: Instruction, remark: str) -> bool:
 
 def trailing_comments(subject: Subject) -> Iterator[Hit]:
     """Remarks that BuildKit does not take for comments."""
-    lines = subject.dockerfile.text.split("\n")
     for entry in subject.dockerfile.instructions:
-        remark = find_remark(entry, lines)
+        remark = find_remark(entry, subject.lines)
         if remark is None:
             continue
         if subject.in_documentation and (is_annotation(remark.text) or _is_restatement(entry, remark.text)):
@@ -105,8 +105,12 @@ def trailing_comments(subject: Subject) -> Iterator[Hit]:
             remark.span,
             f"To Docker, `#` starts a comment only at the beginning of a line; here `{entry.keyword}` "
             f"{remark.taker.consequence}. Put the remark on a line of its own, above.",
-            refused=remark.refused,
+            refused=any(remark.is_before(problem.span) for problem in subject.refusals_of(entry)),
+            comments=entry.comments,
         )
+    for problem in subject.problems:
+        if problem.rule == "TrailingComment":  # one that the reader alone has seen
+            yield Hit(problem.span, problem.message, problem.suggestion, refused=True)
 
 
 def find_remark(entry: Instruction, lines: list[str]) -> Remark | None:

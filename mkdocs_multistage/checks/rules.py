@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks import references, refused, remarks, sizes, stages
 from mkdocs_multistage.checks.buildkit import casing, forms, platforms, ports, variables
-from mkdocs_multistage.checks.buildkit.directives import options_of, place_of
+from mkdocs_multistage.checks.buildkit.directives import place_of
 from mkdocs_multistage.checks.names import nearest
-from mkdocs_multistage.checks.subject import Hit, quoted
+from mkdocs_multistage.checks.subject import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -53,9 +53,17 @@ class Rule:
         return f"rules/{self.name}.md"
 
 
-def _refusal(name: str, summary: str) -> Rule:
+def _refusal(name: str, summary: str, *, in_examples: bool = True) -> Rule:
     """A rule that the reader itself applies, since BuildKit does."""
-    return Rule(name, "warning", "buildkit", fatal=True, summary=summary, find=refused.refused(name))
+    return Rule(
+        name,
+        "warning",
+        "buildkit",
+        fatal=True,
+        summary=summary,
+        find=refused.refused(name),
+        in_examples=in_examples,
+    )
 
 
 def _check(
@@ -102,18 +110,6 @@ def _failed_checks(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             place_of(subject.dockerfile),
             f"With `error=true` here, BuildKit refuses the file for what it would only warn of: {', '.join(names)}.",
-        )
-
-
-def _invalid_directives(subject: Subject) -> Iterator[Hit]:
-    """Directives that the reader found wrong, and a `check` that is."""
-    yield from refused.refused("InvalidDirective")(subject)
-    bad = options_of(subject.dockerfile)[1]
-    if bad is not None:
-        yield Hit(
-            place_of(subject.dockerfile),
-            f"{quoted(bad)} is no option of `check`: there are `skip=Rule,…`, `experimental=Rule,…` and `error=true`, "
-            "with `;` between them.",
         )
 
 
@@ -166,19 +162,17 @@ _TABLE: tuple[Rule, ...] = (
     _refusal("DuplicateFlag", "A flag given twice."),
     _refusal("InvalidFlagValue", "A flag with a value that it does not take, or with none."),
     _refusal("InvalidMount", "A `RUN --mount` whose options do not fit together."),
+    _refusal(
+        "RelativeMountTarget",
+        "A mount on the working directory, where the file sets none.",
+        in_examples=False,  # most images that such examples use do set one
+    ),
     _refusal("MissingArguments", "An instruction that lacks arguments."),
     _refusal("InvalidArguments", "Arguments in a form that the instruction does not take."),
     _refusal("InvalidOnbuild", "A trigger that `ONBUILD` may not hold, or that fails."),
     _refusal("BadSubstitution", "A variable, quotation mark or brace that cannot be expanded."),
     _refusal("UnterminatedHeredoc", "A heredoc without an end."),
-    Rule(
-        "InvalidDirective",
-        "warning",
-        "buildkit",
-        fatal=True,
-        summary="A directive that is repeated, or has no valid value.",
-        find=_invalid_directives,
-    ),
+    _refusal("InvalidDirective", "A directive that is repeated, or has no valid value."),
     _refusal("LineTooLong", "A line longer than BuildKit reads."),
     _refusal("InstructionBeforeFrom", "An instruction above the first `FROM`."),
     _refusal("NoStages", "A file without `FROM`."),

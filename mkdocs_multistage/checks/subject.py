@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -61,6 +62,13 @@ class Subject:
         """The keyword of an instruction as the author wrote it."""
         span = entry.keyword_span
         return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+    def refusals_of(self, entry: Instruction) -> tuple[Problem, ...]:
+        """All that BuildKit refuses within an instruction, whether it is to be reported or not."""
+        problems = self.dockerfile.problems
+        first = bisect_left(problems, entry.line, key=lambda problem: problem.span.line)
+        last = bisect_right(problems, entry.last_line, key=lambda problem: problem.span.line)
+        return problems[first:last]
 
     def before_first_from(self) -> Iterator[Instruction]:
         """The instructions above the first FROM."""

@@ -1,4 +1,4 @@
-"""The ``# check=`` directive itself: what it says, and where it says something else than options."""
+"""The ``# check=`` directive at the top: what it says, and where it stands."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Dockerfile
 
 
-def options_of(dockerfile: Dockerfile) -> tuple[Options, str | None]:
-    """The options at the top of a Dockerfile, and the part of them that is none."""
-    # BuildKit reads up to the first space.
-    value = dockerfile.directives.get("check", "").partition(" ")[0]
+def options_of(dockerfile: Dockerfile) -> Options:
+    """The options at the top of a Dockerfile. The reader reports those that are none."""
     try:
-        return parse(value), None
-    except ValueError as error:
-        return Options(), str(error)
+        return parse(dockerfile.directives.get("check", ""))
+    except ValueError:
+        return Options()
 
 
 def place_of(dockerfile: Dockerfile) -> Span:

@@ -27,7 +27,9 @@ def of_word(entry: Instruction, text: str) -> Span | None:
 
 def of_variable(entry: Instruction, name: str) -> Span | None:
     """The first word or flag of an instruction that uses a variable."""
-    use = re.compile(r"\$\{?" + re.escape(name) + r"(?![A-Za-z0-9_])")
+    use = re.compile(
+        r"\$(?:\{" + re.escape(name) + r"(?:\}|(?![A-Za-z0-9_]))|" + re.escape(name) + r"(?![A-Za-z0-9_]))"
+    )
     for flag in entry.flags:
         if use.search(flag.value or ""):
             return flag.span

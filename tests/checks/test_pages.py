@@ -1,0 +1,64 @@
+"""Every rule has a page, and what the page shows is true."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_multistage import analyze
+from mkdocs_multistage.checks import RULES
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from pages import FOLDER, read_page
+
+# Their examples would be larger than the pages.
+WITHOUT_EXAMPLE = {"LineTooLong", "TooLarge"}
+# It says that others were found.
+TOGETHER = {"FailedChecks"}
+# What the page's own text gives to the build.
+BUILD_ARGS = {"InvalidDefaultArgInFrom": {"TAG": "1.36"}}
+SHOWN = sorted(set(RULES) - WITHOUT_EXAMPLE)
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule():
+    assert {path.stem for path in FOLDER.glob("*.md")} - {"index"} == set(RULES)
+
+
+def test_the_index_lists_every_rule_with_its_summary_and_level():
+    index = (FOLDER / "index.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| \[(\w+)\]\(\1\.md\) \| (.+?) \| (?:warn|info) \|$", index, re.MULTILINE))
+    assert rows == {rule.name: rule.summary for rule in RULES.values()}
+    for rule in RULES.values():
+        level = "warn" if rule.level == "warning" else "info"
+        assert f"| [{rule.name}]({rule.name}.md) | {rule.summary} | {level} |" in index
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+def test_a_pages_wrong_example_is_reported_at_the_place_it_says_and_for_nothing_else(rule):
+    page = read_page(rule)
+    findings = [
+        (finding.rule, finding.span.line, finding.span.column)
+        for finding in analyze(page.wrong, build_args=BUILD_ARGS.get(rule)).findings
+    ]
+    if rule in TOGETHER:
+        findings = [finding for finding in findings if finding[0] == rule]
+    assert findings[:1] == [(rule, *page.place)]
+    assert {name for name, _, _ in findings} == {rule}
+
+
+@pytest.mark.parametrize("rule", SHOWN)
+@pytest.mark.parametrize("scope", ["file", "example"])
+def test_a_pages_right_example_is_right(rule, scope):
+    assert analyze(read_page(rule).right, scope=scope).findings == ()
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_page_says_how_to_configure_the_rule(rule):
+    page = read_page(rule)
+    assert page.text.startswith(f"# {rule}\n")
+    assert f"checks: {{{rule}: " in page.text
+    assert (
+        f"Its level is `{'warn' if RULES[rule].level == 'warning' else 'info'}`" in page.text or rule == "UnknownStage"
+    )
