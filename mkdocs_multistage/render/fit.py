@@ -1,8 +1,9 @@
 """Makes texts fit: a text and a width in pixels in, what can be shown of it out.
 
 Nothing is measured in a browser, so widths are estimates that err on the wide side: for the
-theme's text font the advance widths of a bold Arial, which is some 8 % wider than Roboto and about
-as wide as the usual system fonts; for code fonts 0.6 em, as nearly all of them have.
+theme's text font the advance widths of a bold Arial or Roboto, the wider of the two (Arial, some 8 %
+wider on the whole, is about as wide as the usual system fonts); for code fonts 0.6 em, as nearly
+all of them have.
 """
 
 from __future__ import annotations
@@ -23,21 +24,21 @@ MONO: Final = 0.602
 _WIDTHS: Final = {
     character: width
     for width, characters in (
-        (278, " !.,:;'ijlI|[]/\\"),
-        (333, "()-`ft"),
-        (389, "r*{}"),
-        (500, 'z"'),
-        (556, "0123456789aceksvxy$_#J?"),
-        (611, "bdghnopquFLTZ+=<>~^"),
-        (667, "EPSVXY"),
+        (295, " !.,:;'ijlI|[]"),
+        (345, "t"),
+        (390, "rf-/()`{}"),
+        (510, 'z"*\\'),
+        (575, "0123456789aceksvxy_J?"),
+        (615, "bdghnopquFLZ+=<>^#$"),
+        (670, "EPSTVXY~"),
         (722, "ABCDHKNRU&"),
         (778, "wGOQ"),
-        (889, "mM%"),
+        (890, "mM%"),
         (1000, "W@…"),
     )
     for character in characters
 }
-_OTHER: Final = 611
+_OTHER: Final = 615
 
 # Marks that stand on the character before them, and joiners: they take no room, and must not be cut off.
 _CLINGING: Final = {"Mn", "Me", "Cf"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import ROBOTO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,10 @@ def test_an_image_loses_what_identifies_it_least(image, shown):
     assert fit_image(image, ROOM, 10.5) == shown
 
 
+def test_no_character_is_taken_for_narrower_than_it_is():
+    assert [character for character, width in ROBOTO.items() if text_width(character, 1000) < width] == []
+
+
 def test_a_digest_is_shortened_as_docker_does():
     assert fit_image("alpine@sha256:" + "0123456789abcdef" * 4, 400, 10.5) == "alpine@sha256:0123456789ab…"
 
@@ -50,7 +55,7 @@ def test_a_path_keeps_its_last_part(path, shown):
 
 
 def test_a_name_keeps_both_ends():
-    assert fit_text("integration-tests-for-the-billing-service", 118, 14.5) == "integrat…service"
+    assert fit_text("integration-tests-for-the-billing-service", 118, 14.5) == "integra…service"
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

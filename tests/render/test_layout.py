@@ -6,7 +6,7 @@ import re
 from itertools import combinations, pairwise
 
 import pytest
-from conftest import CASES, analysis_of, boxes, classes, draw, having, lines, parse, text_of
+from conftest import CASES, ROBOTO, analysis_of, boxes, classes, draw, having, lines, parse, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -153,6 +153,11 @@ def test_one_more_stage_at_the_end_leaves_the_others_in_their_order():
     assert order(longer)[:5] == ["0", "1", "2", "3", "4"]
 
 
+def test_what_is_skipped_is_drawn_below_what_is_built():
+    skipped = ["is-skip" in names for names, _, _ in lines(drawing(NODE.text))]
+    assert skipped == [True] * 2 + [False] * 5
+
+
 @pytest.mark.parametrize(("ranks_", "width"), [(2, 556), (3, 662), (4, 666)])
 def test_the_drawing_is_as_wide_as_its_ranks_need(ranks_, width):
     text = "FROM a AS s0\n" + "".join(f"FROM s{n} AS s{n + 1}\n" for n in range(ranks_ - 1))
@@ -161,15 +166,6 @@ def test_the_drawing_is_as_wide_as_its_ranks_need(ranks_, width):
     assert svg.get("style") == f"width:{width / 16:.5g}em"
 
 
-# Advance widths of Roboto Bold at 1000 pixels, as Chromium measures them.
-ROBOTO = dict(zip(
-    map(chr, range(32, 127)),
-    [249, 272, 321, 596, 574, 738, 656, 162, 351, 353, 454, 546, 245, 388, 291, 374, 574, 574, 574, 574, 574, 574, 574, 574,
-     574, 574, 282, 262, 509, 572, 517, 498, 895, 673, 638, 655, 650, 563, 548, 681, 707, 292, 559, 635, 542, 876, 707, 690,
-     646, 690, 638, 615, 619, 658, 654, 875, 636, 619, 606, 278, 422, 278, 438, 447, 331, 536, 563, 522, 564, 541, 358, 571,
-     560, 265, 260, 534, 265, 866, 560, 565, 563, 565, 365, 515, 338, 560, 506, 735, 509, 502, 509, 331, 253, 331, 649],
-    strict=True,
-))  # fmt: skip
 SIZE = {"ms-rl": 11.5, "ms-nm": 14.5, "ms-im": 10.5, "ms-pt": 10.5}
 
 
