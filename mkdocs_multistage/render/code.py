@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render import code_html, code_plan
@@ -33,8 +34,10 @@ ROOT_CLASS: Final = "multistage-code"
 
 _FIRST_TAG: Final = re.compile(r"""\s*(<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>)""")
 _FIRST_NUMBER: Final = re.compile(
-    r"""(?:class="(?:normal|linenos)[^>]*>(?:<a [^>]*>)?|data-linenos=")\s*([0-9]{1,9})"""
+    r"""(?:class="(?:normal|linenos)[^<>]*>(?:<a [^<>]*>)?|data-linenos=")\s*([0-9]{1,9})"""
 )
+# What a formatter may drop at the top: white space, and a byte order mark.
+_LEADING: Final = re.compile(r"[\s\ufeff]*")
 # As many words as a hover title can hold.
 _MOST_EVIDENCE: Final = 3
 
@@ -75,7 +78,7 @@ def annotate(
         return html
     marks = _Marks(analysis, labels, anchors, target)
     banded = bands and len(stages) > 1 and not any(line.repeats_an_id() for line in block.lines)
-    _mark_characters(block.lines, match, marks, first_number=_first_number(html), badges=badges)
+    _mark_characters(block.lines, match, marks, first_number=_first_number(block), badges=badges)
     if banded:
         _mark_bands(block.lines, match, marks)
     block.tag = _keep_from_scripts(block.tag)
@@ -117,21 +120,23 @@ class _Match(NamedTuple):
 def _match(source: str, lines: Sequence[code_html.Line]) -> _Match | None:
     """Line up what is shown with its source; ``None`` where they differ in more than white space at the ends."""
     shown = "".join(line.text for line in lines)
-    if shown.strip() != source.strip() or not shown.strip():
+    dropped, kept = _LEADING.match(source), _LEADING.match(shown)
+    if dropped is None or kept is None or kept.end() == len(shown):
         return None
-    before = source[: len(source) - len(source.lstrip())]
-    kept = shown[: len(shown) - len(shown.lstrip())]
+    if shown[kept.end() :].rstrip() != source[dropped.end() :].rstrip():
+        return None
     return _Match(
         source=source.split("\n"),
-        skipped=before.count("\n") - kept.count("\n"),
-        indent=len(before.rpartition("\n")[2]) - len(kept.rpartition("\n")[2]),
-        first=before.count("\n") + 1,
+        skipped=dropped[0].count("\n") - kept[0].count("\n"),
+        indent=len(dropped[0].rpartition("\n")[2]) - len(kept[0].rpartition("\n")[2]),
+        first=dropped[0].count("\n") + 1,
     )
 
 
-def _first_number(html: str) -> int:
-    """The number that the block shows beside its first line."""
-    found = _FIRST_NUMBER.search(html)
+def _first_number(block: code_html.CodeBlock) -> int:
+    """The number that the block shows beside its first line: in a column before the code, or before the characters."""
+    before = takewhile(lambda item: not item.text, block.lines[0].items)
+    found = _FIRST_NUMBER.search(block.head + "".join(item.raw for item in before))
     return int(found[1]) if found else 1
 
 
@@ -165,8 +170,8 @@ class _Marks:
         if index >= len(self._anchors):
             return ""
         stage, role = self.dockerfile.stages[index], self.roles[index]
-        name = stage.name or self._labels["unnamed"].replace("{number}", str(index))
-        title = " · ".join((name, self._labels[role], self._labels["line"].replace("{number}", str(line))))
+        name = stage.name or self._labels.fill("unnamed", number=str(index))
+        title = " · ".join((name, self._labels[role], self._labels.fill("line", number=str(line))))
         return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:

@@ -17,20 +17,21 @@ from html import unescape
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 Kind = Literal["open", "close", "text", "other"]
 
 # A comment or declaration, a tag (a quoted attribute may hold ">"), an entity, plain text, and what is left.
 _TOKEN: Final = re.compile(
     r"""(?P<other><!--.*?-->|<![^>]*>)"""
-    r"""|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:"[^"]*"|'[^']*'|[^<>"'])*>)"""
+    r"""|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?![A-Za-z0-9-])(?:"[^"]*"|'[^']*'|[^<>"'])*>)"""
     r"""|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"""
     r"""|(?P<text>[^<&]+)"""
     r"""|(?P<stray>[<&])""",
     re.DOTALL,
 )
 _ATTRIBUTE: Final = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
+_CODE: Final = re.compile(r"""<code(?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?>""")
 _TAG_NAME: Final = re.compile(r"^<([A-Za-z][A-Za-z0-9-]*)")
 _PIECE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _VOID: Final = frozenset({"br", "hr", "img", "input", "wbr"})
@@ -83,17 +84,17 @@ class Line:
 
     def own_element(self) -> bool:
         """Whether one element with an id, as ``line_spans`` makes it, holds exactly this line."""
-        if self.opened or len(self.items) < 2:  # noqa: PLR2004 - an opening and a closing tag
+        first, last = self.items[0], self.items[-1]
+        if self.opened or first.kind != "open" or last.kind != "close" or not first.raw.startswith("<span"):
             return False
-        first = self.items[0]
-        if first.kind != "open" or not first.raw.startswith("<span") or "id" not in attributes(first.raw):
+        if "id" not in attributes(first.raw):
             return False
         depth = 0
-        for place, item in enumerate(self.items):
+        for item in self.items[:-1]:
             depth += (item.kind == "open") - (item.kind == "close")
             if depth == 0:
-                return place == len(self.items) - 1
-        return False
+                return False
+        return depth == 1
 
 
 @dataclass(slots=True)
@@ -144,83 +145,70 @@ def add_to_tag(tag: str, classes: str, more: str = "") -> str:
 
 def take_apart(html: str) -> CodeBlock | None:
     """The lines of code in a formatter's output; ``None`` where it has not exactly one ``<code>``, or is malformed."""
-    head = begin = end = -1
-    for match in _TOKEN.finditer(html):
-        if match["stray"] == "<":
-            return None
-        if (match["name"] or "").lower() != "code":
-            continue
-        if match[0].startswith("</"):
-            if begin < 0 or end >= 0:
-                return None
-            end = match.start()
-        else:
-            if begin >= 0:
-                return None
-            head, begin = match.span()
-    if begin < 0 or end < 0:
+    begins, ends = list(_CODE.finditer(html)), html.count("</code")
+    if len(begins) != 1 or ends != 1 or html.count("<code") != 1:
         return None
-    items = _items(html[begin:end])
+    (head, begin), end = begins[0].span(), html.index("</code")
+    items = _items(html[begin:end]) if begin <= end else None
     return None if items is None else CodeBlock(html[:head], html[head:begin], _lines(items), html[end:])
 
 
-def _items(html: str) -> list[Item] | None:
+def _items(html: str) -> list[Item] | None:  # noqa: C901 - one branch for each sort of token
     """The code's content as items; ``None`` where tags do not match."""
     items: list[Item] = []
     names: list[str] = []
     hidden = 0  # depth of the line number that we are in, or 0
     for match in _TOKEN.finditer(html):
-        raw = match[0]
-        if match["name"]:
+        raw, group = match[0], match.lastgroup
+        if group == "text":
+            items.append(Item("text", raw, "" if hidden else raw))
+        elif group == "entity":
+            items.append(Item("text", raw, "" if hidden else unescape(raw)))
+        elif group == "tag":
             name = match["name"].lower()
-            if name in _VOID or raw.endswith("/>"):
-                items.append(Item("other", raw))
-            elif raw.startswith("</"):
+            if raw[1] == "/":
                 if not names or names.pop() != name:
                     return None
                 if len(names) < hidden:
                     hidden = 0
                 items.append(Item("close", raw))
+            elif name in _VOID or raw.endswith("/>"):
+                items.append(Item("other", raw))
             else:
                 names.append(name)
-                if not hidden and _NUMBERS in attributes(raw).get("class", "").split():
+                if not hidden and _NUMBERS in raw and _NUMBERS in attributes(raw).get("class", "").split():
                     hidden = len(names)
                 items.append(Item("open", raw))
-        elif match["other"]:
-            items.append(Item("other", raw))
+        elif raw == "<":
+            return None
         else:
-            shown = unescape(raw) if match["entity"] else raw
-            items.append(Item("text", raw, "" if hidden else shown))
+            items.append(Item("text" if raw == "&" else "other", raw, raw if raw == "&" and not hidden else ""))
     return None if names else items
 
 
 def _lines(items: Iterable[Item]) -> list[Line]:
     """Items by line. A line ends behind its newline and the tags that close there."""
-    lines = [Line()]
+    line = Line()
+    lines = [line]
     stack: list[str] = []
     ended = False
     for item in items:
-        for part in _cut_at_newlines(item):
+        whole = "\n" not in item.text or item.raw != item.text
+        for part in (item,) if whole else (Item("text", text, text) for text in _PIECE.findall(item.text)):
             if ended and part.kind != "close":
-                lines.append(Line(opened=tuple(stack)))
+                line = Line(opened=tuple(stack))
+                lines.append(line)
                 ended = False
-            lines[-1].items.append(part)
+            line.items.append(part)
             if part.kind == "open":
                 stack.append(part.raw)
             elif part.kind == "close":
                 stack.pop()
-            ended = ended or part.text.endswith("\n")
-    if len(lines) > 1 and not lines[-1].text:
+            elif part.text.endswith("\n"):
+                ended = True
+    if len(lines) > 1 and not line.text:
         lines[-2].items += lines.pop().items
     return lines
-
-
-def _cut_at_newlines(item: Item) -> Iterator[Item]:
-    if "\n" not in item.text or item.raw != item.text:
-        yield item
-        return
-    for text in _PIECE.findall(item.text):
-        yield Item("text", text, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.dockerfile import Dockerfile, Span, Stage
 
-# BuildKit's parser directives: comments at the very top that are no part of the first stage.
-_DIRECTIVE: Final = re.compile(r"\s*#\s*(?:syntax|escape|check)\s*=", re.IGNORECASE)
+# A parser directive, if the reader took it for one: a comment at the very top, no part of the first stage.
+_DIRECTIVE: Final = re.compile(r"\ufeff?\s*#\s*(\w+)\s*=")
 
 GAP: Final = 4
 """Characters between the longest FROM line and the column of the badges."""
@@ -51,7 +51,7 @@ def bands(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Band]:
     """
     comments = {comment.span.line for comment in dockerfile.comments}
     top = 0
-    while top < len(lines) and _DIRECTIVE.match(lines[top]):
+    while top < len(lines) and _is_directive(lines[top], dockerfile):
         top += 1
     starts: list[int] = []
     before = top
@@ -68,6 +68,11 @@ def bands(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Band]:
             last -= 1
         result.append(Band(start, last))
     return result
+
+
+def _is_directive(line: str, dockerfile: Dockerfile) -> bool:
+    found = _DIRECTIVE.match(line)
+    return found is not None and found[1].lower() in dockerfile.directives
 
 
 def links(stages: Iterable[Stage], lines: Sequence[str]) -> list[Link]:

@@ -536,10 +536,10 @@ def test_code_without_a_language_is_kept_from_scripts_that_highlight():
 
 
 def test_thousands_of_stages_are_marked():
-    text = "".join(f"FROM s{number - 1} AS s{number}\n" for number in range(1, 3001))
+    text = "".join(f"FROM s{number - 1} AS s{number}\n" for number in range(1, 1001))
     after = mark(plain(text), text)
-    assert after.count("ms-badge") == 3000
-    assert after.count('class="ms-ref') == 2999
+    assert after.count("ms-badge") == 1000
+    assert after.count('class="ms-ref') == 999
 
 
 WORDS = st.sampled_from(
