@@ -10,7 +10,6 @@ import hashlib
 import logging
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
@@ -19,6 +18,7 @@ from mkdocs.structure.files import File
 
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import PageContext
+from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.render.assets import stylesheet
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         """Forget what an earlier build has reported."""
         self._site.begin()
 
+    @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet, before the author's own, which may then override it."""
         css = stylesheet()
@@ -214,11 +215,8 @@ class _Site:
         return str(theme.get("language") or theme.get("locale") or "")
 
     def show_path(self, path: str) -> str:
-        """A path that a terminal can open: from the working directory where the file is below it."""
-        try:
-            return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
-        except (OSError, ValueError):
-            return Path(path).as_posix()
+        """The path from the working directory where the file is below it."""
+        return shown_path(path)
 
     def report(self, report: Report) -> None:
         """Log a finding, unless this build already has."""

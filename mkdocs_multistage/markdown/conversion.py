@@ -253,13 +253,17 @@ class Conversion:
 
         def on_page(found: re.Match[str]) -> str:
             line = int(found[1])
-            if found[1] != str(line) or not 0 < line <= block.body.count("\n") + 1:
+            if not 0 < line <= len(lines):
                 return found[0]
-            there = self.positions.place(block.fence, line, 0, "", page=page, host=self.host)
+            word = lines[line - 1].lstrip()
+            there = self.positions.place(
+                block.fence, line, len(lines[line - 1]) - len(word), word.split(" ")[0], page=page, host=self.host
+            )
             if place.exact and there.exact and there.path == place.path:
                 return f"line {there.line}"
             return f"line {line} of the example"
 
+        lines = block.body.split("\n")
         # What stands between backticks is the author's text.
         parts = message.split("`")
         parts[::2] = [_LINE_NUMBER.sub(on_page, part) for part in parts[::2]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -55,18 +56,18 @@ class Host(Protocol):
 
 
 class Standalone:
-    """No site around: findings are log records with their place in the text."""
+    """No site around, or one that has no plugins: findings are log records with their place in the text."""
 
     def page(self, md: Markdown) -> PageContext:
         """A page without a name, or the one that Zensical says it is converting."""
-        if "zrelpath" in md.treeprocessors:  # Zensical's own processor of links
-            path = str(getattr(md.treeprocessors["zrelpath"], "path", ""))
-            return PageContext(key=path, path=path)
-        return PageContext()
+        try:
+            return _zensical_page(md) or PageContext()
+        except (AttributeError, KeyError, TypeError):  # another version of it, which says so in another way
+            return PageContext()
 
     def show_path(self, path: str) -> str:
-        """The path itself."""
-        return path
+        """The path from the working directory where the file is below it."""
+        return shown_path(path)
 
     def report(self, report: Report) -> None:
         """Log it."""
@@ -75,3 +76,33 @@ class Standalone:
     def apologize(self, message: str) -> None:
         """Log it."""
         logging.getLogger(LOGGER).info("%s", message)
+
+
+def shown_path(path: str) -> str:
+    """A path that a terminal or an editor can open: from the working directory, or else the whole."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except (OSError, ValueError):
+        return Path(path).as_posix()
+
+
+def _zensical_page(md: Markdown) -> PageContext | None:
+    """The page of Zensical's `ContextPreprocessor`, which it registers with every Markdown instance."""
+    if "rendering_context" not in md.preprocessors:
+        return None
+    context: Any = md.preprocessors["rendering_context"]
+    config: dict[str, Any] = context.config
+    path = Path(config.get("root_dir") or ".", config.get("docs_dir") or "docs", context.page.path)
+
+    def source() -> str | None:
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError):
+            return None
+
+    return PageContext(
+        key=str(context.page.path),
+        path=shown_path(str(path)),
+        source=source,
+        language=str((config.get("theme") or {}).get("language") or ""),
+    )

@@ -116,9 +116,7 @@ def read_checks(value: object) -> dict[str, Level]:
     for rule, level in _mapping(value, "rules with their levels, such as {UnknownStage: info}").items():
         rules = known_rules()
         if rule not in rules:
-            raise ValueError(
-                f"There is no rule {rule!r}.{near(rule, rules)} `mkdocs-multistage rules` lists all {len(rules)}."
-            )
+            raise ValueError(f"There is no rule {rule!r}.{near(rule, rules) or f' Rules: {listed(rules)}.'}")
         if level not in LEVELS:
             raise ValueError(f"The level of {rule!r} is {level!r}; expected one of {listed(LEVELS)}.")
         levels[rule] = cast("Level", level)

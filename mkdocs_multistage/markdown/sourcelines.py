@@ -82,30 +82,47 @@ class Match:
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """For each line of ``new`` the line of ``old`` that it comes from."""
-    shortest = min(len(old), len(new))
+    # Jinja and others drop the last newlines: they would hide that the ends are the same.
+    old_end, new_end = _end(old), _end(new)
+    shortest = min(old_end, new_end)
     head = 0
     while head < shortest and old[head] == new[head]:
         head += 1
     tail = 0
-    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+    while tail < shortest - head and old[old_end - 1 - tail] == new[new_end - 1 - tail]:
         tail += 1
-    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    found = [Match(i, i + 1, sure=True) for i in range(head)]
+    found += _between(old[head : old_end - tail], new[head : new_end - tail], head)
+    found += [Match(i, i + 1, sure=True) for i in range(old_end - tail, old_end)]
+    last = max(len(old) - 1, 0)
+    found += [Match(min(old_end + i, last), min(old_end + i, last) + 1, sure=True) for i in range(len(new) - new_end)]
+    return found
+
+
+def _end(lines: Sequence[str]) -> int:
+    """The index behind the last line that is not blank."""
+    end = len(lines)
+    while end and not lines[end - 1]:
+        end -= 1
+    return end
+
+
+def _between(before: Sequence[str], after: Sequence[str], offset: int) -> list[Match]:
+    """Align what is between a common head and a common tail."""
     if len(before) * len(after) > _DIFF_LIMIT:
         opcodes = [("replace", 0, len(before), 0, len(after))]
     else:
         opcodes = list(difflib.SequenceMatcher(None, before, after).get_opcodes())
-    found = [Match(i, i + 1, sure=True) for i in range(head)]
+    found: list[Match] = []
     for tag, i1, i2, j1, j2 in opcodes:
         for j in range(j1, j2):
+            at = offset + i1 + j - j1
             if tag == "equal":
-                at = head + i1 + j - j1
                 found.append(Match(at, at + 1, sure=True))
             elif i2 - i1 == j2 - j1:  # each line was rewritten in its place
-                at = head + i1 + j - j1
                 found.append(Match(at, at + 1, sure=False))
             else:
-                found.append(Match(head + i1, head + i2, sure=False))
-    found += [Match(i, i + 1, sure=True) for i in range(len(old) - tail, len(old))]
+                found.append(Match(offset + i1, offset + i2, sure=False))
     return found
 
 

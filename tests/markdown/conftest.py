@@ -11,6 +11,7 @@ from recorder import Recorder
 
 from mkdocs_multistage.markdown import MultistageExtension
 
+
 @dataclass
 class Converted:
     html: str

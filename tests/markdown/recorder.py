@@ -18,7 +18,7 @@ class Recorder:
     reports: list = field(default_factory=list)
     apologies: list = field(default_factory=list)
 
-    def page(self, md):
+    def page(self, md):  # noqa: ARG002 - the protocol's
         return PageContext(key=self.key, path=self.path, source=lambda: self.source, language=self.language)
 
     def show_path(self, path):

@@ -51,9 +51,7 @@ FOUND = {
     "admonition": "!!! note\n\n" + indented(fence()),
     "details": "??? tip\n\n" + indented(fence()),
     "tabs": '=== "One"\n\n' + indented(fence()) + '\n=== "Two"\n\n    text\n',
-    "tab in an admonition in a list": (
-        '1. one\n\n    !!! note\n\n        === "A"\n\n' + indented(fence(), " " * 12)
-    ),
+    "tab in an admonition in a list": ('1. one\n\n    !!! note\n\n        === "A"\n\n' + indented(fence(), " " * 12)),
     "quote": indented(fence(), "> "),
     "quote in a list": "- a\n\n" + indented(indented(fence(), "> ")),
     "quote without a space": indented(fence(), ">"),
@@ -100,7 +98,7 @@ def test_nothing_but_classes_links_and_figures_is_added(convert, plainly, name):
             super().__init__()
             self.text, self.figures = [], 0
 
-        def handle_starttag(self, tag, attrs):
+        def handle_starttag(self, tag, _):
             self.figures += tag == "figure"
 
         def handle_endtag(self, tag):
@@ -171,7 +169,9 @@ def test_the_order_of_extensions_does_not_matter(convert, first):
         ("fenced_code", "pymdownx.superfences"),
     ],
 )
-@pytest.mark.parametrize("header", ["```dockerfile", "~~~ Docker", "``` { .dockerfile }", '``` { .docker hl_lines="1" }'])
+@pytest.mark.parametrize(
+    "header", ["```dockerfile", "~~~ Docker", "``` { .dockerfile }", '``` { .docker hl_lines="1" }']
+)
 def test_every_fence_extension_is_decorated(convert, extensions, first, header):
     if header.startswith("``` {") and extensions[0] == "fenced_code" and first:
         header = "```dockerfile"
@@ -219,7 +219,7 @@ def test_superfences_is_not_added_behind_the_authors_back(convert):
     assert convert(nested, extensions=("fenced_code",)).decorated == 0
 
 
-def custom(source, language, css_class, options, md, **kwargs):
+def custom(source, *_, **__):
     return f"<pre class='mine'>{len(source)}</pre>"
 
 

@@ -81,7 +81,9 @@ def test_text_that_another_plugin_has_put_before_is_counted_out(convert):
 
 def test_an_edit_above_in_the_middle_and_below_is_counted_out(convert):
     source = f"{{{{ banner }}}}\n\n```dockerfile\n{BLOCK}```\n\n{{{{ more }}}}\n\n```dockerfile\n{BLOCK}```\n\n{{{{ end }}}}\n"
-    changed = source.replace("{{ banner }}", "a\n\nb\n").replace("{{ more }}", "```py\nx\n```\n").replace("{{ end }}", "")
+    changed = (
+        source.replace("{{ banner }}", "a\n\nb\n").replace("{{ more }}", "```py\nx\n```\n").replace("{{ end }}", "")
+    )
     converted = convert(changed, source=source)
     assert converted.places == [(7, 13), (16, 13)]
     assert all(report.place.exact for report in converted.host.reports)
@@ -172,8 +174,11 @@ WORDS = st.sampled_from(["text", "`code`", "more text", "", "", "a | b", "* * *"
 def inside(prefix, first=""):
     def wrap(block):
         lines = block.split("\n")
-        return "\n".join([first, *(prefix + line if line.strip() else prefix.rstrip() for line in lines)] if first else
-                         [prefix + line if line.strip() else prefix.rstrip() for line in lines])
+        return "\n".join(
+            [first, *(prefix + line if line.strip() else prefix.rstrip() for line in lines)]
+            if first
+            else [prefix + line if line.strip() else prefix.rstrip() for line in lines]
+        )
 
     return wrap
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from types import SimpleNamespace
 
 import markdown
-from markdown.treeprocessors import Treeprocessor
+from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.markdown import MultistageExtension
 
@@ -31,16 +32,30 @@ def test_a_rule_that_is_ignored_says_nothing(caplog):
     assert caplog.records == []
 
 
-def test_zensicals_page_is_named_in_reports_and_ids(caplog):
-    def convert(path):
+def test_the_page_that_zensical_converts_is_named_in_reports_and_ids(caplog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def convert(name):
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / name).write_text(f"---\ntitle: x\n---\n\n{TEXT}")
         md = markdown.Markdown(extensions=["pymdownx.superfences", MultistageExtension()])
-        links = Treeprocessor(md)
-        links.path = path
-        md.treeprocessors.register(links, "zrelpath", 0)
+        context = Preprocessor(md)
+        context.run = lambda lines: lines
+        context.page = SimpleNamespace(path=name)
+        context.config = {"root_dir": str(tmp_path), "docs_dir": "docs", "theme": {"language": "pt-BR"}}
+        md.preprocessors.register(context, "rendering_context", 0)
         return md.convert(TEXT)
 
-    assert convert("guide/a.md") != convert("guide/b.md")
-    assert caplog.records[0].getMessage().startswith("guide/a.md:7:13: ")
+    assert convert("a.md") != convert("b.md")
+    assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["docs/a.md:11:13", "docs/b.md:11:13"]
+
+
+def test_a_zensical_of_another_shape_is_no_reason_to_fail():
+    md = markdown.Markdown(extensions=["pymdownx.superfences", MultistageExtension()])
+    context = Preprocessor(md)
+    context.run = lambda lines: lines
+    md.preprocessors.register(context, "rendering_context", 0)
+    assert md.convert(TEXT).count("multistage-code") == 1
 
 
 def test_the_extension_is_loaded_by_its_module_too():

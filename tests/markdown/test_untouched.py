@@ -14,7 +14,7 @@ PAGES = {
     "words": "The Dockerfile says `FROM x AS y`, a docker command: `docker build .`\n",
     "control characters": "a\x02b\x03c \x01 ```\n",
     "blank": "\n\n",
-    "snippet marks": "--8<-- \"missing.md\"\n\n;--8<-- \"escaped\"\n\n```text\n-8<-\n```\n",
+    "snippet marks": '--8<-- "missing.md"\n\n;--8<-- "escaped"\n\n```text\n-8<-\n```\n',
     "comment": "<!-- a -->\n\n<div data-x='1'>raw</div>\n",
     "fragment": "```dockerfile\nRUN make\nCOPY --from=build /a /b\n```\n",
     "not a dockerfile": '```dockerfile\n{"a": 1}\n```\n\n```docker\n$ docker build .\n```\n',
@@ -58,5 +58,7 @@ def test_lines_are_not_tagged_where_nothing_is_included(convert, monkeypatch):
 
 
 def test_the_same_page_gives_the_same_bytes(convert):
-    text = "\n\n".join(page.read_text(encoding="utf-8") for page in sorted(Path(__file__).parent.parent.glob("data/pages/*.md")))
+    text = "\n\n".join(
+        page.read_text(encoding="utf-8") for page in sorted(Path(__file__).parent.parent.glob("data/pages/*.md"))
+    )
     assert convert(text).html == convert(text).html

@@ -44,7 +44,9 @@ class Site:
         self.python_path = python_path
         self.docs = folder / "docs"
 
-    def configure(self, text="", *, theme="mkdocs", plugins="[search, multistage]", extensions="[pymdownx.superfences]"):
+    def configure(
+        self, text="", *, theme="mkdocs", plugins="[search, multistage]", extensions="[pymdownx.superfences]"
+    ):
         self.write(
             "mkdocs.yml",
             f"site_name: Site\ntheme: {theme}\nplugins: {plugins}\nmarkdown_extensions: {extensions}\n{text}",
@@ -62,7 +64,13 @@ class Site:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=cwd or self.folder,
-            env={**os.environ, "PYTHONPATH": self.python_path, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **environment},
+            env={
+                **os.environ,
+                "PYTHONPATH": self.python_path,
+                "NO_MKDOCS_2_WARNING": "1",
+                "NO_COLOR": "1",
+                **environment,
+            },
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -40,7 +40,10 @@ def test_a_site_with_correct_dockerfiles_builds_strictly_and_silently(site, them
 
 def test_a_mistake_fails_a_strict_build_at_its_place_and_no_other_build(site):
     site.configure()
-    site.write("docs/guide/deploy.md", f"---\ntitle: Deploy\n---\n\n# Deploy\n\n1. One\n\n    {BAD.replace(chr(10), chr(10) + '    ')}")
+    site.write(
+        "docs/guide/deploy.md",
+        f"---\ntitle: Deploy\n---\n\n# Deploy\n\n1. One\n\n    {BAD.replace(chr(10), chr(10) + '    ')}",
+    )
     site.write("docs/index.md", "# Home\n")
     result = site.mkdocs("build", "--strict")
     assert result.returncode == 1
@@ -67,7 +70,9 @@ def test_a_quiet_build_is_quiet(site):
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize(("level", "code", "shown"), [("warn", 1, "WARNING"), ("info", 0, "INFO   "), ("ignore", 0, "")])
+@pytest.mark.parametrize(
+    ("level", "code", "shown"), [("warn", 1, "WARNING"), ("info", 0, "INFO   "), ("ignore", 0, "")]
+)
 def test_the_level_of_a_rule_is_the_sites(site, level, code, shown):
     site.configure(plugins=f"[{{multistage: {{checks: {{UnknownStage: {level}}}}}}}]")
     site.write("docs/index.md", BAD)
@@ -156,7 +161,10 @@ def test_ids_are_unique_across_the_site_and_stable_under_edits_elsewhere(site):
     before = ids("index.html"), ids("other/index.html")
     together = [*before[0], *before[1]]
     assert len(together) == len(set(together)) == 10
-    site.write("docs/index.md", f"# New\n\n```dockerfile\nFROM x AS y\nFROM y\n```\n\n{GOOD}\n{GOOD}\n{two}".replace("-o /app", "-v -o /app"))
+    site.write(
+        "docs/index.md",
+        f"# New\n\n```dockerfile\nFROM x AS y\nFROM y\n```\n\n{GOOD}\n{GOOD}\n{two}".replace("-o /app", "-v -o /app"),
+    )
     site.build()
     assert ids("index.html")[2:] == before[0]
 
@@ -164,13 +172,16 @@ def test_ids_are_unique_across_the_site_and_stable_under_edits_elsewhere(site):
 def test_two_builds_are_the_same_to_the_byte_whatever_the_hash_seed(site):
     site.configure(theme=MATERIAL, extensions="[pymdownx.superfences, {pymdownx.highlight: {line_spans: __span}}]")
     site.write("docs/index.md", f"{GOOD}\n{BAD}\n```dockerfile roles='x=1, y=2' contexts='c,b,a'\nFROM c\n```\n")
-    outputs = []
-    for seed in ("0", "4242"):
-        outputs.append(warnings(site.build("-d", f"site{seed}", PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")))
+    outputs = [
+        warnings(site.build("-d", f"site{seed}", PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")) for seed in ("0", "4242")
+    ]
     assert outputs[0] == outputs[1]
     first, second = site.folder / "site0", site.folder / "site4242"
-    files = [str(path.relative_to(first)) for path in first.rglob("*") if path.is_file()]
-    assert files == [str(path.relative_to(second)) for path in second.rglob("*") if path.is_file()] or sorted(files)
+    files, others = (
+        sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        for folder in (first, second)
+    )
+    assert files == others
     _, different, missing = filecmp.cmpfiles(first, second, files, shallow=False)
     assert (different, missing) == ([], [])
 
@@ -250,7 +261,13 @@ def test_the_extension_alone_works_by_its_name_and_logs_the_place(site):
 
 def test_text_in_a_fence_never_breaks_a_build(site):
     site.configure(theme=MATERIAL)
-    hostile = ['FROM "><script>alert(1)</script> AS <b>', "FROM a AS \u202eb\nFROM \u202eb", "RUN <<A\nx", "FROM \\", "\ufeffFROM x AS y\nFROM y"]
+    hostile = [
+        'FROM "><script>alert(1)</script> AS <b>',
+        "FROM a AS \u202eb\nFROM \u202eb",
+        "RUN <<A\nx",
+        "FROM \\",
+        "\ufeffFROM x AS y\nFROM y",
+    ]
     site.write("docs/index.md", "\n\n".join(f"```dockerfile\n{text}\n```" for text in hostile))
     site.build()
     assert "<script>alert" not in site.html()

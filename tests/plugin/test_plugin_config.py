@@ -12,16 +12,28 @@ WRONG = {
     "languages as text": ({"languages": "docker"}, ["languages", "list", "'docker'"]),
     "a drawing that is none": ({"diagram": "card"}, ["diagram", "'card'", "'cards'", "'off'"]),
     "badges as text": ({"badges": "yes please"}, ["badges", "'yes please'", "true or false"]),
-    "an unknown rule": ({"checks": {"UnkownStage": "warn"}}, ["checks", "'UnkownStage'", "Did you mean 'UnknownStage'?"]),
+    "an unknown rule": (
+        {"checks": {"UnkownStage": "warn"}},
+        ["checks", "'UnkownStage'", "Did you mean 'UnknownStage'?"],
+    ),
     "a rule in another case": ({"checks": {"unknownstage": "warn"}}, ["checks", "Did you mean 'UnknownStage'?"]),
-    "an unknown level": ({"checks": {"UnknownStage": "error"}}, ["checks", "'UnknownStage'", "'error'", "'warn', 'info', 'ignore'"]),
+    "an unknown level": (
+        {"checks": {"UnknownStage": "error"}},
+        ["checks", "'UnknownStage'", "'error'", "'warn', 'info', 'ignore'"],
+    ),
     "a level that YAML has read": ({"checks": {"UnknownStage": False}}, ["checks", "False", "'ignore'"]),
     "checks as a list": ({"checks": ["UnknownStage"]}, ["checks", "mapping"]),
     "a context with a space": ({"contexts": ["my source"]}, ["contexts", "'my source'"]),
     "contexts as text": ({"contexts": "src"}, ["contexts", "list"]),
-    "a number YAML has rounded": ({"build_args": {"GO_VERSION": 1.20}}, ["build_args", "'GO_VERSION'", "1.2", "quotes"]),
+    "a number YAML has rounded": (
+        {"build_args": {"GO_VERSION": 1.20}},
+        ["build_args", "'GO_VERSION'", "1.2", "quotes"],
+    ),
     "a value YAML has read": ({"build_args": {"DEBUG": True}}, ["build_args", "'DEBUG'", "quotes"]),
-    "an unknown role": ({"roles": {"build*": "builder"}}, ["roles", "'build*'", "'builder'", "Did you mean 'build'?", "'runtime'"]),
+    "an unknown role": (
+        {"roles": {"build*": "builder"}},
+        ["roles", "'build*'", "'builder'", "Did you mean 'build'?", "'runtime'"],
+    ),
     "a role that is no text": ({"roles": {"build": 1}}, ["roles", "'build'", "1"]),
     "a bad pattern": ({"roles": {"build[": "build"}}, ["roles", "'build['", "bracket"]),
     "an empty pattern": ({"roles": {"": "build"}}, ["roles", "''"]),
@@ -46,14 +58,14 @@ def test_a_wrong_value_is_refused_by_the_plugin_with_what_is_allowed(name):
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_value_is_refused_by_the_extension_in_the_same_words(name):
     values, words = WRONG[name]
-    with pytest.raises(ValueError, match=".") as raised:
+    with pytest.raises(ValueError, match=r".") as raised:
         MultistageExtension(**values)
     for word in words:
         assert word in str(raised.value)
 
 
 def test_an_option_that_does_not_exist_is_refused_by_the_extension():
-    with pytest.raises(ValueError, match="There is no option 'diagramm'. Did you mean 'diagram'"):
+    with pytest.raises(ValueError, match=r"There is no option 'diagramm'. Did you mean 'diagram'"):
         MultistageExtension(diagramm="rail")
 
 
@@ -95,7 +107,9 @@ def test_a_build_with_a_wrong_option_stops_with_mkdocs_own_message(site):
     site.write("docs/index.md", "# Home\n")
     result = site.mkdocs("build")
     assert result.returncode == 1
-    assert "Config value 'plugins': Plugin 'multistage' option 'checks': There is no rule 'UnkownStage'." in result.stderr
+    assert (
+        "Config value 'plugins': Plugin 'multistage' option 'checks': There is no rule 'UnkownStage'." in result.stderr
+    )
     assert "Aborted with a configuration error!" in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
 
