@@ -87,8 +87,10 @@ def test_line_endings_make_no_difference(newline):
     ]
     assert dockerfile.stages[1].base_stage == 0
     assert dockerfile.instructions[1].arguments == "x &&   y"
-    assert dockerfile.instructions[2].heredocs[0].body == f"FROM c{newline}"
-    assert all(span.end_column <= 12 for span in (i.span for i in dockerfile.instructions))
+    heredoc = dockerfile.instructions[2].heredocs[0]
+    assert heredoc.body == f"FROM c{newline}"
+    assert heredoc.span == Span(5, 1, 6, 4)
+    assert [i.span.end_column for i in dockerfile.instructions] == [12, 4, 4, 7]
 
 
 def test_a_lone_carriage_return_is_white_space_and_no_line():
