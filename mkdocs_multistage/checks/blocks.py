@@ -90,6 +90,9 @@ _INCLUSION = re.compile(
     r"(?:[#;]+ ?)?(?:-{1,2}8<-{1,3}|<{3} ?@|\{\{|!!?include\b|:{3} ?\w|\[\[)|.{0,200}(?:\{%|%\})", re.IGNORECASE
 )
 
+# How much of a text that is too large is looked through, and for what.
+_LOOKED_THROUGH = 10_000
+_FROM_LINE = re.compile(r"^[ \t]{0,80}FROM[ \t]", re.IGNORECASE | re.MULTILINE)
 # Lines longer than this are no signs to a reader.
 _LONGEST_SIGN = 400
 
@@ -127,6 +130,10 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
     if scope == "file":
         kind: Kind = "dockerfile" if dockerfile.stages else "fragment"
         return Block(kind, "is a file" if dockerfile.stages else "has no FROM")
+    if not dockerfile.complete:
+        # What was not read may be anything; what looks like a Dockerfile is said to be too large for one.
+        looks_like_one = _FROM_LINE.search(dockerfile.text, 0, _LOOKED_THROUGH) is not None
+        return Block("dockerfile" if looks_like_one else "other", "is too large to be read")
     foreign = _foreign(dockerfile)
     if foreign:
         return Block("other", f"is {foreign}")
