@@ -46,7 +46,8 @@ def check(
         The findings in the order of the text.
     """
     block = block or read_block(dockerfile, scope=scope)
-    if scope == "example" and block.kind != "dockerfile":
+    is_too_large = block.kind == "fragment" and not dockerfile.complete
+    if scope == "example" and block.kind != "dockerfile" and not is_too_large:
         return ()
     likely = Likely()
     subject = Subject(

@@ -130,10 +130,6 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
     if scope == "file":
         kind: Kind = "dockerfile" if dockerfile.stages else "fragment"
         return Block(kind, "is a file" if dockerfile.stages else "has no FROM")
-    if not dockerfile.complete:
-        # What was not read may be anything; what looks like a Dockerfile is said to be too large for one.
-        looks_like_one = _FROM_LINE.search(dockerfile.text, 0, _LOOKED_THROUGH) is not None
-        return Block("dockerfile" if looks_like_one else "other", "is too large to be read")
     foreign = _foreign(dockerfile)
     if foreign:
         return Block("other", f"is {foreign}")
@@ -168,6 +164,8 @@ def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Bl
 
 def _without_from(dockerfile: Dockerfile) -> Block:
     """The verdict on a text without FROM."""
+    if not dockerfile.complete and _FROM_LINE.search(dockerfile.text, 0, _LOOKED_THROUGH):
+        return Block("fragment", "is too large to be read")
     lines = dockerfile.text.split("\n")
     entries = dockerfile.instructions
     unknown = [entry for entry in entries if entry.keyword not in _KEYWORDS and not _is_sign(_line(lines, entry))]

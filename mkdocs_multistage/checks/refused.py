@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mkdocs_multistage.checks.subject import Subject
     from mkdocs_multistage.dockerfile import Dockerfile, Flag, Instruction, Problem
 
+# What cannot be a stage or an image is not the flag's value.
+_NO_SOURCE = ("/", ".", "$", "[", "<<", '"/', "#")
 # With more problems than this a block is no Dockerfile with mistakes, but something else.
 _MOST_MISTAKES = 100
 
@@ -65,7 +67,7 @@ def copies_from_space(subject: Subject) -> Iterator[Hit]:
 
 def _flag_without_value(entry: Instruction, names: set[str]) -> Flag | None:
     flag = entry.flag("from") if entry.keyword == "COPY" and entry.words else None
-    if flag is None or flag.value:
+    if flag is None or flag.value or entry.words[0].text.startswith(_NO_SOURCE):
         return None
     return flag if flag.value is None or entry.words[0].text.lower() in names else None
 
@@ -93,7 +95,7 @@ def problems(dockerfile: Dockerfile, block: Block, likely: Likely, *, in_documen
                 continue
         if in_documentation and is_pardoned(problem, entry, page):
             continue
-        found.append(_with_suggestion(problem, page))
+        found.append(problem)
     return tuple(found)
 
 
@@ -114,25 +116,3 @@ def _is_told_otherwise(problem: Problem, entry: Instruction, remark: Remark | No
     if flag is None:
         return False
     return problem.span.line == flag.span.line and problem.span.column <= flag.span.end_column
-
-
-def _with_suggestion(problem: Problem, page: Page) -> Problem:
-    """For an image name that is refused, the stage that was probably meant."""
-    if problem.rule != "InvalidImageReference" or problem.suggestion:
-        return problem
-    written = page.text_of(problem)
-    line = problem.span.line
-    names = (stage.name for stage in reversed(page.dockerfile.stages) if stage.name and stage.line < line)
-    found = page.likely.among(written, names, key=line)
-    if not found:
-        return problem
-    stage = next(s for s in reversed(page.dockerfile.stages) if s.name == found and s.line < line)
-    if written.lower() == found:
-        why = f"{quoted(written)} is no stage, since `FROM` minds the case of names, and no image either"
-    else:
-        why = f"No stage is named {quoted(written)}, and no image can be"
-    return replace(
-        problem,
-        message=f"{why}: those are in lower case. Did you mean `{found}` (line {stage.line})?",
-        suggestion=found,
-    )
