@@ -276,7 +276,7 @@ class _Prepass:
                 body = "".join(f"{text}\n" for text in self.lines[first : self.at - 1])
                 if word.chomp:
                     body = _LEADING_TABS.sub("", body)
-                end_column = len(self.lines[self.at - 1]) + 1
+                end_column = len(line) + 1
                 return Heredoc(word.name, body, word.expand, Span(first + 1, 1, self.at, end_column))
         return None
 
@@ -296,7 +296,10 @@ class _Prepass:
         # BuildKit cuts the line's first character, which is a space where the comment is indented.
         cut = 2 if index == 0 and line.startswith(_BOM) else 1
         attached = line[cut:].strip(SPACE)
-        self.attached = [*self.attached, attached] if attached else []
+        if attached:
+            self.attached.append(attached)
+        else:
+            self.attached.clear()
 
     def _directive(self, index: int, line: str, start: int) -> bool:
         """Read ``# name=value``; directives end with the first comment that is none."""
