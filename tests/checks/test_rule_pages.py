@@ -11,7 +11,7 @@ from mkdocs_multistage.checks import RULES
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pages import FOLDER, read_page
+from rule_pages import FOLDER, read_page
 
 # Their examples would be larger than the pages.
 WITHOUT_EXAMPLE = {"LineTooLong", "TooLarge"}
