@@ -13,6 +13,7 @@ from mkdocs_multistage.dockerfile.values import integer
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from mkdocs_multistage.dockerfile.limits import Budget
     from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
 
@@ -40,7 +41,11 @@ def bad_substitution(statement: Statement, word: Argument, error: ExpansionError
 
 
 def global_arguments(
-    statements: list[Statement], target: str, stage_names: Collection[str], build_args: Mapping[str, str]
+    statements: list[Statement],
+    target: str,
+    stage_names: Collection[str],
+    build_args: Mapping[str, str],
+    budget: Budget,
 ) -> tuple[dict[str, str], list[Problem]]:
     """What variables FROM may use.
 
@@ -49,6 +54,7 @@ def global_arguments(
         target: The name of the last stage.
         stage_names: Of all stages, lower-case.
         build_args: Given by ``--build-arg``; they win.
+        budget: What expanding the defaults may cost.
 
     Returns:
         The values by name, and what is wrong with the defaults.
@@ -62,7 +68,7 @@ def global_arguments(
                 values[name] = build_args[name]
             elif default is not None:
                 try:
-                    values[name] = expand(default, values, statement.escape).text
+                    values[name] = expand(default, values, statement.escape, budget).text
                 except ExpansionError as error:
                     problems.append(bad_substitution(statement, word, error))
                     continue

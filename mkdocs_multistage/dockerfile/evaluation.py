@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import values
 from mkdocs_multistage.dockerfile.arguments import bad_substitution, declarations
+from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.images import SCRATCH, digest_error
-from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_TOTAL_EXPANSION, TooLargeError
+from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, Budget
 from mkdocs_multistage.dockerfile.model import Problem, Span
 from mkdocs_multistage.dockerfile.mounts import check_mount, join
 from mkdocs_multistage.dockerfile.ports import port_error
@@ -20,7 +21,7 @@ from mkdocs_multistage.dockerfile.references import is_heredoc
 from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer, expand, expand_words
 from mkdocs_multistage.dockerfile.sources import classify
 from mkdocs_multistage.dockerfile.splitting import Argument
-from mkdocs_multistage.dockerfile.syntax import flag_part, trailing_comment
+from mkdocs_multistage.dockerfile.syntax import trailing_comment
 from mkdocs_multistage.dockerfile.text import SEPARATORS, quote
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ class Evaluator:
         variables: Global ARGs.
         build_args: Given by ``--build-arg``.
         lines: The text's lines, to point into heredocs.
+        budget: What expanding may cost.
     """
 
-    def __init__(self, variables: Mapping[str, str], build_args: Mapping[str, str], lines: list[str]) -> None:
+    def __init__(
+        self, variables: Mapping[str, str], build_args: Mapping[str, str], lines: list[str], budget: Budget
+    ) -> None:
         self.problems: list[Problem] = []
         self._globals = variables
         self._build_args = build_args
@@ -51,7 +55,7 @@ class Evaluator:
         self._after: list[tuple[dict[str, str], str | None]] = []
         self._environment: dict[str, str] = {}
         self._workdir: str | None = None
-        self._expanded = 0
+        self._budget = budget
 
     def stage(self, draft: Draft) -> None:
         """Evaluate the next stage: its triggers, then its own instructions."""
@@ -60,6 +64,7 @@ class Evaluator:
             self._workdir = "/" if draft.resolved == SCRATCH else None
         else:
             environment, self._workdir = self._after[draft.base_stage]
+            self._budget.spend(len(environment))
             self._environment = dict(environment)
         for statement in (*draft.triggers, *draft.statements[1:]):
             step = _STEPS.get(statement.keyword)
@@ -67,17 +72,10 @@ class Evaluator:
                 step(self, statement)
         self._after.append((self._environment, self._workdir))
 
-    def _count(self, size: int) -> None:
-        self._expanded += size
-        if self._expanded > MAX_TOTAL_EXPANSION:
-            raise TooLargeError
-
     def _expand(self, statement: Statement, text: str) -> str:
         if "$" not in text and "'" not in text and '"' not in text and statement.escape not in text:
             return text
-        expanded = expand(text, self._environment, statement.escape).text
-        self._count(len(expanded))
-        return expanded
+        return expand(text, self._environment, statement.escape, self._budget).text
 
     def _word(self, statement: Statement, word: Argument) -> str | None:
         try:
@@ -167,11 +165,10 @@ class Evaluator:
                 self.problems.append(trailing_comment(statement, word))
                 return
             try:
-                ports = expand_words(word.text, self._environment, statement.escape)
+                ports = expand_words(word.text, self._environment, statement.escape, self._budget)
             except ExpansionError as error:
                 self.problems.append(bad_substitution(statement, word, error))
                 continue
-            self._count(sum(map(len, ports)))
             message = next((m for port in ports if (m := port_error(port))), None)
             if message is not None:
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
@@ -247,9 +244,10 @@ class Evaluator:
 
     def _heredoc(self, heredoc: Heredoc) -> None:
         body = heredoc.body
-        lexer = ShellLexer(body, self._environment, skip_quotes=True, limit=len(body) + MAX_EXPANSION)
+        limit = len(body) + MAX_EXPANSION
+        lexer = ShellLexer(body, self._environment, skip_quotes=True, limit=limit, budget=self._budget)
         try:
-            self._count(len(lexer.run()[0]))
+            lexer.run()
         except ExpansionError as error:
             at = body.rfind("\n", 0, lexer.mark) + 1
             end = body.find("\n", at)

@@ -26,7 +26,7 @@ _LONGEST_PATH: Final = 255
 _LONGEST_NAME: Final = 2_000
 
 
-def image_error(name: str) -> str | None:
+def image_error(name: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``name`` is no image name, as a clause; ``None`` where it is one."""
     if _IDENTIFIER.fullmatch(name):
         return "64 hexadecimal digits are an image's id, not its name"
@@ -77,7 +77,7 @@ def _what_is_wrong(name: str) -> str:
         return "the tag behind `:` is empty"
     if last.endswith("@"):
         return "the digest behind `@` is empty"
-    if "@" in last and ":" not in last.split("@", 1)[1]:
+    if "@" in last:
         return "what follows `@` is no digest such as `sha256:…`"
     odd = re.search(r"[^A-Za-z0-9._:/@\[\]+-]", name)
     if odd:

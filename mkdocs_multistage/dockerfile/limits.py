@@ -11,7 +11,7 @@ from typing import Final
 MAX_CHARACTERS: Final = 500_000
 """Of the text, up to the first line that BuildKit's scanner refuses."""
 
-MAX_LINES: Final = 50_000
+MAX_LINES: Final = 20_000
 
 MAX_INSTRUCTION_LINES: Final = 10_000
 """Of one instruction: dockerfile-parse takes quadratic time to join them (10,000 lines: 0.07 s)."""
@@ -22,8 +22,14 @@ MAX_STAGES: Final = 1_000
 MAX_EXPANSION: Final = 65_536
 """Characters that one word may expand to: ARGs that double each other grow exponentially."""
 
-MAX_TOTAL_EXPANSION: Final = 4_000_000
-"""Characters that all words of a text may expand to together."""
+MAX_WORK: Final = 4_000_000
+"""Characters that all words of a text may expand to together, and as many steps of matching patterns."""
+
+MAX_TRIGGERS: Final = 5_000
+"""ONBUILD instructions run in stages built on theirs."""
+
+MAX_PROBLEMS: Final = 200
+"""Further ones are left out; BuildKit stops at the first."""
 
 MAX_NESTING: Final = 50
 """``${A:-${B:-…}}`` within each other."""
@@ -37,3 +43,20 @@ LONGEST_LINE_BYTES: Final = 65_535
 
 class TooLargeError(Exception):
     """A bound of this module was passed. Never leaves the package."""
+
+
+class Budget:
+    """Work that may still be spent on one text."""
+
+    def __init__(self, amount: int = MAX_WORK) -> None:
+        self._left = amount
+
+    def spend(self, amount: int) -> None:
+        """Take so much of it.
+
+        Raises:
+            TooLargeError: There is not so much left.
+        """
+        self._left -= amount
+        if self._left < 0:
+            raise TooLargeError

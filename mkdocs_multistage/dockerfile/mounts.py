@@ -7,7 +7,7 @@ variables are not known; `check_mount` is the second, with every value expanded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields, values
 from mkdocs_multistage.dockerfile.shell import ExpansionError
@@ -41,6 +41,8 @@ KEYS: Final = (
     "env",
 )
 _ALIASES: Final = {"src": "source", "dst": "target", "destination": "target", "ro": "readonly", "rw": "readwrite"}
+_CHOICES: Final = {"type": ("mount type", TYPES), "sharing": ("way of sharing", SHARING)}
+_BOOLEANS: Final = frozenset({"readonly", "readwrite", "required"})
 _OWNERS: Final = ("mode", "uid", "gid")
 _TYPES_WITH_OWNERS: Final = frozenset({"secret", "ssh", "cache"})
 _REQUIRABLE: Final = frozenset({"secret", "ssh"})
@@ -145,10 +147,10 @@ def check_mount(value: str, expand: Callable[[str], str], workdir: str | None) -
         places[canonical] = (start, end)
         if equals:
             try:
-                text = expand(text)  # noqa: PLW2901 - BuildKit's second reading
+                text = expand(text)
             except ExpansionError as error:
                 return MountProblem("BadSubstitution", f"{quote(field)} cannot be expanded: {error}.", start, end)
-        problem = _option(key, canonical, text if equals else None, field, kind, start, end)
+        problem = _option(_Option(key, canonical, text if equals else None, field, start, end), kind)
         if problem is not None:
             return problem
         if canonical == "type":
@@ -157,80 +159,81 @@ def check_mount(value: str, expand: Callable[[str], str], workdir: str | None) -
     return _together(kind, options, places, len(value), workdir)
 
 
-def _option(  # noqa: PLR0911 - one answer for each kind of option
-    key: str, canonical: str, text: str | None, field: str, kind: str, start: int, end: int
-) -> MountProblem | None:
-    def invalid(message: str, suggestion: str | None = None) -> MountProblem:
-        return MountProblem("InvalidFlagValue", message, start, end, suggestion)
+class _Option(NamedTuple):
+    """One option of a mount: its key as written and in full, its value, and its stretch."""
 
+    key: str
+    canonical: str
+    text: str | None
+    field: str
+    start: int
+    end: int
+
+
+def _option(option: _Option, kind: str) -> MountProblem | None:
+    """What is wrong with an option by itself, in a mount that is of this type so far."""
+    key, canonical, text = option.key, option.canonical, option.text
+    said: str | None = None
+    suggestion: str | None = None
     if canonical == "required" and kind not in _REQUIRABLE:
-        return invalid(
-            f"A mount of type {quote(kind)} has no `{key}`; secret and ssh mounts have, behind their `type`."
-        )
-    if text is None:
-        if canonical in ("readonly", "readwrite", "required"):
-            return None
-        return invalid(f"{quote(field)} needs a value: options of a mount are `key=value`.")
-    if key not in KEYS:
+        said = f"A mount of type {quote(kind)} has no `{key}`; secret and ssh mounts have, behind their `type`."
+    elif text is None:
+        if canonical not in _BOOLEANS:
+            said = f"{quote(option.field)} needs a value: options of a mount are `key=value`."
+    elif key not in KEYS:
         near = nearest(key, KEYS)
-        hint = f" Did you mean `{near}`?" if near else ""
-        return invalid(f"A mount has no option {quote(key)}.{hint}", f"{near}={text}" if near else None)
-    if canonical in ("readonly", "readwrite", "required") and text not in values.BOOLEANS:
-        return invalid(f"`{key}` is `true` or `false`, not {quote(text)}.")
-    if canonical == "type" and lower(text) not in TYPES:
-        return invalid(*_choice("type", "mount type", text, TYPES))
-    if canonical == "sharing" and lower(text) not in SHARING:
-        return invalid(*_choice("sharing", "way of sharing", text, SHARING))
-    if canonical == "size":
-        if kind != "tmpfs":
-            return invalid(f"A mount of type {quote(kind)} has no `size`; tmpfs mounts have, behind their `type`.")
-        if not values.is_size(text):
-            return invalid(f"{quote(text)} is no size; write `64m` or the like.")
+        said = f"A mount has no option {quote(key)}." + (f" Did you mean `{near}`?" if near else "")
+        suggestion = f"{near}={text}" if near else None
+    elif canonical in _CHOICES and lower(text) not in _CHOICES[canonical][1]:
+        noun, options = _CHOICES[canonical]
+        near = nearest(text, options)
+        said = f"{quote(text)} is no {noun}; there are {', '.join(f'`{name}`' for name in options)}."
+        suggestion = f"{key}={near}" if near else None
+    else:
+        said = _value_error(key, canonical, text, kind)
+    return MountProblem("InvalidFlagValue", said, option.start, option.end, suggestion) if said else None
+
+
+def _value_error(key: str, canonical: str, text: str, kind: str) -> str | None:
+    if canonical in _BOOLEANS and text not in values.BOOLEANS:
+        return f"`{key}` is `true` or `false`, not {quote(text)}."
+    if canonical == "size" and kind != "tmpfs":
+        return f"A mount of type {quote(kind)} has no `size`; tmpfs mounts have, behind their `type`."
+    if canonical == "size" and not values.is_size(text):
+        return f"{quote(text)} is no size; write `64m` or the like."
     if canonical == "mode" and values.unsigned(text, 8) is None:
-        return invalid(f"`mode` is octal, such as `0755`, not {quote(text)}.")
+        return f"`mode` is octal, such as `0755`, not {quote(text)}."
     if canonical in ("uid", "gid") and values.unsigned(text, 10) is None:
-        return invalid(f"`{key}` is a number, not {quote(text)}.")
+        return f"`{key}` is a number, not {quote(text)}."
     return None
-
-
-def _choice(key: str, noun: str, text: str, options: tuple[str, ...]) -> tuple[str, str | None]:
-    near = nearest(text, options)
-    listed = ", ".join(f"`{option}`" for option in options)
-    return f"{quote(text)} is no {noun}; there are {listed}.", f"{key}={near}" if near else None
 
 
 def _together(
     kind: str, options: dict[str, str], places: dict[str, tuple[int, int]], size: int, workdir: str | None
 ) -> MountProblem | None:
-    def wrong(message: str, *keys: str) -> MountProblem:
-        start, end = next((places[key] for key in keys if key in places), (0, size))
-        return MountProblem("InvalidMount", message, start, end)
-
-    if kind not in _TYPES_WITH_OWNERS:
-        for key in _OWNERS:
-            if key in options:
-                return wrong(f"A mount of type `{kind}` has no `{key}`; cache, secret and ssh mounts have.", key)
-    source, target, name = (options.get(key, "") for key in ("source", "target", "id"))
-    if kind == "secret":
-        if options.get("from"):
-            return wrong("A secret mount takes nothing from a stage: remove `from`.", "from")
-        if options.get("sharing"):
-            return wrong("A secret mount is not shared: remove `sharing`.", "sharing")
-        if not source and not target and not name:
-            return wrong("A secret mount needs an `id` or a `target`.")
-        if source and name:
-            return wrong("A secret mount takes `source` or `id`, not both.", "source")
-    if options.get("sharing") and kind != "cache":
-        return wrong(f"A mount of type `{kind}` has no `sharing`; cache mounts have.", "sharing")
-    if kind == "ssh" and source:
-        return wrong("An ssh mount has no `source`; its `id` says which socket.", "source")
-    if kind not in _REQUIRABLE and join(workdir or "/", target) == "/":
-        if workdir is not None or target.startswith("/"):
-            return wrong("A mount needs a `target` other than `/`.", "target")
-        start, end = places.get("target", (0, size))
-        said = "A mount without `target`" if not target else f"The target {quote(target)}"
+    """What is wrong with the options as a whole: the first of these that holds."""
+    has = {key for key, value in options.items() if value}
+    secret = kind == "secret"
+    owners = kind in _TYPES_WITH_OWNERS
+    target = options.get("target", "")
+    at_root = kind not in _REQUIRABLE and join(workdir or "/", target) == "/"
+    rules = [
+        *((key in options and not owners, key, f"A mount of type `{kind}` has no `{key}`.") for key in _OWNERS),
+        (secret and "from" in has, "from", "A secret mount takes nothing from a stage: remove `from`."),
+        (secret and "sharing" in has, "sharing", "A secret mount is not shared: remove `sharing`."),
+        (secret and not has & {"source", "target", "id"}, "", "A secret mount needs an `id` or a `target`."),
+        (secret and {"source", "id"} <= has, "source", "A secret mount takes `source` or `id`, not both."),
+        ("sharing" in has and kind != "cache", "sharing", f"A mount of type `{kind}` has no `sharing`."),
+        (kind == "ssh" and "source" in has, "source", "An ssh mount has no `source`; its `id` says which socket."),
+        (at_root and (workdir is not None or target[:1] == "/"), "target", "A mount needs a `target` other than `/`."),
+    ]
+    for holds, key, message in rules:
+        if holds:
+            return MountProblem("InvalidMount", message, *places.get(key, (0, size)))
+    if at_root:
+        said = f"The target {quote(target)}" if target else "A mount without `target`"
         message = f"{said} is the working directory, which is `/` unless the image sets another: set WORKDIR above."
-        return MountProblem("RelativeMountTarget", message, start, end)
+        return MountProblem("RelativeMountTarget", message, *places.get("target", (0, size)))
     return None
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mkdocs_multistage.dockerfile.limits import MAX_PATTERN, TooLargeError
+from mkdocs_multistage.dockerfile.limits import MAX_PATTERN, Budget, TooLargeError
 
 STAR: Final = -1
 ANY: Final = -2
@@ -30,10 +30,10 @@ class Pattern:
 
     @classmethod
     def parse(cls, text: str) -> Pattern:
-        """Read a pattern, as BuildKit's ``convertShellPatternToRegex``.
+        r"""Read a pattern, as BuildKit's ``convertShellPatternToRegex``.
 
         Raises:
-            PatternError: A backslash escapes neither ``*``, ``?``, ``\\``, ``/`` nor ``}``.
+            PatternError: A backslash escapes neither ``*``, ``?``, ``\``, ``/`` nor ``}``.
         """
         tokens: list[int] = []
         pos = 0
@@ -66,9 +66,12 @@ class Pattern:
 class Matcher:
     """One pattern held against one text."""
 
-    def __init__(self, pattern: Pattern, text: str) -> None:
+    def __init__(self, pattern: Pattern, text: str, budget: Budget) -> None:
         if len(text) > MAX_PATTERN:
             raise TooLargeError
+        self._budget = budget
+        self._cost = len(pattern.tokens) * (1 + len(text) // 64)
+        budget.spend(self._cost + len(text) * len(set(pattern.tokens)))
         self._tokens = pattern.tokens
         self._size = len(text)
         self._all = (1 << (len(text) + 1)) - 1
@@ -93,6 +96,7 @@ class Matcher:
 
     def end(self, start: int, *, longest: bool) -> int | None:
         """Where a match that begins at ``start`` ends."""
+        self._budget.spend(self._cost + 1 + self._size // 64)
         found = 1 << start
         for token in self._tokens:
             if token == STAR:
@@ -106,15 +110,15 @@ class Matcher:
         return found.bit_length() - 1 if longest else (found & -found).bit_length() - 1
 
 
-def remove_prefix(pattern: str, value: str, *, longest: bool) -> str:
+def remove_prefix(pattern: str, value: str, budget: Budget, *, longest: bool) -> str:
     """``${value#pattern}``, or ``##`` for the longest match."""
-    end = Matcher(Pattern.parse(pattern), value).end(0, longest=longest)
+    end = Matcher(Pattern.parse(pattern), value, budget).end(0, longest=longest)
     return value if end is None else value[end:]
 
 
-def remove_suffix(pattern: str, value: str, *, longest: bool) -> str:
+def remove_suffix(pattern: str, value: str, budget: Budget, *, longest: bool) -> str:
     """``${value%pattern}``, or ``%%`` for the longest match."""
-    end = Matcher(Pattern.parse(pattern).reversed(), value[::-1]).end(0, longest=longest)
+    end = Matcher(Pattern.parse(pattern).reversed(), value[::-1], budget).end(0, longest=longest)
     return value if end is None else value[: len(value) - end]
 
 
@@ -129,9 +133,9 @@ def _fill(template: str, matched: str) -> str:
     return _TEMPLATE.sub(put, template)
 
 
-def replace(pattern: str, replacement: str, value: str, *, everywhere: bool) -> str:
+def replace(pattern: str, replacement: str, value: str, budget: Budget, *, everywhere: bool) -> str:
     """``${value/pattern/replacement}``, or ``//`` for every match."""
-    matcher = Matcher(Pattern.parse(pattern), value)
+    matcher = Matcher(Pattern.parse(pattern), value, budget)
     starts = matcher.starts()
     out: list[str] = []
     copied = pos = 0

@@ -12,15 +12,15 @@ _OS: Final = re.compile(r"([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-
 _ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MOST_PARTS: Final = 3
 
-KNOWN_OS: Final = frozenset(
-    "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos".split()
-)
-KNOWN_ARCH: Final = frozenset(
-    (
-        "386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 "
-        "mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm"
-    ).split()
-)
+_SYSTEMS: Final = """
+    aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos
+"""
+_ARCHITECTURES: Final = """
+    386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32
+    mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm
+"""
+KNOWN_OS: Final = frozenset(_SYSTEMS.split())
+KNOWN_ARCH: Final = frozenset(_ARCHITECTURES.split())
 _ALIASES: Final = {
     "macos": "darwin",
     "i386": "386",
@@ -32,7 +32,7 @@ _ALIASES: Final = {
 }
 
 
-def platform_error(text: str) -> str | None:
+def platform_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``text`` is no platform, as a clause; ``None`` where it is one."""
     if "*" in text:
         return "a platform has no wildcards"
@@ -44,8 +44,8 @@ def platform_error(text: str) -> str | None:
         return f"{quote(system)} has a broken percent escape"
     for part in "/".join(rest).split("/", _MOST_PARTS - 1) if rest else ():
         if not _PART.fullmatch(part):
-            said = quote(part) if part else "nothing"
-            return f"{said} is no part of a platform such as `linux/arm64`"
+            what = f"{quote(part)} cannot be part of it" if part else "one of its parts is empty"
+            return f"{what}; write `linux/arm64` or the like"
     if len(rest) >= _MOST_PARTS:
         return "a platform has at most three parts, such as `linux/arm/v7`"
     if not rest:

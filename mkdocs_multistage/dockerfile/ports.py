@@ -11,7 +11,7 @@ _PROTOCOLS: Final = ("tcp", "udp", "sctp")
 _HIGHEST: Final = 65_535
 
 
-def port_error(text: str) -> str | None:
+def port_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``text`` is no port for EXPOSE, as a sentence; ``None`` where it is one."""
     *before, container = text.split(":")
     address, host = ":".join(before[:-1]), before[-1] if before else ""

@@ -1,7 +1,7 @@
 """`read`: a Dockerfile's text in, everything BuildKit would make of it out.
 
 The steps, each a module: `prepass` rewrites the text so that dockerfile-parse (`lexing`) finds
-BuildKit's instructions; `statements` splits them into flags and words; `syntax` checks each by
+BuildKit's instructions; `statements` splits them into flags and words; `syntax` and `flags` check each by
 itself; `stages` resolves what FROM names, `references` what COPY and mounts name; `graph` says who
 reaches whom; `evaluation` follows the variables through each stage. `problems` lists what is
 refused, `limits` how much is read.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
 from mkdocs_multistage.dockerfile.graph import closure, members, order_problem
-from mkdocs_multistage.dockerfile.limits import MAX_STAGES, TooLargeError
+from mkdocs_multistage.dockerfile.limits import MAX_PROBLEMS, MAX_STAGES, MAX_TRIGGERS, Budget, TooLargeError
 from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage, Target
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.references import Resolver
@@ -24,10 +24,13 @@ from mkdocs_multistage.dockerfile.syntax import check_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeAlias
 
     from mkdocs_multistage.dockerfile.references import Use
     from mkdocs_multistage.dockerfile.stages import Draft
     from mkdocs_multistage.dockerfile.statements import Statement
+
+    _Closures: TypeAlias = tuple[list[int], list[int]]
 
 
 def read(text: str, *, build_args: Mapping[str, str] | None = None) -> Dockerfile:
@@ -56,19 +59,22 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
     problems = list(prepared.problems)
     for statement in statements:
         problems += check_statement(statement)
+        if len(problems) > MAX_PROBLEMS:
+            break
     problems += _outside_stages(before, drafts)
     names = {draft.name for draft in drafts if draft.name}
     target = drafts[-1].name if drafts else ""
+    budget = Budget()
     arguments = [statement for statement in before if statement.keyword == "ARG"]
-    variables, argument_problems = global_arguments(arguments, target, names, build_args)
+    variables, argument_problems = global_arguments(arguments, target, names, build_args, budget)
     declared = {declaration.name for statement in arguments for declaration in declarations(statement)}
     problems += argument_problems
-    problems += resolve_bases(drafts, variables, declared)
+    problems += resolve_bases(drafts, variables, declared, budget)
     reached, graph_problems = _link(drafts)
     # Where a FROM is misspelt the stages are not what the author counts.
     if not any(p.rule == "UnknownInstruction" and (p.suggestion or "").upper() == "FROM" for p in problems):
         problems += graph_problems
-    evaluator = Evaluator(variables, build_args, prepared.lines)
+    evaluator = Evaluator(variables, build_args, prepared.lines, budget)
     for draft in drafts:
         evaluator.stage(draft)
     problems += evaluator.problems
@@ -106,11 +112,11 @@ def _link(drafts: list[Draft]) -> tuple[list[int], list[Problem]]:
             draft.copies.update(use.stage for use in used)
             uses += [(draft, use) for use in used]
         draft.depends |= draft.copies
-    copies = closure([draft.copies for draft in drafts])
+    closures = closure([draft.copies for draft in drafts]), closure([_edges(draft) for draft in drafts])
     problems = resolver.problems
-    problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, copies)) is not None]
+    problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, *closures)) is not None]
     if any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements):
-        problems += _triggers(drafts, resolver, copies)
+        problems += _triggers(drafts, resolver, closures)
     return closure([_edges(draft) for draft in drafts]), problems
 
 
@@ -118,29 +124,32 @@ def _edges(draft: Draft) -> set[int]:
     return draft.depends if draft.base_stage is None else draft.depends | {draft.base_stage}
 
 
-def _triggers(drafts: list[Draft], resolver: Resolver, copies: list[int]) -> list[Problem]:
+def _triggers(drafts: list[Draft], resolver: Resolver, closures: _Closures) -> list[Problem]:
     """Run the ONBUILDs of each stage in the stages built directly on it.
 
     BuildKit looks at a trigger only in a stage that the target needs, and ``docker build --check``
     takes the last stage for the target: in the others its problems do not count.
     """
     problems: list[Problem] = []
+    held = {draft.index: sum(s.keyword == "ONBUILD" for s in draft.statements) for draft in drafts}
+    if sum(held[draft.base_stage] for draft in drafts if draft.base_stage is not None) > MAX_TRIGGERS:
+        raise TooLargeError
     built: set[int] = set()
     waiting = [len(drafts) - 1]
     while waiting:
         index = waiting.pop()
         if index not in built:
             built.add(index)
-            problems += _run_triggers(drafts[index], drafts, resolver, copies, counts=True)
+            problems += _run_triggers(drafts[index], drafts, resolver, closures, counts=True)
             waiting += sorted(_edges(drafts[index]))
     for draft in drafts:
         if draft.index not in built:
-            _run_triggers(draft, drafts, resolver, copies, counts=False)
+            _run_triggers(draft, drafts, resolver, closures, counts=False)
     return problems
 
 
 def _run_triggers(
-    draft: Draft, drafts: list[Draft], resolver: Resolver, copies: list[int], *, counts: bool
+    draft: Draft, drafts: list[Draft], resolver: Resolver, closures: _Closures, *, counts: bool
 ) -> list[Problem]:
     problems: list[Problem] = []
     if draft.base_stage is None:
@@ -158,7 +167,7 @@ def _run_triggers(
             draft.triggers.append(trigger)
             problems += check_statement(trigger)
             problems += resolver.problems
-            problems += [p for use in used if (p := order_problem(draft, use, drafts, copies)) is not None]
+            problems += [p for use in used if (p := order_problem(draft, use, drafts, *closures)) is not None]
     return problems
 
 
@@ -180,7 +189,7 @@ def _stage(draft: Draft) -> Stage:
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """By place; the same once."""
+    """By place; the same once, and not more than anyone reads."""
     if len(problems) < 2:  # noqa: PLR2004
         return tuple(problems)
     seen: set[tuple[str, Span]] = set()
@@ -190,4 +199,4 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
         if key not in seen:
             seen.add(key)
             kept.append(problem)
-    return tuple(kept)
+    return tuple(kept[:MAX_PROBLEMS])

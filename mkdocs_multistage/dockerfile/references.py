@@ -13,13 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
 from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
 from mkdocs_multistage.dockerfile.model import Problem, Reference, Span
 from mkdocs_multistage.dockerfile.mounts import mount_source
 from mkdocs_multistage.dockerfile.shell import ExpansionError, expand
 from mkdocs_multistage.dockerfile.stages import Draft, invalid_image
-from mkdocs_multistage.dockerfile.syntax import flag_part
 from mkdocs_multistage.dockerfile.text import lower, quote
 from mkdocs_multistage.dockerfile.values import integer
 
@@ -69,10 +69,11 @@ class Resolver:
         references: list[Reference] = []
         uses: list[Use] = []
         holder = (onbuild or statement).instruction
+        kind: ReferenceKind
         if statement.keyword == "COPY":
             raw = next((raw for raw in statement.flags if raw.text.startswith("--from=")), None)
             if raw is not None and len(raw.text) > len("--from="):
-                kind: ReferenceKind = "onbuild-copy" if onbuild else "copy"
+                kind = "onbuild-copy" if onbuild else "copy"
                 source = raw.text[len("--from=") :]
                 span = flag_part(statement, raw, 0, len(source))
                 found = self._copy_source(statement, source, span)
@@ -86,7 +87,10 @@ class Resolver:
         elif statement.keyword == "RUN":
             for raw in statement.flags:
                 if raw.text.startswith("--mount="):
-                    self._mount(statement, raw, holder, onbuild is not None, references, uses)
+                    kind = "onbuild-mount" if onbuild else "mount"
+                    reference, use = self._mount(statement, raw, holder, kind)
+                    references += [reference] if reference else []
+                    uses += [use] if use else []
         return references, uses
 
     def _copy_source(self, statement: Statement, source: str, span: Span) -> tuple[int | None] | None:
@@ -135,33 +139,25 @@ class Resolver:
             self.problems.append(invalid_image(source, span, why, self._names))
 
     def _mount(
-        self,
-        statement: Statement,
-        raw: RawFlag,
-        holder: Instruction,
-        onbuild: bool,  # noqa: FBT001 - internal
-        references: list[Reference],
-        uses: list[Use],
-    ) -> None:
+        self, statement: Statement, raw: RawFlag, holder: Instruction, kind: ReferenceKind
+    ) -> tuple[Reference | None, Use | None]:
         source, problem = mount_source(raw.text[len("--mount=") :])
         if problem is not None:
-            return
-        kind: ReferenceKind = "onbuild-mount" if onbuild else "mount"
+            return None, None
         if not source.text:
             # BuildKit looks up `scratch` for a mount without `from`, also where a stage has that name.
             stage = self._names.get(SCRATCH)
             if stage is None:
                 self._states.append(None)
-            else:
-                uses.append(Use(stage, statement.span(raw.start, raw.end), "", kind))
-            return
+                return None, None
+            return None, Use(stage, statement.span(raw.start, raw.end), "", kind)
         span = flag_part(statement, raw, source.start, source.end)
         stage = self._names.get(lower(source.text))
+        reference = Reference(kind, source.text, span, stage, holder.line, (source.path,), holder)
         if stage is None:
             self._image(source.text, span)
-        else:
-            uses.append(Use(stage, span, source.text, kind))
-        references.append(Reference(kind, source.text, span, stage, holder.line, (source.path,), holder))
+            return reference, None
+        return reference, Use(stage, span, source.text, kind)
 
 
 def _copied_paths(statement: Statement) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import patterns
-from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_NESTING, TooLargeError
+from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_NESTING, Budget, TooLargeError
 from mkdocs_multistage.dockerfile.text import SPACE, quote
 
 if TYPE_CHECKING:
@@ -39,6 +39,39 @@ class Expansion:
     unmatched: tuple[str, ...] = ()
 
 
+class _Words:
+    """Collects words.
+
+    BuildKit has one buffer for the word at hand, which substitutions inside it empty: what stands before ``${X:-y}`` in a word is lost where the result is split into words.
+    """
+
+    def __init__(self, buffer: list[str]) -> None:
+        self._buffer = buffer
+        self._words: list[str] = []
+        self._in_word = False
+        buffer.clear()
+
+    def add(self, text: str) -> None:
+        for char in text:
+            if char not in SPACE:
+                self._buffer.append(char)
+                self._in_word = True
+            elif self._in_word and self._buffer:
+                self.finish()
+                self._in_word = False
+
+    def add_whole(self, text: str) -> None:
+        self._in_word = True
+        if text:
+            self._buffer.append(text)
+
+    def finish(self) -> list[str]:
+        if self._buffer:
+            self._words.append("".join(self._buffer))
+            self._buffer.clear()
+        return self._words
+
+
 @dataclass(slots=True)
 class ShellLexer:
     """One pass over one word.
@@ -52,6 +85,7 @@ class ShellLexer:
         skip_quotes: Quotes mean nothing (heredoc bodies).
         keep_unset: A variable that is not set stays as written.
         limit: Characters that the result may have.
+        budget: What it may cost.
         mark: Where the outermost substitution began that was read last.
     """
 
@@ -63,6 +97,7 @@ class ShellLexer:
     skip_quotes: bool = False
     keep_unset: bool = False
     limit: int = MAX_EXPANSION
+    budget: Budget = field(default_factory=Budget)
     pos: int = 0
     mark: int = 0
     matched: dict[str, None] = field(default_factory=dict)
@@ -82,7 +117,9 @@ class ShellLexer:
             ExpansionError: A quote or brace is left open, a substitution is malformed, or
                 ``${X:?…}`` finds nothing.
         """
-        return self._until("", self.raw_escapes)
+        text, words = self._until("", raw_escapes=self.raw_escapes)
+        self.budget.spend(len(text))
+        return text, words
 
     def _peek(self) -> str:
         return self.text[self.pos] if self.pos < len(self.text) else ""
@@ -92,7 +129,7 @@ class ShellLexer:
         self.pos += 1 if char else 0
         return char
 
-    def _until(self, stop: str, raw_escapes: bool) -> tuple[str, list[str]]:  # noqa: FBT001 - BuildKit's own shape
+    def _until(self, stop: str, *, raw_escapes: bool) -> tuple[str, list[str]]:
         self._depth += 1
         if self._depth > MAX_NESTING:
             raise TooLargeError
@@ -104,65 +141,44 @@ class ShellLexer:
             self._depth -= 1
 
     def _scan(self, stop: str) -> tuple[str, list[str]]:
-        # The buffer of the current word is shared with substitutions inside it, which empty it:
-        # BuildKit loses what stands before `${X:-y}` in the same word when it splits into words.
-        buffer = self._buffer
-        buffer.clear()
         out: list[str] = []
-        words: list[str] = []
-        in_word = False
+        words = _Words(self._buffer)
         size = 0
-
-        def flush() -> list[str]:
-            if buffer:
-                words.append("".join(buffer))
-            buffer.clear()
-            return words
-
         while char := self._peek():
-            if stop and char == stop:
+            if char == stop:
                 self.pos += 1
-                return "".join(out), flush()
-            plain = False
-            if char == "$":
-                piece = self._dollar()
-                plain = True
-            elif char == "<":
-                piece = self._angle()
-            elif char == "'" and not self.skip_quotes:
-                piece = self._single_quotes()
-            elif char == '"' and not self.skip_quotes:
-                piece = self._double_quotes()
-            elif char == self.escape:
-                self.pos += 1
-                piece = self._next()
-                if self.raw_escapes:
-                    piece = char + piece
-                if not piece:
-                    break
-            else:
-                self.pos += 1
-                piece, plain = char, True
+                return "".join(out), words.finish()
+            piece = self._piece(char)
+            if piece is None:
+                break
             out.append(piece)
             size += len(piece)
             if size > self.limit:
                 raise TooLargeError
-            if not plain:
-                in_word = True
-                if piece:
-                    buffer.append(piece)
-                continue
-            for c in piece:
-                if c not in SPACE:
-                    buffer.append(c)
-                    in_word = True
-                elif in_word and buffer:
-                    words.append("".join(buffer))
-                    buffer.clear()
-                    in_word = False
+            # What a variable holds, and what stands bare, falls into words; the rest holds together.
+            if char == "$" or (piece == char and char not in "<\"'"):
+                words.add(piece)
+            else:
+                words.add_whole(piece)
         if stop:
             raise ExpansionError(f"`{stop}` is missing")
-        return "".join(out), flush()
+        return "".join(out), words.finish()
+
+    def _piece(self, char: str) -> str | None:
+        """What the next characters stand for; ``None`` for an escape character at the very end."""
+        if char == "$":
+            return self._dollar()
+        if char == "<":
+            return self._angle()
+        if char == "'" and not self.skip_quotes:
+            return self._single_quotes()
+        if char == '"' and not self.skip_quotes:
+            return self._double_quotes()
+        self.pos += 1
+        if char != self.escape:
+            return char
+        follower = self._next()
+        return (char + follower if self.raw_escapes else follower) or None
 
     def _single_quotes(self) -> str:
         end = self.text.find("'", self.pos + 1)
@@ -228,14 +244,18 @@ class ShellLexer:
         if self._depth == 1:
             self.mark = self.pos
         self.pos += 1
-        if self._peek() != "{":
-            name = self._name()
-            if not name:
-                return "$"
-            value = self._get(name)
-            if value is None:
-                return f"${name}" if self.keep_unset else ""
-            return value
+        if self._peek() == "{":
+            return self._braces()
+        name = self._name()
+        return self._plain(name, f"${name}") if name else "$"
+
+    def _plain(self, name: str, written: str) -> str:
+        value = self._get(name)
+        if value is None:
+            return written if self.keep_unset else ""
+        return value
+
+    def _braces(self) -> str:
         self.pos += 1
         first = self._peek()
         if not first:
@@ -245,67 +265,59 @@ class ShellLexer:
         name = self._name()
         operator = self._next()
         if operator == "}":
-            value = self._get(name)
-            if value is None:
-                return f"${{{name}}}" if self.keep_unset else ""
-            return value
-        if operator == "/":
-            return self._substitute(name)
-        return self._modify(name, operator)
+            return self._plain(name, f"${{{name}}}")
+        return self._substitute(name) if operator == "/" else self._modify(name, operator)
 
     def _modify(self, name: str, operator: str) -> str:
         shown = operator
-        null_is_unset = operator == ":"
-        if null_is_unset:
+        if operator == ":":
             operator = self._next()
             shown += operator
         elif not operator or operator not in "+-?#%":
-            raise ExpansionError(f"{quote(shown)} is no operator" if shown else "`}` is missing")
-        raw = operator in ("#", "%")
-        if null_is_unset and raw:
+            raise ExpansionError(f"{quote(shown)} is no operator" if shown.strip() else "`}` is missing")
+        strips = operator in ("#", "%")
+        if shown in (":#", ":%"):
             raise ExpansionError(f"{quote(shown)} is no operator")
-        word = self._operand("}")[0] if not raw else self._until("}", True)[0]  # noqa: FBT003
+        word = self._until("}", raw_escapes=strips)[0]
         value = self._get(name)
         if self.keep_unset and value is None:
             return f"${{{name}{shown}{word}}}"
-        unset = value is None or (null_is_unset and not value)
-        if operator == "-":
-            return word if unset else value or ""
+        if strips:
+            return self._strip(operator, word, value or "")
+        unset = value is None or (shown[0] == ":" and not value)
+        if operator == "?" and unset:
+            default = "is not allowed to be unset" if value is None else "is not allowed to be empty"
+            raise ExpansionError(f"{quote(name)}: {quote(word) if word else default}")
         if operator == "+":
             return "" if unset else word
-        if operator == "?":
-            if unset:
-                default = "is not allowed to be unset" if value is None else "is not allowed to be empty"
-                raise ExpansionError(f"{quote(name)}: {quote(word) if word else default}")
-            return value or ""
-        if not raw:
-            raise ExpansionError(f"{quote(shown)} is no operator")
+        if operator in ("-", "?"):
+            return word if unset else value or ""
+        raise ExpansionError(f"{quote(shown)} is no operator")
+
+    def _strip(self, operator: str, word: str, value: str) -> str:
         longest = word.startswith(operator)
         remove = patterns.remove_prefix if operator == "#" else patterns.remove_suffix
         try:
-            return remove(word[1:] if longest else word, value or "", longest=longest)
+            return remove(word[1:] if longest else word, value, self.budget, longest=longest)
         except patterns.PatternError:
             raise ExpansionError(f"the pattern {quote(word)} has a backslash that escapes nothing") from None
-
-    def _operand(self, stop: str) -> tuple[str, list[str]]:
-        return self._until(stop, False)  # noqa: FBT003
 
     def _substitute(self, name: str) -> str:
         everywhere = self._peek() == "/"
         if everywhere:
             self.pos += 1
-        pattern = self._until("/", True)[0]  # noqa: FBT003
-        replacement = self._until("}", True)[0]  # noqa: FBT003
+        pattern = self._until("/", raw_escapes=True)[0]
+        replacement = self._until("}", raw_escapes=True)[0]
         value = self._get(name)
         if self.keep_unset and value is None:
             return f"${{{name}/{pattern}/{replacement}}}"
         try:
-            return patterns.replace(pattern, replacement, value or "", everywhere=everywhere)
+            return patterns.replace(pattern, replacement, value or "", self.budget, everywhere=everywhere)
         except patterns.PatternError:
             raise ExpansionError(f"the pattern {quote(pattern)} has a backslash that escapes nothing") from None
 
 
-def expand(word: str, variables: Mapping[str, str], escape: str = "\\") -> Expansion:
+def expand(word: str, variables: Mapping[str, str], escape: str = "\\", budget: Budget | None = None) -> Expansion:
     """Expand one word, white space and all.
 
     Raises:
@@ -313,15 +325,17 @@ def expand(word: str, variables: Mapping[str, str], escape: str = "\\") -> Expan
     """
     if "$" not in word and "'" not in word and '"' not in word and escape not in word and word[:1] != "\ufeff":
         return Expansion(word)
-    lexer = ShellLexer(word, variables, escape)
+    lexer = ShellLexer(word, variables, escape, budget=budget or Budget())
     text, _ = lexer.run()
     return Expansion(text, tuple(lexer.matched), tuple(lexer.unmatched))
 
 
-def expand_words(word: str, variables: Mapping[str, str], escape: str = "\\") -> list[str]:
+def expand_words(
+    word: str, variables: Mapping[str, str], escape: str = "\\", budget: Budget | None = None
+) -> list[str]:
     """Expand one word and split the result at white space, as EXPOSE does.
 
     Raises:
         ExpansionError: See `ShellLexer.run`.
     """
-    return ShellLexer(word, variables, escape).run()[1]
+    return ShellLexer(word, variables, escape, budget=budget or Budget()).run()[1]

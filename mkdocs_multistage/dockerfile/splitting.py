@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE
+from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, utf8_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,57 +80,58 @@ def split_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawF
         runes = b"".join(encoded).decode("latin-1")
         places = [start + i for i, c in enumerate(encoded) for _ in c] + [end]
     flags: list[RawFlag] = []
-    size = len(runes)
     pos = 0
     while True:
-        while pos < size and runes[pos] in SPACE:
+        while pos < len(runes) and runes[pos] in SPACE:
             pos += 1
         if runes[pos : pos + 2] != "--":
             break
-        first = pos
-        plain = _PLAIN_FLAG.match(runes, pos)
-        if plain is not None:
-            pos = plain.end()
-            flags.append(RawFlag(plain[0], places[first], places[pos], places[first:pos]))
-            continue
-        out, offsets, quote = [], [], ""
-        while pos < size:
-            char = runes[pos]
-            if quote:
-                if char == quote:
-                    quote = ""
-                    pos += 1
-                    continue
-            elif char in SPACE:
-                break
-            elif char in "'\"":
-                quote = char
-                pos += 1
-                continue
-            if char == escape:
-                if pos + 1 == size:
-                    pos += 1
-                    break
-                pos += 1
-                char = runes[pos]
-            out.append(char)
-            offsets.append(places[pos])
-            pos += 1
-        word = "".join(out)
-        if word == "--":
+        flag, pos = _scan_flag(runes, places, pos, escape)
+        if flag.text == "--":
             break
-        if not word.isascii():
-            # One offset for each character again, as far as the bytes still make up characters.
-            decoded = word.encode("latin-1").decode("utf-8", "replace")
-            if len(decoded) <= len(offsets):
-                steps = [len(c.encode("utf-8")) for c in decoded]
-                at, kept = 0, []
-                for step in steps:
-                    kept.append(offsets[min(at, len(offsets) - 1)])
-                    at += step
-                word, offsets = decoded, kept
-        flags.append(RawFlag(word, places[first], places[pos], tuple(offsets)))
+        flags.append(flag)
     return flags, *trim(text, min(places[pos], end), end)
+
+
+def _scan_flag(runes: str, places: Sequence[int], first: int, escape: str) -> tuple[RawFlag, int]:
+    plain = _PLAIN_FLAG.match(runes, first)
+    if plain is not None:
+        pos = plain.end()
+        return RawFlag(plain[0], places[first], places[pos], places[first:pos]), pos
+    pos, quote = first, ""
+    out: list[str] = []
+    offsets: list[int] = []
+    while pos < len(runes):
+        char = runes[pos]
+        if not quote and char in SPACE:
+            break
+        if char == quote or (not quote and char in "'\""):
+            quote = "" if quote else char
+            pos += 1
+            continue
+        if char == escape:
+            pos += 1
+            if pos == len(runes):
+                break
+            char = runes[pos]
+        out.append(char)
+        offsets.append(places[pos])
+        pos += 1
+    word = "".join(out)
+    if not word.isascii():
+        word, offsets = _decode(word, offsets)
+    return RawFlag(word, places[first], places[pos], offsets), pos
+
+
+def _decode(word: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """Characters again, as far as the bytes make them up: BuildKit leaves them as bytes."""
+    kept: list[int] = []
+    decoded = word.encode("latin-1").decode("utf-8", "replace")
+    at = 0
+    for char in decoded:
+        kept.append(offsets[min(at, len(offsets) - 1)])
+        at += 1 if char == "\ufffd" else utf8_length(char)
+    return decoded, kept
 
 
 def split_words(text: str, start: int, end: int, escape: str) -> list[Argument]:
@@ -142,36 +143,33 @@ def split_words(text: str, start: int, end: int, escape: str) -> list[Argument]:
             pos += 1
         if pos >= end:
             return words
-        first, quote, blank_ok, out = pos, "", False, []
-        while pos < end:
-            char = text[pos]
-            if quote:
-                if char == quote:
-                    quote = ""
-                if char == escape and quote != "'":
-                    if pos + 1 == end:
-                        pos += 1
-                        break
-                    out.append(char)
-                    pos += 1
-                    char = text[pos]
-            else:
-                if char in SPACE:
-                    break
-                if char in "'\"":
-                    quote = char
-                    blank_ok = True
-                if char == escape:
-                    if pos + 1 == end:
-                        pos += 1
-                        break
-                    out.append(char)
-                    pos += 1
-                    char = text[pos]
-            out.append(char)
+        first = pos
+        word, pos = _scan_word(text, pos, end, escape)
+        if word:
+            words.append(Argument(word, first, pos))
+
+
+def _scan_word(text: str, pos: int, end: int, escape: str) -> tuple[str, int]:
+    quote = ""
+    out: list[str] = []
+    while pos < end:
+        char = text[pos]
+        if not quote and char in SPACE:
+            break
+        if char == quote:
+            quote = ""
+        elif not quote and char in "'\"":
+            quote = char
+        elif char == escape and quote != "'":
             pos += 1
-        if out or blank_ok:
-            words.append(Argument("".join(out), first, pos))
+            # An escape at the very end escapes nothing, and is dropped.
+            if pos == end:
+                break
+            out.append(char)
+            char = text[pos]
+        out.append(char)
+        pos += 1
+    return "".join(out), pos
 
 
 def split_blanks(text: str, start: int, end: int) -> list[Argument]:

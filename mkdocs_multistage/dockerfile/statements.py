@@ -7,7 +7,7 @@ In: the prepared text. Out: one `Statement` for each instruction, which holds th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile.lexing import instruction_lines
 from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span, Word
@@ -22,11 +22,16 @@ from mkdocs_multistage.dockerfile.splitting import (
     split_keyword,
     split_words,
 )
-from mkdocs_multistage.dockerfile.text import WORDS, upper
+from mkdocs_multistage.dockerfile.text import WORDS, keyword
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from mkdocs_multistage.dockerfile.prepass import Prepared
     from mkdocs_multistage.dockerfile.text import LogicalLine
+
+    _Splitter: TypeAlias = Callable[[str, int, int, str], "_Form"]
 
 KEYWORDS: Final = (
     "FROM",
@@ -49,12 +54,6 @@ KEYWORDS: Final = (
     "MAINTAINER",
 )
 """Every instruction, the commonest first: of equally near names the first is suggested."""
-
-_JSON_OR_LIST: Final = frozenset({"ADD", "COPY", "VOLUME"})
-_JSON_OR_STRING: Final = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
-_LIST: Final = frozenset({"EXPOSE", "FROM"})
-_STRING: Final = frozenset({"MAINTAINER", "STOPSIGNAL", "USER", "WORKDIR"})
-_QUOTED: Final = frozenset({"ARG", "ENV", "LABEL"})
 
 
 @dataclass(slots=True)
@@ -119,36 +118,35 @@ def read_statements(prepared: Prepared) -> list[Statement]:
         end_column = len(prepared.lines[last].rstrip("\r")) + 1
         span = Span(first + 1, start + 1, last + 1, end_column)
         head = prepared.heads.get(first, Head())
-        statements.append(_statement(line, 0, len(line.text), prepared.escape, span, head))
+        statements.append(_statement(line, 0, len(line.text), escape=prepared.escape, span=span, head=head))
     return statements
 
 
 def with_escape(statement: Statement, escape: str) -> Statement:
     """The same text read under another escape character."""
-    return _statement(
-        statement.line, statement.start, statement.end, escape, statement.instruction.span, statement.head
-    )
+    span, head = statement.instruction.span, statement.head
+    return _statement(statement.line, statement.start, statement.end, escape=escape, span=span, head=head)
 
 
 def _statement(
-    line: LogicalLine, start: int, end: int, escape: str, span: Span, head: Head, depth: int = 0
+    line: LogicalLine, start: int, end: int, *, escape: str, span: Span, head: Head, depth: int = 0
 ) -> Statement:
     text = line.text
     start, keyword_end, rest, end = split_keyword(text, start, end)
-    keyword = upper(text[start:keyword_end])
+    name = keyword(text[start:keyword_end])
     raw_flags, rest, end = split_flags(text, rest, end, escape)
-    if rest > end:
-        rest = end
-    arguments, is_json, not_strings = _arguments(keyword, text, rest, end, escape)
+    rest = min(rest, end)
+    split = _FORMS.get(name)
+    form = split(text, rest, end, escape) if split else _Form([])
     trigger = None
     # BuildKit reads on for ever; the second ONBUILD is refused.
-    if keyword == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
+    if name == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
         trigger_span = _tail_span(line, rest, span)
-        trigger = _statement(line, rest, end, escape, trigger_span, head, depth + 1)
+        trigger = _statement(line, rest, end, escape=escape, span=trigger_span, head=head, depth=depth + 1)
     place = line.span
     words = tuple([Word(m[0], place(m.start(), m.end())) for m in WORDS.finditer(text, rest, end)])
     instruction = Instruction(
-        keyword=keyword,
+        keyword=name,
         keyword_span=line.span(start, keyword_end),
         span=span,
         flags=tuple([_flag(line, flag) for flag in raw_flags]),
@@ -167,9 +165,9 @@ def _statement(
         rest,
         end,
         raw_flags,
-        arguments,
-        is_json,
-        not_strings,
+        form.arguments,
+        form.json,
+        form.not_strings,
         escape,
         trigger,
         head,
@@ -181,41 +179,67 @@ def _tail_span(line: LogicalLine, start: int, span: Span) -> Span:
     return Span(place.line, place.column, span.end_line, span.end_column)
 
 
-def _arguments(keyword: str, text: str, rest: int, end: int, escape: str) -> tuple[list[Argument], bool, bool]:
-    if keyword in _LIST:
-        return split_blanks(text, rest, end), False, False
-    if keyword in _QUOTED:
-        return split_words(text, rest, end, escape), False, False
-    if keyword == "HEALTHCHECK":
-        kind_end = next((i for i in range(rest, end) if text[i] in "\t\n\v\f\r "), end)
-        kind = [Argument(text[rest:kind_end], rest, kind_end)] if kind_end > rest else []
-        after = kind_end
-        while after < end and text[after] in "\t\n\v\f\r ":
-            after += 1
-        command, is_json, not_strings = _json_or_string(text, after, end)
-        return kind + command if kind else [], is_json, not_strings
-    if keyword in _JSON_OR_STRING:
-        return _json_or_string(text, rest, end)
-    if keyword in _JSON_OR_LIST:
+class _Form(NamedTuple):
+    """Arguments, whether they are the JSON form, and whether that holds something else than strings."""
+
+    arguments: list[Argument]
+    json: bool = False
+    not_strings: bool = False
+
+
+def _blanks(text: str, rest: int, end: int, _escape: str) -> _Form:
+    return _Form(split_blanks(text, rest, end))
+
+
+def _quoted(text: str, rest: int, end: int, escape: str) -> _Form:
+    return _Form(split_words(text, rest, end, escape))
+
+
+def _whole(text: str, rest: int, end: int, _escape: str = "") -> _Form:
+    return _Form([Argument(text[rest:end], rest, end)] if rest < end else [])
+
+
+def _json_or(plain: _Splitter) -> _Splitter:
+    def split(text: str, rest: int, end: int, escape: str) -> _Form:
         try:
             values = split_json(text, rest, end)
         except NotStringsError:
-            return split_blanks(text, rest, end), False, True
-        return (split_blanks(text, rest, end), False, False) if values is None else (values, True, False)
-    if keyword in _STRING and rest < end:
-        return [Argument(text[rest:end], rest, end)], False, False
-    return [], False, False
+            return _Form(plain(text, rest, end, escape).arguments, not_strings=True)
+        return plain(text, rest, end, escape) if values is None else _Form(values, json=True)
+
+    return split
 
 
-def _json_or_string(text: str, start: int, end: int) -> tuple[list[Argument], bool, bool]:
-    if start >= end:
-        return [], False, False
-    whole = [Argument(text[start:end], start, end)]
-    try:
-        values = split_json(text, start, end)
-    except NotStringsError:
-        return whole, False, True
-    return (whole, False, False) if values is None else (values, True, False)
+def _healthcheck(text: str, rest: int, end: int, escape: str) -> _Form:
+    """``CMD`` or ``NONE``, then as CMD."""
+    gap = next((i for i in range(rest, end) if text[i] in "\t\n\v\f\r "), end)
+    if gap == rest:
+        return _Form([])
+    after = end - len(text[gap:end].lstrip("\t\n\v\f\r "))
+    command = _json_or(_whole)(text, after, end, escape)
+    return command._replace(arguments=[Argument(text[rest:gap], rest, gap), *command.arguments])
+
+
+_FORMS: Final[dict[str, _Splitter]] = {
+    "ADD": _json_or(_blanks),
+    "ARG": _quoted,
+    "CMD": _json_or(_whole),
+    "COPY": _json_or(_blanks),
+    "ENTRYPOINT": _json_or(_whole),
+    "ENV": _quoted,
+    "EXPOSE": _blanks,
+    "FROM": _blanks,
+    "HEALTHCHECK": _healthcheck,
+    "LABEL": _quoted,
+    "MAINTAINER": _whole,
+    "RUN": _json_or(_whole),
+    "SHELL": _json_or(_whole),
+    "STOPSIGNAL": _whole,
+    "USER": _whole,
+    "VOLUME": _json_or(_blanks),
+    "WORKDIR": _whole,
+}
+"""How each instruction's arguments are split (BuildKit's ``dispatch`` table)."""
 
 
 def _flag(line: LogicalLine, raw: RawFlag) -> Flag:

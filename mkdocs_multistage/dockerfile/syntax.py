@@ -1,4 +1,4 @@
-"""Checks each instruction by itself, as BuildKit's ``instructions`` package: flags, and the arguments' form.
+"""Checks each instruction by itself, as BuildKit's ``instructions`` package: its arguments' form.
 
 In: a `Statement`. Out: the problems. What needs to know the stages or the variables is elsewhere.
 """
@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.dockerfile import values
+from mkdocs_multistage.dockerfile.flags import check_flags
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
-from mkdocs_multistage.dockerfile.model import Problem, Span
-from mkdocs_multistage.dockerfile.mounts import mount_source
+from mkdocs_multistage.dockerfile.model import Problem
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.statements import KEYWORDS
 from mkdocs_multistage.dockerfile.suggest import nearest
@@ -20,48 +19,12 @@ from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, u
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_multistage.dockerfile.splitting import Argument, RawFlag
+    from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
-
-_STRING, _STRINGS, _BOOL = "a value", "values", "a boolean"
-
-FLAGS: Final[dict[str, dict[str, str]]] = {
-    "ADD": {
-        "chown": _STRING,
-        "chmod": _STRING,
-        "link": _BOOL,
-        "keep-git-dir": _BOOL,
-        "checksum": _STRING,
-        "unpack": _BOOL,
-        "exclude": _STRINGS,
-    },
-    "COPY": {
-        "from": _STRING,
-        "chown": _STRING,
-        "chmod": _STRING,
-        "link": _BOOL,
-        "exclude": _STRINGS,
-        "parents": _BOOL,
-    },
-    "FROM": {"platform": _STRING},
-    "HEALTHCHECK": {
-        "interval": _STRING,
-        "timeout": _STRING,
-        "start-period": _STRING,
-        "start-interval": _STRING,
-        "retries": _STRING,
-    },
-    "RUN": {"mount": _STRINGS, "network": _STRING, "security": _STRING, "device": _STRINGS},
-}
-"""Which flags an instruction has, and what each takes."""
 
 _IGNORES_FLAGS: Final = frozenset({"ARG", "STOPSIGNAL"})
 _NO_TRIGGERS: Final = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
-_NETWORKS: Final = ("default", "none", "host")
-_SECURITIES: Final = ("sandbox", "insecure")
-_DURATIONS: Final = ("interval", "timeout", "start-period", "start-interval")
-_MILLISECOND: Final = 10**6
 _EXAMPLES: Final = {
     "ADD": "ADD source… destination",
     "ARG": "ARG name=value",
@@ -93,7 +56,7 @@ def check_statement(statement: Statement) -> Iterator[Problem]:
     check = _CHECKS.get(keyword)
     arguments = list(check(statement)) if check else []
     if keyword not in _IGNORES_FLAGS and not (keyword == "HEALTHCHECK" and _kind(statement) == "NONE"):
-        yield from _flags(statement)
+        yield from check_flags(statement)
     yield from arguments
 
 
@@ -130,129 +93,6 @@ def _missing(statement: Statement, what: str) -> Problem:
     example = _EXAMPLES.get(statement.keyword)
     hint = f", as in `{example}`" if example else ""
     return Problem("MissingArguments", f"{statement.keyword} needs {what}{hint}.", statement.keyword_span)
-
-
-def _flags(statement: Statement) -> Iterator[Problem]:
-    known = FLAGS.get(statement.keyword, {})
-    seen: set[str] = set()
-    for raw, flag in zip(statement.flags, statement.instruction.flags, strict=True):
-        name_end = raw.offsets[1 + len(flag.name)] + 1
-        span = statement.span(raw.start, name_end)
-        kind = known.get(flag.name)
-        if kind is None:
-            yield _unknown_flag(statement, flag.name, span, known)
-            continue
-        if flag.name in seen and kind is not _STRINGS:
-            yield Problem(
-                "DuplicateFlag", f"`--{flag.name}` stands twice; {statement.keyword} takes it once.", flag.span
-            )
-            continue
-        seen.add(flag.name)
-        if flag.value is None and kind is not _BOOL:
-            yield Problem(
-                "InvalidFlagValue",
-                f"`--{flag.name}` needs {kind.removesuffix('s')}, joined to it by `=`: `--{flag.name}=…`.",
-                flag.span,
-            )
-        elif kind is _BOOL and flag.value is not None and lower(flag.value) not in ("true", "false"):
-            said = f"not {quote(flag.value)}" if flag.value else "and something has to follow the `=`"
-            yield Problem(
-                "InvalidFlagValue",
-                f"`--{flag.name}` is `true` or `false`, {said}.",
-                _value_span(flag.span, flag.value_span),
-            )
-        elif flag.value is not None:
-            yield from _value(statement, flag.name, flag.value, raw, _value_span(flag.span, flag.value_span))
-
-
-def _value_span(whole: Span, value: Span) -> Span:
-    empty = (value.line, value.column) == (value.end_line, value.end_column)
-    return whole if empty else value
-
-
-def _unknown_flag(statement: Statement, name: str, span: Span, known: dict[str, str]) -> Problem:
-    keyword = statement.keyword
-    near = nearest(name, known)
-    if near:
-        hint = f" Did you mean `--{near}`?"
-    elif known:
-        hint = f" It has {', '.join(f'`--{option}`' for option in known)}."
-    else:
-        hint = " It has no flags."
-    if keyword == "ADD" and name == "from":
-        hint = " COPY has."
-    return Problem(
-        "UnknownFlag", f"{keyword} has no flag {quote('--' + name)}.{hint}", span, f"--{near}" if near else None
-    )
-
-
-def _value(statement: Statement, name: str, value: str, raw: RawFlag, span: Span) -> Iterator[Problem]:
-    """Values that are checked before variables are known."""
-    if name in ("network", "security"):
-        options = _NETWORKS if name == "network" else _SECURITIES
-        if value not in options:
-            near = nearest(value, options)
-            listed = ", ".join(f"`{option}`" for option in options)
-            said = quote(value) if value else "nothing"
-            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, not {said}.", span, near)
-    elif name == "mount":
-        problem = mount_source(value)[1]
-        if problem is not None:
-            yield Problem(
-                problem.rule,
-                problem.message,
-                flag_part(statement, raw, problem.start, problem.end),
-                problem.suggestion,
-            )
-    elif name == "device":
-        problem_text = _device_error(value)
-        if problem_text:
-            yield Problem("InvalidFlagValue", problem_text, span)
-    elif name in _DURATIONS and value:
-        nanoseconds = values.duration(value)
-        if nanoseconds is None:
-            yield Problem("InvalidFlagValue", f"`--{name}` is a duration such as `30s`, not {quote(value)}.", span)
-        elif nanoseconds and nanoseconds < _MILLISECOND:
-            yield Problem("InvalidFlagValue", f"`--{name}` cannot be shorter than `1ms`.", span)
-    elif name == "retries" and value:
-        number = values.integer(value, 32)
-        if number is None or number < 0:
-            yield Problem("InvalidFlagValue", f"`--retries` is a number from 0, not {quote(value)}.", span)
-
-
-def flag_part(statement: Statement, raw: RawFlag, start: int, end: int) -> Span:
-    """The place of ``value[start:end]`` of a flag."""
-    base = raw.text.index("=") + 1
-    if start >= end:
-        return statement.span(raw.start, raw.end)
-    return statement.span(raw.offsets[base + start], raw.offsets[base + end - 1] + 1)
-
-
-def _device_error(value: str) -> str | None:
-    from mkdocs_multistage.dockerfile.csvfields import CsvError, fields  # noqa: PLC0415 - a flag hardly ever met
-
-    try:
-        found = fields(value)
-    except CsvError:
-        return "The quotes in `--device` do not fit together."
-    name = ""
-    for field, _, _ in found:
-        key, equals, text = field.partition("=")
-        key = lower(key)
-        if key == "required":
-            if equals and text not in values.BOOLEANS:
-                return f"`required` is `true` or `false`, not {quote(text)}."
-        elif key == "name" and equals:
-            if name:
-                return f"`--device` already names {quote(name)}."
-            name = text
-        elif not name:
-            name = field
-        elif not equals:
-            return f"{quote(field)} needs a value: options of a device are `key=value`."
-        else:
-            return f"A device has no option {quote(key)}; it has `name` and `required`."
-    return None
 
 
 def trailing_comment(statement: Statement, word: Argument) -> Problem:
@@ -347,7 +187,8 @@ def _from(statement: Statement) -> Iterator[Problem]:
     comment = next((word for word in words[1:] if word.text.startswith("#")), None)
     if not words:
         yield _missing(statement, "an image")
-    elif len(words) == 1:
+    elif len(words) == 1 or any(flag.value is None for flag in statement.instruction.flags):
+        # Behind a flag without its value one cannot tell what was meant.
         return
     elif len(words) == 3 and lower(words[1].text) == "as":  # noqa: PLR2004 - FROM image AS name
         yield from _stage_name(statement, words[2])
@@ -394,7 +235,7 @@ def _stage_name(statement: Statement, word: Argument) -> Iterator[Problem]:
         "InvalidStageName",
         f"{quote(word.text)} cannot be the name of a stage: {why}.",
         statement.span_of(word),
-        better if "$" not in word.text and len(better) < 50 else None,  # noqa: PLR2004 - a name, not a paragraph
+        better if word.text.isascii() and "$" not in word.text and len(better) < 50 else None,  # noqa: PLR2004 - a name, not a paragraph
     )
 
 

@@ -37,13 +37,12 @@ BOOLEANS: Final = {
 }
 """What Go's `strconv.ParseBool` accepts."""
 
+_SIGNAL_NAMES: Final = """
+    ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM
+    TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX
+"""
 SIGNALS: Final = frozenset(
-    (
-        "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM "
-        "TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX"
-    ).split()
-    + [f"RTMIN+{n}" for n in range(1, 16)]
-    + [f"RTMAX-{n}" for n in range(1, 15)]
+    [*_SIGNAL_NAMES.split(), *(f"RTMIN+{n}" for n in range(1, 16)), *(f"RTMAX-{n}" for n in range(1, 15))]
 )
 """Signal names without ``SIG`` (moby/sys, Linux)."""
 
