@@ -156,7 +156,7 @@ class _Attempt:
 
     def script(self, act: Act) -> Fit:
         """What the name of a script says, or the program of that name, or else the pattern."""
-        rest = self.arguments.words[self.at :]
+        rest = tuple(token for token in self.arguments.words[self.at :] if not token.text.isdigit())
         program = self.program_of_that_name(rest)
         if program is not None:
             return program

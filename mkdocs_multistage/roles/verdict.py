@@ -103,7 +103,7 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
 def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Checks by its commands or its CMD; a stage that tests on the way to what others take is no test."""
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
-    launched = f.launched("test", "lint") if named else f.launched("test")
+    launched = f.launched("test", "lint", "diff") if named else f.launched("test", "diff")
     if launched and not f.given:
         return "test", clues.deeds(launched)
     if f.last and f.command and not launched and (not named or f.launched("run")):
