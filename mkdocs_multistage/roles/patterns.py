@@ -171,6 +171,8 @@ class _Attempt:
     def target_act(self, name: str) -> Act | None:
         """What a target says; one with a dash that seems to run, such as `api-start`, is more likely made."""
         said = script_act(name)
+        if said == "system":
+            return "deps"
         return None if said in {"run", "dev"} and "-" in name else said
 
     def program_of_that_name(self, rest: tuple[Token, ...]) -> Fit | None:

@@ -203,7 +203,7 @@ def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:
     built = [t for t in f.takings if t.giver is not None]
     if built and not f.scratch and (plain or not f.runs):
         return "runtime", [clues.instruction(t.reference.instruction, "takes what was built") for t in built]
-    if f.inherits_command and not builds and f.parents:
+    if f.inherits_command and f.parents and (not builds or (built and "build" not in f.hints)):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
     return None
 
