@@ -85,7 +85,7 @@ def _by_words(command: Command, arguments: Arguments) -> Deed | None:
         return _deed(command, act, file) if act in {"build", "deps", "fetch", "test"} else None
     if command.program in IDLE:
         return None
-    for token in arguments.words[:2]:
+    for token in [word for word in arguments.words[:8] if "=" not in word.text][:2]:
         act = SUBCOMMANDS.get(token.text)
         if act is not None:
             return _deed(command, act, token)

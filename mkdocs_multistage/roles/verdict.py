@@ -103,7 +103,7 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
 def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Checks by its commands or its CMD; a stage that tests on the way to what others take is no test."""
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
-    launched = f.launched("test", "lint") if named else f.launched("test")
+    launched = f.launched("test", "lint", "diff") if named else f.launched("test", "diff")
     if launched and not f.given:
         return "test", clues.deeds(launched)
     if f.last and f.command and not launched and (not named or f.launched("run")):
@@ -168,6 +168,8 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a
         return "runtime", [clues.base(f, why), *command]
     if f.leaf:
         return _runs_beside(f, command)
+    if f.fronted and f.broad and not f.children:
+        return "runtime", clues.takings(f.given, "the web server in front takes its static files from it")
     holds = bool(f.did("build", "deps", "packages")) or f.broad or f.assembled
     if f.onbuild or ("base" in f.hints and not holds) or f.given:
         return None
@@ -201,7 +203,7 @@ def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:
     built = [t for t in f.takings if t.giver is not None]
     if built and not f.scratch and (plain or not f.runs):
         return "runtime", [clues.instruction(t.reference.instruction, "takes what was built") for t in built]
-    if f.inherits_command and not builds and f.parents:
+    if f.inherits_command and f.parents and (not builds or (built and "build" not in f.hints)):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
     return None
 
