@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_multistage.dockerfile import patterns
+from mkdocs_multistage.dockerfile.limits import Budget
 from mkdocs_multistage.dockerfile.shell import ExpansionError, expand, expand_words
 
 VARIABLES = {"V": "v3.19.1", "E": "", "P": "a/b/a", "S": "x y", "STAR": "a*b"}
@@ -113,3 +119,37 @@ def test_expose_splits_what_a_variable_holds():
     assert expand_words('"$S"', VARIABLES) == ["x y"]
     # BuildKit loses what stands before a substitution with an operator.
     assert expand_words("80${NONE:-81}", VARIABLES) == ["81"]
+
+
+def as_regex(pattern: str, *, longest: bool) -> str:
+    return re.sub(r"\\[*]|\\[?]|[*?]", lambda m: {"*": ".*" if longest else ".*?", "?": "."}.get(m[0], m[0]), pattern)
+
+
+short_patterns = st.text("ab*?", max_size=5)
+short_values = st.text("ab", max_size=8)
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(short_patterns, short_values, st.booleans())
+def test_removing_agrees_with_regular_expressions(pattern, value, longest):
+    match = re.match(as_regex(pattern, longest=longest), value)
+    assert patterns.remove_prefix(pattern, value, Budget(), longest=longest) == (
+        value[match.end() :] if match else value
+    )
+    backwards = re.match(as_regex(pattern[::-1], longest=longest), value[::-1])
+    kept = value[: len(value) - backwards.end()] if backwards else value
+    assert patterns.remove_suffix(pattern, value, Budget(), longest=longest) == kept
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(short_patterns, short_values)
+def test_replacing_agrees_with_regular_expressions(pattern, value):
+    regex = re.compile(as_regex(pattern, longest=True))
+    assert patterns.replace(pattern, "x", value, Budget(), everywhere=False) == regex.sub("x", value, count=1)
+    # Go leaves out an empty match that follows a match at once; Python does not.
+    out, copied, last = "", 0, -1
+    for match in regex.finditer(value):
+        if match.end() > match.start() or match.start() != last:
+            out += value[copied : match.start()] + "x"
+            copied = last = match.end()
+    assert patterns.replace(pattern, "x", value, Budget(), everywhere=True) == out + value[copied:]

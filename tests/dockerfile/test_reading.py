@@ -87,8 +87,10 @@ def test_line_endings_make_no_difference(newline):
     ]
     assert dockerfile.stages[1].base_stage == 0
     assert dockerfile.instructions[1].arguments == "x &&   y"
-    assert dockerfile.instructions[2].heredocs[0].body == f"FROM c{newline}"
-    assert all(span.end_column <= 12 for span in (i.span for i in dockerfile.instructions))
+    heredoc = dockerfile.instructions[2].heredocs[0]
+    assert heredoc.body == f"FROM c{newline}"
+    assert heredoc.span == Span(5, 1, 6, 4)
+    assert [i.span.end_column for i in dockerfile.instructions] == [12, 4, 4, 7]
 
 
 def test_a_lone_carriage_return_is_white_space_and_no_line():
@@ -117,6 +119,11 @@ def test_a_no_break_space_separates_nothing_but_may_indent():
 
 def test_tabs_and_form_feeds_separate_words():
     assert read("FROM\x0ba\x0cAS\tb\n").stages[0].name == "b"
+
+
+def test_a_word_is_no_keyword_because_its_capitals_are():
+    assert [p.rule for p in read("FROM a\nu\u017fer x\n").problems] == ["UnknownInstruction"]
+    assert keywords("FROM a\nWOR\u212aDIR /x\n") == [("FROM", 1, 1), ("WORKDIR", 2, 2)]
 
 
 def test_a_control_character_that_python_takes_for_white_space_is_part_of_a_word():
