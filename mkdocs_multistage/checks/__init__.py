@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.checks.blocks import Block, Kind, Scope, read_block
 from mkdocs_multistage.checks.buildkit.directives import options_of
 from mkdocs_multistage.checks.finding import Finding, Level, Origin
+from mkdocs_multistage.checks.names import Likely
 from mkdocs_multistage.checks.refused import problems
 from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule, wanted_hits
 from mkdocs_multistage.checks.subject import Subject
@@ -45,15 +46,18 @@ def check(
         The findings in the order of the text.
     """
     block = block or read_block(dockerfile, scope=scope)
-    if scope == "example" and block.kind != "dockerfile":
+    is_too_large = block.kind == "fragment" and not dockerfile.complete
+    if scope == "example" and block.kind != "dockerfile" and not is_too_large:
         return ()
+    likely = Likely()
     subject = Subject(
         dockerfile=dockerfile,
         block=block,
         scope=scope,
         contexts=frozenset(name.lower() for name in contexts),
-        problems=problems(dockerfile, block, in_documentation=scope == "example"),
+        problems=problems(dockerfile, block, likely, in_documentation=scope == "example"),
         options=options_of(dockerfile),
+        likely=likely,
     )
     found = [
         finding

@@ -90,6 +90,9 @@ _INCLUSION = re.compile(
     r"(?:[#;]+ ?)?(?:-{1,2}8<-{1,3}|<{3} ?@|\{\{|!!?include\b|:{3} ?\w|\[\[)|.{0,200}(?:\{%|%\})", re.IGNORECASE
 )
 
+# How much of a text that is too large is looked through, and for what.
+_LOOKED_THROUGH = 10_000
+_FROM_LINE = re.compile(r"^[ \t]{0,80}FROM[ \t]", re.IGNORECASE | re.MULTILINE)
 # Lines longer than this are no signs to a reader.
 _LONGEST_SIGN = 400
 
@@ -161,6 +164,8 @@ def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Bl
 
 def _without_from(dockerfile: Dockerfile) -> Block:
     """The verdict on a text without FROM."""
+    if not dockerfile.complete and _FROM_LINE.search(dockerfile.text, 0, _LOOKED_THROUGH):
+        return Block("fragment", "is too large to be read")
     lines = dockerfile.text.split("\n")
     entries = dockerfile.instructions
     unknown = [entry for entry in entries if entry.keyword not in _KEYWORDS and not _is_sign(_line(lines, entry))]
