@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.acts import Deed, deed
 from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
-from mkdocs_multistage.roles.images import is_development
+from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
 from mkdocs_multistage.roles.names import hints
 from mkdocs_multistage.roles.tables.model import words
 
@@ -94,6 +94,7 @@ class Facts:
         assembled: Whether it takes files from a stage that is more than an alias.
         broad: Whether it copies the project itself, not just configuration beside it.
         scratch: Whether its FROM chain ends in `scratch`.
+        fronted: Whether it is an application server and only web servers take files from it.
         hints: The roles that the words of its name suggest, in their order.
         development: Whether its image is made for people to work in.
     """
@@ -120,6 +121,7 @@ class Facts:
     assembled: bool
     broad: bool
     scratch: bool
+    fronted: bool
     hints: tuple[Role, ...]
     development: bool
 
@@ -193,6 +195,9 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 ),
                 broad=reading.broad,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
+                fronted=serves_application(image)
+                and bool(given[stage.index])
+                and all(serves_web(stages[taking.taker].resolved_base) for taking in given[stage.index]),
                 hints=hints(stage.name),
                 development=is_development(image),
             )

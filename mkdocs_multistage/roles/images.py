@@ -36,6 +36,9 @@ FULL = ("*-dev", "*-sdk", "*-builder")
 
 # Images made for people to work in.
 DEVELOPMENT = ("*devcontainer*", "*gitpod/*", "*/code-server*", "*/openvscode-server*", "*jupyter/*", "*codespaces*")
+# Images of application servers that stand behind a web server, and those web servers.
+APPLICATION_SERVERS = ("*fpm*", "*unit:*", "*gunicorn*", "*passenger*")
+WEB_SERVERS = ("*nginx*", "*caddy*", "*httpd*")
 
 
 def is_minimal(image: str) -> bool:
@@ -46,6 +49,16 @@ def is_minimal(image: str) -> bool:
 def is_development(image: str) -> bool:
     """Whether an image is an environment for people."""
     return _fits(image, DEVELOPMENT)
+
+
+def serves_application(image: str) -> bool:
+    """Whether an image is an application server, which needs a web server in front."""
+    return _fits(image, APPLICATION_SERVERS)
+
+
+def serves_web(image: str) -> bool:
+    """Whether an image is a web server."""
+    return _fits(image, WEB_SERVERS)
 
 
 def _fits(image: str, globs: tuple[str, ...]) -> bool:

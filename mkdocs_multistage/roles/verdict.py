@@ -168,6 +168,8 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a
         return "runtime", [clues.base(f, why), *command]
     if f.leaf:
         return _runs_beside(f, command)
+    if f.fronted and f.broad and not f.children:
+        return "runtime", clues.takings(f.given, "the web server in front takes its static files from it")
     holds = bool(f.did("build", "deps", "packages")) or f.broad or f.assembled
     if f.onbuild or ("base" in f.hints and not holds) or f.given:
         return None

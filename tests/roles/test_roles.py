@@ -270,6 +270,21 @@ def test_an_image_whose_children_only_vary_it_is_runtime():
     ) == ["build", "runtime", "runtime"]
 
 
+def test_an_application_server_stays_runtime_when_a_web_server_takes_its_static_files():
+    assert roles(
+        """
+        FROM composer:2 AS vendor
+        COPY composer.json .
+        RUN composer install
+        FROM php:8.3-fpm AS app
+        COPY . /srv
+        COPY --from=vendor /app/vendor /srv/vendor
+        FROM nginx AS web
+        COPY --from=app /srv/public /srv/public
+        """
+    ) == ["deps", "runtime", "runtime"]
+
+
 # --- export --------------------------------------------------------------------------------------------------------
 
 

@@ -141,7 +141,7 @@ FURTHER: Table = {
     "zig test|fmt": "test",
     # Dart
     "dart|flutter pub get|upgrade": "deps",
-    "dart compile": "build",
+    "dart compile|build": "build",
     "dart run build_runner": "generate",
     "dart|flutter test|analyze|format": "test",
     "dart pub global|run": "tool",
