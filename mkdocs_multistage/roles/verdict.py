@@ -52,7 +52,7 @@ def decide(facts: Sequence[Facts]) -> list[Verdict]:
             if not f.last or role in {"dev", "test", "export"}:
                 roles[f.stage.index] = role
                 verdicts[f.stage.index] = (role, [clues.base(f, "another name for that stage")])
-    return [(role, [*found, *_support(facts[index], role)]) for index, (role, found) in sorted(verdicts.items())]
+    return [(role, _explained(facts[index], role, found)) for index, (role, found) in sorted(verdicts.items())]
 
 
 def _first(f: Facts, roles: Roles) -> Verdict:
@@ -73,17 +73,16 @@ def _users(f: Facts, roles: Roles) -> list[Role]:
     return [roles[index] for index in (*f.children, *(t.taker for t in f.given)) if index in roles]
 
 
-def _support(f: Facts, role: Role) -> list[Clue]:
-    found = clues.deeds(f.did(*_SUPPORTING[role]))
+def _explained(f: Facts, role: Role, decisive: list[Clue]) -> list[Clue]:
+    """What decided, then what else speaks for the role; where nothing does, the image it starts from."""
+    found = [*decisive, *clues.deeds(f.did(*_SUPPORTING[role]))]
     if role in f.hints and f.stage.name_span is not None:
         found.append(clues.name(f, "its name"))
     if role == "base" and f.children:
         found.append(clues.name(f, "other stages are built on it"))
     if role in {"deps", "build", "tool"} and f.given:
         found += clues.takings(f.given[:1], "another stage takes files from it")
-    if not found:
-        found.append(clues.base(f, "nothing more telling"))
-    return found
+    return found or [clues.base(f, "nothing more telling")]
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------
@@ -233,7 +232,7 @@ def _obtains(f: Facts, _roles: Roles) -> Verdict | None:
         return "build", clues.deeds(made)
     if packages and (only or ((f.given or "deps" in f.hints) and not f.children)):
         if "tool" in f.hints or (f.did("fetch") and not only):
-            return "tool", clues.deeds(packages)
+            return "tool", clues.deeds(f.did("fetch") or packages)
         return "deps", clues.deeds(packages)
     return None
 
