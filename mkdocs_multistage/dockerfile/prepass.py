@@ -31,7 +31,7 @@ from mkdocs_multistage.dockerfile.limits import (
 from mkdocs_multistage.dockerfile.model import Comment, Heredoc, Problem, Span
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.splitting import NotStringsError, split_flags, split_json, split_keyword
-from mkdocs_multistage.dockerfile.text import SPACE, LogicalLine, quote, upper, utf8_length
+from mkdocs_multistage.dockerfile.text import SPACE, LogicalLine, keyword, quote, utf8_length
 
 _BOM: Final = "\ufeff"
 
@@ -251,13 +251,13 @@ class _Prepass:
 
     def _may_hold_heredocs(self, joined: str) -> bool:
         start, end, rest, stop = split_keyword(joined, 0, len(joined))
-        keyword = upper(joined[start:end])
+        name = keyword(joined[start:end])
         _, rest, stop = split_flags(joined, rest, stop, self.out.escape)
-        if keyword == "ONBUILD":
+        if name == "ONBUILD":
             start, end, rest, stop = split_keyword(joined, rest, stop)
-            keyword = upper(joined[start:end])
+            name = keyword(joined[start:end])
             _, rest, stop = split_flags(joined, rest, stop, self.out.escape)
-        if keyword not in HEREDOC_KEYWORDS:
+        if name not in HEREDOC_KEYWORDS:
             return False
         try:
             return split_json(joined, rest, stop) is None

@@ -121,6 +121,11 @@ def test_tabs_and_form_feeds_separate_words():
     assert read("FROM\x0ba\x0cAS\tb\n").stages[0].name == "b"
 
 
+def test_a_word_is_no_keyword_because_its_capitals_are():
+    assert [p.rule for p in read("FROM a\nu\u017fer x\n").problems] == ["UnknownInstruction"]
+    assert keywords("FROM a\nWOR\u212aDIR /x\n") == [("FROM", 1, 1), ("WORKDIR", 2, 2)]
+
+
 def test_a_control_character_that_python_takes_for_white_space_is_part_of_a_word():
     assert keywords("FROM\x1ca\n") == [("FROM\x1cA", 1, 1)]
     assert keywords("FROM a\nRUN x\\\x1d\nRUN y\n") == [("FROM", 1, 1), ("RUN", 2, 2), ("RUN", 3, 3)]
