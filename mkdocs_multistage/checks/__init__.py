@@ -32,6 +32,7 @@ def check(
     scope: Scope = "file",
     contexts: Collection[str] = (),
     block: Block | None = None,
+    extra_rules: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Find what is wrong with a Dockerfile.
 
@@ -41,6 +42,8 @@ def check(
             silent on fragments, other languages, placeholders, and what a part that is left out may explain.
         contexts: Names given by ``--build-context``, which a reference may mean.
         block: What `read_block` said of the text, where it has been asked already.
+        extra_rules: Names of rules to hold blocks of documentation against as well, of those that are made for
+            files only (`Rule.in_examples`): what a site gives a level, it wants to hear of.
 
     Returns:
         The findings in the order of the text.
@@ -62,7 +65,7 @@ def check(
     found = [
         finding
         for rule in RULES.values()
-        if rule.in_examples or scope == "file"
+        if scope == "file" or rule.in_examples or rule.name in extra_rules
         for finding in _findings(rule, subject)
     ]
     return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))

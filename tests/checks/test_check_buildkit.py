@@ -38,9 +38,10 @@ def rules(text, **options):
     return [finding.rule for finding in analyze(text, **options).findings]
 
 
-def test_checks_of_style_are_not_made_on_a_page():
+def test_checks_of_style_are_made_on_a_page_only_where_asked_for():
     text = "FROM node as Build\ncmd npm start\n"
     assert rules(text, scope="example") == []
+    assert rules(text, scope="example", extra_rules=["FromAsCasing"]) == ["FromAsCasing"]
     assert set(rules(text)) == {"ConsistentInstructionCasing", "FromAsCasing", "JSONArgsRecommended", "StageNameCasing"}
 
 
