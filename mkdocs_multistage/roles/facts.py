@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -283,15 +283,10 @@ def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading)
         elif found.act == "fetch" and command.program == "git":
             reading.sources = True
         bare = reading.seeded or (reading.manifests and not reading.sources)
-        if found.act == "compile":
-            found = Deed(
-                "deps" if bare else "build",
-                found.words,
-                found.span,
-                "compiles dependencies alone" if bare else "compiles",
+        if found.act in {"compile", "project"}:
+            found = (
+                replace(found, act="deps", label="no sources are there yet") if bare else replace(found, act="build")
             )
-        elif found.act == "project":
-            found = Deed("deps" if bare else "build", found.words, found.span, "" if bare else "installs the project")
         reading.deeds.append(found)
 
 

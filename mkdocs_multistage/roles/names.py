@@ -6,6 +6,7 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs_multistage.roles.scripts import is_test
 from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def hints(name: str) -> tuple[Role, ...]:
     found: dict[Role, None] = {}
     for word in _WORD.findall(name[:200]):
         plain = word if word == "e2e" else _DIGITS.sub("", word)
+        if is_test(plain):
+            found["test"] = None
         found.update(dict.fromkeys(role for role, group in WORDS.items() if plain in group))
     return tuple(found)
 

@@ -156,7 +156,7 @@ class _Attempt:
 
     def script(self, act: Act) -> Fit:
         """What the name of a script says, or the program of that name, or else the pattern."""
-        rest = self.arguments.words[self.at :]
+        rest = tuple(token for token in self.arguments.words[self.at :] if not token.text.isdigit())
         program = self.program_of_that_name(rest)
         if program is not None:
             return program
@@ -171,6 +171,8 @@ class _Attempt:
     def target_act(self, name: str) -> Act | None:
         """What a target says; one with a dash that seems to run, such as `api-start`, is more likely made."""
         said = script_act(name)
+        if said == "system":
+            return "deps"
         return None if said in {"run", "dev"} and "-" in name else said
 
     def program_of_that_name(self, rest: tuple[Token, ...]) -> Fit | None:

@@ -12,6 +12,7 @@ from mkdocs_multistage.roles.tables.words import (
     FETCH_WORDS,
     INSTALL_WORDS,
     MANAGER_WORDS,
+    NO_TEST_WORDS,
     OBJECT_WORDS,
     RUN_WORDS,
     TEST_WORDS,
@@ -39,6 +40,11 @@ def words_of(name: str) -> list[str]:
     return _WORD.findall(_HUMP.sub(r"\1 \2", base).lower())
 
 
+def is_test(word: str) -> bool:
+    """Whether a word is made of "test", as in ``critest`` and ``e2etester``."""
+    return word.endswith(("test", "tests", "tester")) and word not in NO_TEST_WORDS
+
+
 def installs(name: str) -> bool:
     """Whether a script installs something, by its name."""
     return not INSTALL_WORDS.isdisjoint(words_of(name))
@@ -52,6 +58,8 @@ def script_act(name: str) -> Act | None:
             for group, act in _STRONG:
                 if word in group:
                     return act
+            if is_test(word):
+                return "test"
     elif not MANAGER_WORDS.isdisjoint(words):
         return "deps"
     elif not DEPS_WORDS.isdisjoint(words):

