@@ -32,10 +32,15 @@ _KEYWORDS = frozenset(KEYWORDS)
 # Languages that look like Dockerfiles: words at the start of a line that only they have.
 _FOREIGN_KEYWORDS = {
     "an Ollama Modelfile": frozenset({"PARAMETER", "TEMPLATE", "SYSTEM", "ADAPTER", "MESSAGE", "LICENSE"}),
-    "an Earthfile": frozenset({"LOCALLY", "SAVE", "FUNCTION", "IMPORT", "VERSION", "BUILD", "DO"}),
+    "an Earthfile": frozenset({
+        "BUILD", "CACHE", "DO", "ELSE", "END", "FINALLY", "FOR", "FUNCTION", "HOST", "IF", "IMPORT", "LOCALLY",
+        "PROJECT", "SAVE", "TRY", "VERSION", "WAIT",
+    }),
     "SQL": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "WHERE", "GROUP", "ORDER", "JOIN"}),
     "an Apptainer definition": frozenset({"BOOTSTRAP:", "FROM:", "%POST", "%ENVIRONMENT", "%RUNSCRIPT", "%FILES"}),
-}
+}  # fmt: skip
+# The others are written in capitals: `if` and `git` below a Dockerfile are commands for the terminal.
+_IN_ANY_CASE = "an Apptainer definition"
 
 _SHELL = "a shell session"
 _OUTPUT = "the output of a build"
@@ -212,7 +217,7 @@ def _foreign_line(entry: Instruction, line: str, *, first: bool) -> str | None:
     if entry.keyword in _KEYWORDS:
         return None
     for language, keywords in _FOREIGN_KEYWORDS.items():
-        if entry.keyword in keywords:
+        if entry.keyword in keywords and (line.startswith(entry.keyword) or language == _IN_ANY_CASE):
             return language
     return "a list of keys and values" if _KEY_LINE.match(line) and not _is_sign(line) else None
 

@@ -36,9 +36,10 @@ _OF_THE_SYNTAX = frozenset({"UnknownInstruction", "UnknownFlag"})
 # Continues a line below `# escape=`, which a page may show elsewhere.
 _OTHER_ESCAPE = "`"
 # What a reader types into a terminal and that is near to an instruction.
-_COMMANDS = frozenset({"EXPORT", "CODE", "COMMAND", "COPYRIGHT", "USERS", "ENVS", "FORM"})
-# Below this length every second command is near to some instruction (`cd` to CMD).
+_COMMANDS = frozenset({"AND", "EXPORT", "CODE", "COMMAND", "COPYRIGHT", "USERS", "ENVS", "FORM"})
+# Below this length every second command is near to some instruction (`cd` to CMD). Commands are in lower case.
 _SHORTEST_MISSPELT_KEYWORD = 4
+_SHORTEST_IN_CAPITALS = 3
 # A block with fewer stages is taken for a part of something.
 _STAGES_OF_A_WHOLE = 2
 
@@ -157,7 +158,8 @@ def _is_certainly_one(problem: Problem, entry: Instruction, page: Page) -> bool:
 
     Anything else in a block is more likely text, a command for the terminal, or another tool's syntax.
     """
-    if len(entry.keyword) >= _SHORTEST_MISSPELT_KEYWORD and nearest(entry.keyword, KEYWORDS, loosely=False):
+    shortest = _SHORTEST_IN_CAPITALS if page.text_of(problem).isupper() else _SHORTEST_MISSPELT_KEYWORD
+    if len(entry.keyword) >= shortest and nearest(entry.keyword, KEYWORDS, loosely=False):
         return entry.keyword not in _COMMANDS
     entries = page.dockerfile.instructions
     position = bisect_left(entries, entry.line, key=lambda other: other.line)

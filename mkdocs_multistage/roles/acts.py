@@ -56,13 +56,15 @@ def deed(command: Command) -> Deed | None:
     if command.arguments and all(token.text in _QUESTIONS for token in command.arguments[:3]):
         return None
     arguments = sort_out(command)
-    found = fit(command, arguments)
+    # `/tap` at the root of an image is the application, not the checker of that name.
+    own = command.head.text.startswith("/") and command.head.text.count("/") == 1
+    found = None if own else fit(command, arguments)
     if found is not None and found.act == "system":
         act, label = _packages(arguments)
         return _deed(command, act, found.last, label)
     if found is not None and found.act != "idle":
         return _deed(command, found.act, found.last)
-    known = bool(patterns_of(command.program))
+    known = not own and bool(patterns_of(command.program))
     if command.writes is not None and (known or command.program in _PRINTERS):
         # A main.rs written on the spot stands in for the sources while dependencies are compiled.
         return _deed(command, "seed" if command.writes.text.endswith(_SOURCE_SUFFIXES) else "write", None)

@@ -49,7 +49,8 @@ def decide(facts: Sequence[Facts]) -> list[Verdict]:
     for f in facts:
         if f.alias and f.parents:
             role = _commonest([roles[parent] for parent in f.parents])
-            if not f.last or role in {"dev", "test", "export"}:
+            called = f.leaf and roles[f.stage.index] in {"test", "dev"}
+            if not called and (not f.last or role in {"dev", "test", "export"}):
                 roles[f.stage.index] = role
                 verdicts[f.stage.index] = (role, [clues.base(f, "another name for that stage")])
     return [(role, _explained(facts[index], role, found)) for index, (role, found) in sorted(verdicts.items())]
@@ -123,7 +124,7 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
             return "build", clues.deeds(tests)
         return None if f.children else ("test", clues.deeds(tests))
     common = "base" in f.hints and bool(f.children)
-    if named and not served and not builds and not common and (f.runs or f.command or f.files):
+    if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
 
@@ -273,10 +274,10 @@ def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     made = made or f.did("write")
     if made:
         return ("tool", []) if "tool" in f.hints else ("build", clues.deeds(made))
-    inputs = f.context or "build" in f.hints or any(t.giver is not None for t in f.takings)
-    if f.runs and inputs and f.sources:
+    assembled = any(t.giver is not None for t in f.takings)
+    if f.runs and (assembled or (f.sources and (f.context or "build" in f.hints))):
         return "build", clues.takings(f.given, "made here for other stages")
-    if not f.runs and "tool" not in f.hints and any(t.giver is not None for t in f.takings):
+    if not f.runs and "tool" not in f.hints and assembled:
         return "build", clues.takings(f.given, "gathered here for other stages")
     return "tool", clues.takings(f.given, "only copied from")
 

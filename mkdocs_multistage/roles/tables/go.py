@@ -24,7 +24,7 @@ GO: Table = {
     "go run *build*|*make.go|*gen*": "build",
     "go run": "run",
     "go install *delve*|*air-verse*|*cosmtrek*|*reflex*|*gopls*|*CompileDaemon*": "devtools",
-    "go install *@*": "tool",
+    "go install *@*|tool": "tool",
     "go build|install": "compile",
     "go generate": "generate",
     "mage <script>": "opaque",
