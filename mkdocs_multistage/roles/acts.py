@@ -31,7 +31,6 @@ _PRINTERS = frozenset({"", "awk", "cat", "date", "echo", "head", "printf", "sed"
 _OWN_FOLDERS = ("./", "../", "bin/", "build/", "ci/", "hack/", "scripts/")
 _SYSTEM_FOLDERS = ("/bin/", "/opt/", "/sbin/", "/usr/")
 _SCRIPT_SUFFIXES = (".bash", ".mjs", ".pl", ".py", ".rb", ".sh")
-_SOURCE_SUFFIXES = (".hs", ".java", ".rs", ".swift", "main.go")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def deed(command: Command) -> Deed | None:
     known = not own and bool(patterns_of(command.program))
     if command.writes is not None and (known or command.program in _PRINTERS):
         # A main.rs written on the spot stands in for the sources while dependencies are compiled.
-        return _deed(command, "seed" if command.writes.text.endswith(_SOURCE_SUFFIXES) else "write", None)
+        return _deed(command, "seed" if command.writes.text.endswith(".rs") else "write", None)
     return None if known else _by_words(command, arguments)
 
 

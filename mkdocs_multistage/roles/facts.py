@@ -279,7 +279,7 @@ def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading)
         if found is None:
             continue
         if found.act == "seed":
-            reading.seeded = True
+            reading.seeded = not reading.sources
         elif found.act == "fetch" and command.program == "git":
             reading.sources = True
         bare = reading.seeded or (reading.manifests and not reading.sources)

@@ -22,7 +22,7 @@ WORDS: dict[Role, frozenset[str]] = {
     "build": words(
         "build builder builders building buildstage compile compiler compiled bundle bundler assets publish package dist frontend "
         "backend client ui web-build webpack gobuild make maker generate generator codegen gen docs jar extract optimizer site "
-        "buildenv buildx cross static protoc proto"
+        "buildenv cross static protoc proto"
     ),
     "test": words(
         "test tests tester unittests testing lint linter linting check checks checker validate validation verify verifier coverage e2e integration unit unittest "

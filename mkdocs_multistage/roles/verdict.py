@@ -184,7 +184,7 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a
         and not {"base", "build"} & set(f.hints)
     ):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
-    if "runtime" in f.hints and "base" not in f.hints and any(t.giver is not None for t in f.takings):
+    if "runtime" in f.hints and not {"base", "deps"} & set(f.hints) and any(t.giver is not None for t in f.takings):
         return "runtime", []
     return None
 

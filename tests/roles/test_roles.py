@@ -478,3 +478,54 @@ def test_a_heredoc_is_read_as_a_script():
 def test_a_heredoc_for_another_program_is_no_script():
     text = 'FROM img AS x\nRUN cat > /motd <<EOT\nmake build\nEOT\nFROM x AS y\nFROM y\nCMD ["/o"]\n'
     assert roles(text)[0] == "base"
+
+
+# --- names mislead -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "role"),
+    [
+        ("dev", "RUN curl -fsSL https://example.org/tool -o /usr/local/bin/tool", "tool"),
+        ("dev", "COPY . .\nRUN go build -o /out/app", "build"),
+        ("base", "COPY . .\nRUN go build -o /out/app", "build"),
+        ("builder", "COPY package.json .\nRUN npm ci", "deps"),
+        ("deps", "COPY . .\nRUN npm ci && npm run build", "build"),
+        ("test", "COPY . .\nRUN cargo test && cargo build --release", "build"),
+        ("runtime", "COPY . .\nRUN mvn package", "build"),
+    ],
+)
+def test_what_a_stage_does_comes_before_its_name(name, body, role):
+    assert (
+        roles(f'FROM img AS {name}\n{body}\nFROM alpine\nCOPY --from={name} /out /out\nCMD ["/out/app"]\n')[0] == role
+    )
+
+
+def test_one_name_is_told_apart_by_its_use():
+    text = "FROM debian AS x\nRUN apt-get install -y ca-certificates\nFROM {} AS y\nRUN make\nFROM alpine\nCOPY --from=y /a /a\n{}\n"
+    assert roles(text.format("x", ""))[0] == "base"
+    assert roles(text.format("gcc", "COPY --from=x /etc/ssl/certs /etc/ssl/certs"))[0] == "tool"
+
+
+def test_a_tool_built_on_the_way_to_a_common_parent_leaves_it_base():
+    assert (
+        roles(
+            "FROM golang AS base\nRUN git clone https://example.org/t.git && cd t && go install ./cmd/t\n"
+            "FROM base AS a\nCOPY . .\nRUN make\nFROM scratch\nCOPY --from=a /out /\n"
+        )[0]
+        == "base"
+    )
+
+
+def test_generated_files_compared_with_the_committed_ones_are_a_test():
+    assert roles(
+        """
+        FROM golang AS gen
+        WORKDIR /src
+        RUN --mount=target=. go generate ./... && mkdir /out && cp api.md /out
+        FROM scratch AS update
+        COPY --from=gen /out /
+        FROM gen AS uptodate
+        RUN --mount=target=. diff -r docs /out || { echo "run make docs"; exit 1; }
+        """
+    ) == ["build", "export", "test"]
