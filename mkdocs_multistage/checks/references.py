@@ -32,13 +32,18 @@ def unknown_stages(subject: Subject) -> Iterator[Hit]:
     """Bare names in ``FROM``, ``COPY --from=`` and ``RUN --mount=from=`` that mean no stage."""
     stages = subject.dockerfile.stages
     likes = _Likes(stages, subject.likely)
+    # A trigger is a reference of every stage that is built on its own.
+    told: set[Span] = set()
     for stage in stages:
         if stage.base_stage is None and _is_open(subject, stage.base, stage.line):
             hit = _base(stage, stages, likes)
             if hit:
                 yield hit
         for ref in stage.references:
-            if ref.stage is None and _is_open(subject, ref.source, ref.span.line) and not _is_copy_index(ref):
+            if ref.stage is not None or ref.span in told or _is_copy_index(ref):
+                continue
+            if _is_open(subject, ref.source, ref.span.line):
+                told.add(ref.span)
                 meant = likes.of(ref.source, before=stage.index)
                 if _is_suspicious(subject, meant):
                     yield _reference(ref, meant, stage, stages)

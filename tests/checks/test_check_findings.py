@@ -131,6 +131,15 @@ def test_a_name_that_is_refused_is_reported_once():
     assert rules("FROM ${BASE}\n") == ["EmptyBaseName"]
 
 
+def test_a_trigger_is_reported_once_however_many_stages_run_it():
+    text = "FROM alpine AS a\nONBUILD COPY --from=biuld /x /y\nFROM a\nFROM a\n"
+    assert rules(text) == ["UnknownStage"]
+
+
+def test_a_trigger_that_no_stage_runs_is_left_to_those_who_build_on_the_image():
+    assert rules("FROM alpine AS build\nONBUILD COPY --from=biuld /x /y\n") == []
+
+
 def test_copy_from_with_a_space_is_reported_once_and_fatal():
     finding = only(f"{PAIR}COPY --from build /a /b\n")
     assert (finding.rule, finding.suggestion, finding.fatal) == ("CopyFromSpace", "--from=build", True)
