@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import values
 from mkdocs_multistage.dockerfile.arguments import bad_substitution, declarations
+from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.images import SCRATCH, digest_error
 from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, Budget
 from mkdocs_multistage.dockerfile.model import Problem, Span
@@ -20,7 +21,7 @@ from mkdocs_multistage.dockerfile.references import is_heredoc
 from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer, expand, expand_words
 from mkdocs_multistage.dockerfile.sources import classify
 from mkdocs_multistage.dockerfile.splitting import Argument
-from mkdocs_multistage.dockerfile.syntax import flag_part, trailing_comment
+from mkdocs_multistage.dockerfile.syntax import trailing_comment
 from mkdocs_multistage.dockerfile.text import SEPARATORS, quote
 
 if TYPE_CHECKING:

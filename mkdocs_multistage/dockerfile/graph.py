@@ -43,7 +43,7 @@ def members(bits: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def order_problem(draft: Draft, use: Use, drafts: list[Draft], copies: list[int]) -> Problem | None:
+def order_problem(draft: Draft, use: Use, drafts: list[Draft], copies: list[int], reached: list[int]) -> Problem | None:
     """What is wrong with using that stage from this one; ``None`` where it is an earlier one.
 
     Args:
@@ -51,6 +51,7 @@ def order_problem(draft: Draft, use: Use, drafts: list[Draft], copies: list[int]
         use: What it uses.
         drafts: All stages.
         copies: `closure` over COPY and mounts alone.
+        reached: `closure` over these and FROM.
     """
     if use.stage < draft.index:
         return None
@@ -68,8 +69,9 @@ def order_problem(draft: Draft, use: Use, drafts: list[Draft], copies: list[int]
         message = f"The stages {quote(draft.shown)} and {named} need each other: neither can be built first."
         return Problem("CircularReference", message, use.span)
     where = f"in line {other.statements[0].instruction.line}"
-    message = (
-        f"The stage {quote(draft.shown)} {verb} {named}, which is defined further down, {where}. "
-        f"Move {named} above {quote(draft.shown)}."
-    )
+    message = f"The stage {quote(draft.shown)} {verb} {named}, which is defined further down, {where}."
+    if reached[use.stage] >> draft.index & 1:
+        message += f" It cannot move up either: it is built on {quote(draft.shown)}."
+    else:
+        message += f" Move {named} above {quote(draft.shown)}."
     return Problem("ForwardReference", message, use.span)

@@ -77,7 +77,7 @@ def _what_is_wrong(name: str) -> str:
         return "the tag behind `:` is empty"
     if last.endswith("@"):
         return "the digest behind `@` is empty"
-    if "@" in last and ":" not in last.split("@", 1)[1]:
+    if "@" in last:
         return "what follows `@` is no digest such as `sha256:…`"
     odd = re.search(r"[^A-Za-z0-9._:/@\[\]+-]", name)
     if odd:

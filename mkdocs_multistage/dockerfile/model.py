@@ -38,7 +38,8 @@ class Flag:
         name: Without the dashes, in the case in which it was written.
         value: What follows the ``=`` with quotes and escapes removed; ``None`` where there is no ``=``.
         span: The whole flag.
-        value_span: The value alone; where there is none, the empty span at the flag's end.
+        value_span: The value alone, from its first character to its last, without quotes around
+            it; where there is none, the empty span at the flag's end.
     """
 
     name: str
@@ -224,8 +225,10 @@ class Dockerfile:
         targets: One for each stage.
         problems: What BuildKit refuses, in file order; empty where it would build.
         comments: Whole-line comments, directives included, in file order.
-        complete: Whether every line was read: false where the text is too large, or where the
-            reader had to stop.
+        directives: ``syntax``, ``escape`` and ``check`` with their values, as far as they take effect.
+        complete: Whether the text was read: false where it passes a bound of `limits`; there is
+            then nothing but the text. A text that BuildKit stops reading, for a heredoc without
+            end and the like, is complete: its problems say so.
     """
 
     text: str

@@ -44,8 +44,8 @@ def platform_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a
         return f"{quote(system)} has a broken percent escape"
     for part in "/".join(rest).split("/", _MOST_PARTS - 1) if rest else ():
         if not _PART.fullmatch(part):
-            said = quote(part) if part else "nothing"
-            return f"{said} is no part of a platform such as `linux/arm64`"
+            what = f"{quote(part)} cannot be part of it" if part else "one of its parts is empty"
+            return f"{what}; write `linux/arm64` or the like"
     if len(rest) >= _MOST_PARTS:
         return "a platform has at most three parts, such as `linux/arm/v7`"
     if not rest:

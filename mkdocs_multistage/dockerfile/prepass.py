@@ -31,7 +31,7 @@ from mkdocs_multistage.dockerfile.limits import (
 from mkdocs_multistage.dockerfile.model import Comment, Heredoc, Problem, Span
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.splitting import NotStringsError, split_flags, split_json, split_keyword
-from mkdocs_multistage.dockerfile.text import SPACE, LogicalLine, quote, upper, utf8_length
+from mkdocs_multistage.dockerfile.text import SPACE, LogicalLine, keyword, quote, utf8_length
 
 _BOM: Final = "\ufeff"
 
@@ -251,13 +251,13 @@ class _Prepass:
 
     def _may_hold_heredocs(self, joined: str) -> bool:
         start, end, rest, stop = split_keyword(joined, 0, len(joined))
-        keyword = upper(joined[start:end])
+        name = keyword(joined[start:end])
         _, rest, stop = split_flags(joined, rest, stop, self.out.escape)
-        if keyword == "ONBUILD":
+        if name == "ONBUILD":
             start, end, rest, stop = split_keyword(joined, rest, stop)
-            keyword = upper(joined[start:end])
+            name = keyword(joined[start:end])
             _, rest, stop = split_flags(joined, rest, stop, self.out.escape)
-        if keyword not in HEREDOC_KEYWORDS:
+        if name not in HEREDOC_KEYWORDS:
             return False
         try:
             return split_json(joined, rest, stop) is None
@@ -276,7 +276,7 @@ class _Prepass:
                 body = "".join(f"{text}\n" for text in self.lines[first : self.at - 1])
                 if word.chomp:
                     body = _LEADING_TABS.sub("", body)
-                end_column = len(self.lines[self.at - 1]) + 1
+                end_column = len(line) + 1
                 return Heredoc(word.name, body, word.expand, Span(first + 1, 1, self.at, end_column))
         return None
 
@@ -296,7 +296,10 @@ class _Prepass:
         # BuildKit cuts the line's first character, which is a space where the comment is indented.
         cut = 2 if index == 0 and line.startswith(_BOM) else 1
         attached = line[cut:].strip(SPACE)
-        self.attached = [*self.attached, attached] if attached else []
+        if attached:
+            self.attached.append(attached)
+        else:
+            self.attached.clear()
 
     def _directive(self, index: int, line: str, start: int) -> bool:
         """Read ``# name=value``; directives end with the first comment that is none."""

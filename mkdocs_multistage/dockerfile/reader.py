@@ -1,7 +1,7 @@
 """`read`: a Dockerfile's text in, everything BuildKit would make of it out.
 
 The steps, each a module: `prepass` rewrites the text so that dockerfile-parse (`lexing`) finds
-BuildKit's instructions; `statements` splits them into flags and words; `syntax` checks each by
+BuildKit's instructions; `statements` splits them into flags and words; `syntax` and `flags` check each by
 itself; `stages` resolves what FROM names, `references` what COPY and mounts name; `graph` says who
 reaches whom; `evaluation` follows the variables through each stage. `problems` lists what is
 refused, `limits` how much is read.
@@ -24,10 +24,13 @@ from mkdocs_multistage.dockerfile.syntax import check_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeAlias
 
     from mkdocs_multistage.dockerfile.references import Use
     from mkdocs_multistage.dockerfile.stages import Draft
     from mkdocs_multistage.dockerfile.statements import Statement
+
+    _Closures: TypeAlias = tuple[list[int], list[int]]
 
 
 def read(text: str, *, build_args: Mapping[str, str] | None = None) -> Dockerfile:
@@ -109,11 +112,11 @@ def _link(drafts: list[Draft]) -> tuple[list[int], list[Problem]]:
             draft.copies.update(use.stage for use in used)
             uses += [(draft, use) for use in used]
         draft.depends |= draft.copies
-    copies = closure([draft.copies for draft in drafts])
+    closures = closure([draft.copies for draft in drafts]), closure([_edges(draft) for draft in drafts])
     problems = resolver.problems
-    problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, copies)) is not None]
+    problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, *closures)) is not None]
     if any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements):
-        problems += _triggers(drafts, resolver, copies)
+        problems += _triggers(drafts, resolver, closures)
     return closure([_edges(draft) for draft in drafts]), problems
 
 
@@ -121,7 +124,7 @@ def _edges(draft: Draft) -> set[int]:
     return draft.depends if draft.base_stage is None else draft.depends | {draft.base_stage}
 
 
-def _triggers(drafts: list[Draft], resolver: Resolver, copies: list[int]) -> list[Problem]:
+def _triggers(drafts: list[Draft], resolver: Resolver, closures: _Closures) -> list[Problem]:
     """Run the ONBUILDs of each stage in the stages built directly on it.
 
     BuildKit looks at a trigger only in a stage that the target needs, and ``docker build --check``
@@ -137,16 +140,16 @@ def _triggers(drafts: list[Draft], resolver: Resolver, copies: list[int]) -> lis
         index = waiting.pop()
         if index not in built:
             built.add(index)
-            problems += _run_triggers(drafts[index], drafts, resolver, copies, counts=True)
+            problems += _run_triggers(drafts[index], drafts, resolver, closures, counts=True)
             waiting += sorted(_edges(drafts[index]))
     for draft in drafts:
         if draft.index not in built:
-            _run_triggers(draft, drafts, resolver, copies, counts=False)
+            _run_triggers(draft, drafts, resolver, closures, counts=False)
     return problems
 
 
 def _run_triggers(
-    draft: Draft, drafts: list[Draft], resolver: Resolver, copies: list[int], *, counts: bool
+    draft: Draft, drafts: list[Draft], resolver: Resolver, closures: _Closures, *, counts: bool
 ) -> list[Problem]:
     problems: list[Problem] = []
     if draft.base_stage is None:
@@ -164,7 +167,7 @@ def _run_triggers(
             draft.triggers.append(trigger)
             problems += check_statement(trigger)
             problems += resolver.problems
-            problems += [p for use in used if (p := order_problem(draft, use, drafts, copies)) is not None]
+            problems += [p for use in used if (p := order_problem(draft, use, drafts, *closures)) is not None]
     return problems
 
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
 from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
 from mkdocs_multistage.dockerfile.model import Problem, Reference, Span
 from mkdocs_multistage.dockerfile.mounts import mount_source
 from mkdocs_multistage.dockerfile.shell import ExpansionError, expand
 from mkdocs_multistage.dockerfile.stages import Draft, invalid_image
-from mkdocs_multistage.dockerfile.syntax import flag_part
 from mkdocs_multistage.dockerfile.text import lower, quote
 from mkdocs_multistage.dockerfile.values import integer
 

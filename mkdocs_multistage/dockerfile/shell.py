@@ -274,7 +274,7 @@ class ShellLexer:
             operator = self._next()
             shown += operator
         elif not operator or operator not in "+-?#%":
-            raise ExpansionError(f"{quote(shown)} is no operator" if shown else "`}` is missing")
+            raise ExpansionError(f"{quote(shown)} is no operator" if shown.strip() else "`}` is missing")
         strips = operator in ("#", "%")
         if shown in (":#", ":%"):
             raise ExpansionError(f"{quote(shown)} is no operator")

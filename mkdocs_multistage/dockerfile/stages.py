@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs_multistage.dockerfile.arguments import bad_substitution
+from mkdocs_multistage.dockerfile.arguments import Declaration, bad_substitution, declarations
 from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
 from mkdocs_multistage.dockerfile.model import Problem, Reference, Span
 from mkdocs_multistage.dockerfile.platforms import platform_error
@@ -97,7 +97,7 @@ def resolve_bases(
     """
     problems: list[Problem] = []
     names: dict[str, int] = {}
-    scope = _Scope(variables, declared, budget)
+    scope = _Scope(variables, declared, budget, drafts)
     for draft in drafts:
         statement = draft.statements[0]
         if statement.arguments:
@@ -110,21 +110,30 @@ def resolve_bases(
 
 
 class _Scope(NamedTuple):
-    """The global ARGs: those with a value, and all; and what expanding them may cost."""
+    """What FROM may use: the global ARGs with a value, and all; what expanding may cost; the stages."""
 
     variables: Mapping[str, str]
     declared: Collection[str]
     budget: Budget
+    drafts: list[Draft]
 
     def hint(self, expansion: Expansion, written: str) -> tuple[str, str | None]:
         """What to do about a variable without a value: a sentence, and the corrected word."""
         if not expansion.unmatched:
             return "", None
         name = expansion.unmatched[0]
-        near = None if name in self.declared else nearest(name, self.variables)
+        if name in self.declared:
+            return f" {quote(name)} has no value: give its ARG a default, or pass one with `--build-arg`.", None
+        if any(name == d.name for draft in self.drafts for s in draft.statements for d in _declared(s)):
+            return f" {quote(name)} is an ARG of a stage; FROM sees those above the first FROM only.", None
+        near = nearest(name, self.variables)
         if near is None:
             return f" {quote(name)} has no value: give it one above the first FROM, as in `ARG {name[:40]}=…`.", None
         return f" There is no global ARG {quote(name)}; did you mean `{near}`?", written.replace(name, near)
+
+
+def _declared(statement: Statement) -> list[Declaration]:
+    return declarations(statement) if statement.keyword == "ARG" else []
 
 
 def _resolve(draft: Draft, statement: Statement, scope: _Scope, names: dict[str, int]) -> list[Problem]:

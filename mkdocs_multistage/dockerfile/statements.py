@@ -22,7 +22,7 @@ from mkdocs_multistage.dockerfile.splitting import (
     split_keyword,
     split_words,
 )
-from mkdocs_multistage.dockerfile.text import WORDS, upper
+from mkdocs_multistage.dockerfile.text import WORDS, keyword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,20 +133,20 @@ def _statement(
 ) -> Statement:
     text = line.text
     start, keyword_end, rest, end = split_keyword(text, start, end)
-    keyword = upper(text[start:keyword_end])
+    name = keyword(text[start:keyword_end])
     raw_flags, rest, end = split_flags(text, rest, end, escape)
     rest = min(rest, end)
-    split = _FORMS.get(keyword)
+    split = _FORMS.get(name)
     form = split(text, rest, end, escape) if split else _Form([])
     trigger = None
     # BuildKit reads on for ever; the second ONBUILD is refused.
-    if keyword == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
+    if name == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
         trigger_span = _tail_span(line, rest, span)
         trigger = _statement(line, rest, end, escape=escape, span=trigger_span, head=head, depth=depth + 1)
     place = line.span
     words = tuple([Word(m[0], place(m.start(), m.end())) for m in WORDS.finditer(text, rest, end)])
     instruction = Instruction(
-        keyword=keyword,
+        keyword=name,
         keyword_span=line.span(start, keyword_end),
         span=span,
         flags=tuple([_flag(line, flag) for flag in raw_flags]),

@@ -1,4 +1,4 @@
-"""Checks each instruction by itself, as BuildKit's ``instructions`` package: flags, and the arguments' form.
+"""Checks each instruction by itself, as BuildKit's ``instructions`` package: its arguments' form.
 
 In: a `Statement`. Out: the problems. What needs to know the stages or the variables is elsewhere.
 """
@@ -8,57 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.dockerfile import values
+from mkdocs_multistage.dockerfile.flags import check_flags
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
-from mkdocs_multistage.dockerfile.model import Problem, Span
-from mkdocs_multistage.dockerfile.mounts import mount_source
+from mkdocs_multistage.dockerfile.model import Problem
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.statements import KEYWORDS
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, upper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from mkdocs_multistage.dockerfile.splitting import Argument, RawFlag
+    from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
-
-_STRING, _STRINGS, _BOOL = "a value", "values", "a boolean"
-
-FLAGS: Final[dict[str, dict[str, str]]] = {
-    "ADD": {
-        "chown": _STRING,
-        "chmod": _STRING,
-        "link": _BOOL,
-        "keep-git-dir": _BOOL,
-        "checksum": _STRING,
-        "unpack": _BOOL,
-        "exclude": _STRINGS,
-    },
-    "COPY": {
-        "from": _STRING,
-        "chown": _STRING,
-        "chmod": _STRING,
-        "link": _BOOL,
-        "exclude": _STRINGS,
-        "parents": _BOOL,
-    },
-    "FROM": {"platform": _STRING},
-    "HEALTHCHECK": {
-        "interval": _STRING,
-        "timeout": _STRING,
-        "start-period": _STRING,
-        "start-interval": _STRING,
-        "retries": _STRING,
-    },
-    "RUN": {"mount": _STRINGS, "network": _STRING, "security": _STRING, "device": _STRINGS},
-}
-"""Which flags an instruction has, and what each takes."""
 
 _IGNORES_FLAGS: Final = frozenset({"ARG", "STOPSIGNAL"})
 _NO_TRIGGERS: Final = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
-_MILLISECOND: Final = 10**6
 _EXAMPLES: Final = {
     "ADD": "ADD source… destination",
     "ARG": "ARG name=value",
@@ -90,7 +56,7 @@ def check_statement(statement: Statement) -> Iterator[Problem]:
     check = _CHECKS.get(keyword)
     arguments = list(check(statement)) if check else []
     if keyword not in _IGNORES_FLAGS and not (keyword == "HEALTHCHECK" and _kind(statement) == "NONE"):
-        yield from _flags(statement)
+        yield from check_flags(statement)
     yield from arguments
 
 
@@ -127,142 +93,6 @@ def _missing(statement: Statement, what: str) -> Problem:
     example = _EXAMPLES.get(statement.keyword)
     hint = f", as in `{example}`" if example else ""
     return Problem("MissingArguments", f"{statement.keyword} needs {what}{hint}.", statement.keyword_span)
-
-
-def _flags(statement: Statement) -> Iterator[Problem]:
-    known = FLAGS.get(statement.keyword, {})
-    seen: set[str] = set()
-    for raw, flag in zip(statement.flags, statement.instruction.flags, strict=True):
-        name_end = raw.offsets[1 + len(flag.name)] + 1
-        span = statement.span(raw.start, name_end)
-        kind = known.get(flag.name)
-        if kind is None:
-            yield _unknown_flag(statement, flag.name, span, known)
-            continue
-        if flag.name in seen and kind is not _STRINGS:
-            yield Problem(
-                "DuplicateFlag", f"`--{flag.name}` stands twice; {statement.keyword} takes it once.", flag.span
-            )
-            continue
-        seen.add(flag.name)
-        if flag.value is None and kind is not _BOOL:
-            yield Problem(
-                "InvalidFlagValue",
-                f"`--{flag.name}` needs {kind.removesuffix('s')}, joined to it by `=`: `--{flag.name}=…`.",
-                flag.span,
-            )
-        elif kind is _BOOL and flag.value is not None and lower(flag.value) not in ("true", "false"):
-            said = f"not {quote(flag.value)}" if flag.value else "and something has to follow the `=`"
-            yield Problem(
-                "InvalidFlagValue",
-                f"`--{flag.name}` is `true` or `false`, {said}.",
-                _value_span(flag.span, flag.value_span),
-            )
-        elif flag.value is not None:
-            yield from _value(statement, flag.name, flag.value, raw, _value_span(flag.span, flag.value_span))
-
-
-def _value_span(whole: Span, value: Span) -> Span:
-    empty = (value.line, value.column) == (value.end_line, value.end_column)
-    return whole if empty else value
-
-
-def _unknown_flag(statement: Statement, name: str, span: Span, known: dict[str, str]) -> Problem:
-    keyword = statement.keyword
-    near = nearest(name, known)
-    if near:
-        hint = f" Did you mean `--{near}`?"
-    elif known:
-        hint = f" It has {', '.join(f'`--{option}`' for option in known)}."
-    else:
-        hint = " It has no flags."
-    if keyword == "ADD" and name == "from":
-        hint = " COPY has."
-    return Problem(
-        "UnknownFlag", f"{keyword} has no flag {quote('--' + name)}.{hint}", span, f"--{near}" if near else None
-    )
-
-
-def _value(statement: Statement, name: str, value: str, raw: RawFlag, span: Span) -> Iterator[Problem]:
-    """Values that are checked before variables are known."""
-    if name == "mount":
-        problem = mount_source(value)[1]
-        if problem is not None:
-            place = flag_part(statement, raw, problem.start, problem.end)
-            yield Problem(problem.rule, problem.message, place, problem.suggestion)
-        return
-    if name in _CHOICES:
-        options = _CHOICES[name]
-        if value not in options:
-            listed = ", ".join(f"`{option}`" for option in options)
-            said = quote(value) if value else "nothing"
-            near = nearest(value, options)
-            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, not {said}.", span, near)
-        return
-    check = _VALUES.get(name)
-    message = check(value) if check else None
-    if message is not None:
-        yield Problem("InvalidFlagValue", message.format(flag=f"`--{name}`"), span)
-
-
-def _duration_error(value: str) -> str | None:
-    nanoseconds = values.duration(value) if value else 0
-    if nanoseconds is None:
-        return f"{{flag}} is a duration such as `30s`, not {_braced(value)}."
-    if nanoseconds and nanoseconds < _MILLISECOND:
-        return "{flag} cannot be shorter than `1ms`."
-    return None
-
-
-def _retries_error(value: str) -> str | None:
-    number = values.integer(value, 32) if value else 0
-    return None if number is not None and number >= 0 else f"{{flag}} is a number from 0, not {_braced(value)}."
-
-
-def _braced(value: str) -> str:
-    return quote(value).replace("{", "{{").replace("}", "}}")
-
-
-def flag_part(statement: Statement, raw: RawFlag, start: int, end: int) -> Span:
-    """The place of ``value[start:end]`` of a flag."""
-    base = raw.text.index("=") + 1
-    if start >= end:
-        return statement.span(raw.start, raw.end)
-    return statement.span(raw.offsets[base + start], raw.offsets[base + end - 1] + 1)
-
-
-def _device_error(value: str) -> str | None:
-    from mkdocs_multistage.dockerfile.csvfields import CsvError, fields  # noqa: PLC0415 - a flag hardly ever met
-
-    try:
-        found = fields(value)
-    except CsvError:
-        return "The quotes in {flag} do not fit together."
-    name = ""
-    for field, _, _ in found:
-        key, equals, text = field.partition("=")
-        key = lower(key)
-        if key == "required":
-            if equals and text not in values.BOOLEANS:
-                return f"`required` is `true` or `false`, not {_braced(text)}."
-        elif name and (key != "name" or not equals):
-            return f"A device has no option {_braced(field)}; it has `name` and `required`."
-        elif name:
-            return f"{{flag}} already names {_braced(name)}."
-        else:
-            name = text if key == "name" and equals else field
-    return None
-
-
-_CHOICES: Final = {"network": ("default", "none", "host"), "security": ("sandbox", "insecure")}
-_VALUES: Final[dict[str, Callable[[str], str | None]]] = {
-    "device": _device_error,
-    "interval": _duration_error,
-    "timeout": _duration_error,
-    "start-period": _duration_error,
-    "start-interval": _duration_error,
-    "retries": _retries_error,
-}
 
 
 def trailing_comment(statement: Statement, word: Argument) -> Problem:
@@ -357,7 +187,8 @@ def _from(statement: Statement) -> Iterator[Problem]:
     comment = next((word for word in words[1:] if word.text.startswith("#")), None)
     if not words:
         yield _missing(statement, "an image")
-    elif len(words) == 1:
+    elif len(words) == 1 or any(flag.value is None for flag in statement.instruction.flags):
+        # Behind a flag without its value one cannot tell what was meant.
         return
     elif len(words) == 3 and lower(words[1].text) == "as":  # noqa: PLR2004 - FROM image AS name
         yield from _stage_name(statement, words[2])
@@ -404,7 +235,7 @@ def _stage_name(statement: Statement, word: Argument) -> Iterator[Problem]:
         "InvalidStageName",
         f"{quote(word.text)} cannot be the name of a stage: {why}.",
         statement.span_of(word),
-        better if "$" not in word.text and len(better) < 50 else None,  # noqa: PLR2004 - a name, not a paragraph
+        better if word.text.isascii() and "$" not in word.text and len(better) < 50 else None,  # noqa: PLR2004 - a name, not a paragraph
     )
 
 

@@ -24,6 +24,20 @@ def upper(text: str) -> str:
     return "".join(u if len(u := c.upper()) == 1 else c for c in text)
 
 
+def keyword(word: str) -> str:
+    """A keyword in upper case; a word that is one only in upper case stays as it is.
+
+    BuildKit looks instructions up in lower case, where U+017F, the long s, is no ``s``.
+    """
+    if word.isascii():
+        return word.upper()
+    low = lower(word)
+    if low.isascii():
+        return low.upper()
+    up = upper(word)
+    return word if up.isascii() else up
+
+
 def lower(text: str) -> str:
     """Lower-case character by character, as Go's `strings.ToLower`."""
     if text.isascii():
