@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.acts import Deed, deed
-from mkdocs_multistage.roles.images import is_development
+from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
+from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
 from mkdocs_multistage.roles.names import hints
-from mkdocs_multistage.roles.shell import instruction_commands, launch_commands
+from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,20 +20,24 @@ if TYPE_CHECKING:
     from mkdocs_multistage.roles.model import Role
 
 # Files that name dependencies, or that installers want beside them; with nothing else copied, there is nothing to compile.
-MANIFESTS = (
-    "package*.json npm-shrinkwrap.json yarn.lock .yarnrc* .yarn* .npmrc pnpm-*.yaml pnpm-lock* .pnpmfile* bun.lock* bunfig* lerna.json nx.json "
-    "turbo.json rush.json deno.json* deno.lock go.mod go.sum go.work* requirements* constraints*.txt pyproject.toml uv.lock poetry.* pdm.lock "
-    "pipfile* setup.py setup.cfg environment*.y*ml conda-lock* pixi.* .python-version cargo.toml cargo.lock .cargo rust-toolchain* recipe.json "
-    "pom.xml *.pom mvnw* .mvn build.gradle* settings.gradle* gradle* gradlew* *.gradle *.gradle.kts libs.versions.toml build.sbt project *.sbt "
-    "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
-    "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
-    "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
-    "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
-).split()
+MANIFESTS = tuple(
+    sorted(
+        words(
+            "package*.json npm-shrinkwrap.json yarn.lock .yarnrc* .yarn* .npmrc pnpm-*.yaml pnpm-lock* .pnpmfile* bun.lock* bunfig* lerna.json nx.json "
+            "turbo.json rush.json deno.json* deno.lock go.mod go.sum go.work* requirements* constraints*.txt pyproject.toml uv.lock poetry.* pdm.lock "
+            "pipfile* setup.py setup.cfg environment*.y*ml conda-lock* pixi.* .python-version cargo.toml cargo.lock .cargo rust-toolchain* recipe.json "
+            "pom.xml *.pom mvnw* .mvn build.gradle* settings.gradle* gradle* gradlew* *.gradle *.gradle.kts libs.versions.toml build.sbt project *.sbt "
+            "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
+            "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
+            "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
+            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
+        )
+    )
+)
 
 # Folders in which projects keep what configures an image.
-_CONFIGURING = frozenset(
-    "docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp".split()
+_CONFIGURING = words(
+    "docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp"
 )
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
@@ -69,6 +74,7 @@ class Facts:
     Attributes:
         stage: The stage.
         last: Whether nothing follows it.
+        alone: Whether no stage of the file builds on another or takes files from one.
         image: The image at the bottom of its FROM chain; empty where that is unknown.
         parents: Stages that it may build on; several where a variable in FROM decides.
         children: Stages that build on it, ascending.
@@ -83,16 +89,19 @@ class Facts:
         runs: Whether it has RUN instructions at all.
         onbuild: Whether it leaves instructions to its children.
         sources: Whether more than manifests was copied or mounted, by it or below it.
+        manifests: Whether manifests were copied or mounted, by it or below it.
         context: Whether it copies from the build context itself.
         assembled: Whether it takes files from a stage that is more than an alias.
         broad: Whether it copies the project itself, not just configuration beside it.
         scratch: Whether its FROM chain ends in `scratch`.
+        fronted: Whether it is an application server and only web servers take files from it.
         hints: The roles that the words of its name suggest, in their order.
         development: Whether its image is made for people to work in.
     """
 
     stage: Stage
     last: bool
+    alone: bool
     image: str
     parents: tuple[int, ...]
     children: tuple[int, ...]
@@ -107,10 +116,12 @@ class Facts:
     runs: bool
     onbuild: bool
     sources: bool
+    manifests: bool
     context: bool
     assembled: bool
     broad: bool
     scratch: bool
+    fronted: bool
     hints: tuple[Role, ...]
     development: bool
 
@@ -151,15 +162,17 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
             takings[stage.index].append(taking)
             if reference.stage is not None and reference.stage != stage.index and 0 <= reference.stage < len(stages):
                 given[reference.stage].append(taking)
+    alone = not any(children) and not any(given)
     facts: list[Facts] = []
     for stage in stages:
         below = [facts[parent] for parent in parents[stage.index]]
-        reading = _read(stage, lines, sources=any(f.sources for f in below))
+        reading = _read(stage, lines, below)
         image = below[0].image if below else stage.resolved_base
         facts.append(
             Facts(
                 stage=stage,
                 last=stage.index == len(stages) - 1,
+                alone=alone,
                 image=image,
                 parents=parents[stage.index],
                 children=tuple(children[stage.index]),
@@ -174,6 +187,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 runs=reading.runs,
                 onbuild=reading.onbuild,
                 sources=reading.sources,
+                manifests=reading.manifests,
                 context=reading.context,
                 assembled=any(
                     t.giver is not None and t.giver < stage.index and not facts[t.giver].alias
@@ -181,6 +195,9 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 ),
                 broad=reading.broad,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
+                fronted=serves_application(image)
+                and bool(given[stage.index])
+                and all(serves_web(stages[taking.taker].resolved_base) for taking in given[stage.index]),
                 hints=hints(stage.name),
                 development=is_development(image),
             )
@@ -207,7 +224,7 @@ def _parents(stage: Stage, stages: Sequence[Stage]) -> tuple[int, ...]:
 class _Reading:
     """What one pass over a stage's instructions has found."""
 
-    def __init__(self, *, sources: bool) -> None:
+    def __init__(self, below: Sequence[Facts]) -> None:
         self.deeds: list[Deed] = []
         self.launches: list[Deed] = []
         self.entrypoint: Instruction | None = None
@@ -216,7 +233,8 @@ class _Reading:
         self.files: list[Instruction] = []
         self.runs = False
         self.onbuild = False
-        self.sources = sources
+        self.sources = any(f.sources for f in below)
+        self.manifests = any(f.manifests for f in below)
         self.seeded = False
         self.context = False
         self.broad = False
@@ -227,8 +245,8 @@ class _Reading:
         return found[0] if found else None
 
 
-def _read(stage: Stage, lines: Sequence[str], *, sources: bool) -> _Reading:
-    reading = _Reading(sources=sources)
+def _read(stage: Stage, lines: Sequence[str], below: Sequence[Facts]) -> _Reading:
+    reading = _Reading(below)
     for instruction in stage.instructions:
         keyword = instruction.keyword
         if keyword == "RUN":
@@ -254,36 +272,33 @@ def _read(stage: Stage, lines: Sequence[str], *, sources: bool) -> _Reading:
 
 def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading) -> None:
     for flag in instruction.flags:
-        # `--mount=type=bind,target=.` shows the command the whole build context.
-        if flag.name == "mount" and flag.value and _mounts_context(flag.value):
-            reading.sources = True
+        if flag.name == "mount" and flag.value:
+            _read_mount(flag.value, reading)
     for command in instruction_commands(instruction, lines):
         found = deed(command)
         if found is None:
             continue
         if found.act == "seed":
-            reading.seeded = True
+            reading.seeded = not reading.sources
         elif found.act == "fetch" and command.program == "git":
             reading.sources = True
-        bare = reading.seeded or not reading.sources
-        if found.act == "compile":
-            found = Deed(
-                "deps" if bare else "build",
-                found.words,
-                found.span,
-                "compiles dependencies alone" if bare else "compiles",
+        bare = reading.seeded or (reading.manifests and not reading.sources)
+        if found.act in {"compile", "project"}:
+            found = (
+                replace(found, act="deps", label="no sources are there yet") if bare else replace(found, act="build")
             )
-        elif found.act == "project":
-            found = Deed("deps" if bare else "build", found.words, found.span, "" if bare else "installs the project")
         reading.deeds.append(found)
 
 
-def _mounts_context(value: str) -> bool:
+def _read_mount(value: str, reading: _Reading) -> None:
+    """`--mount=type=bind,target=.` shows the command the whole build context, with a source a part of it."""
     options = dict(part.partition("=")[::2] for part in value.split(","))
     if options.get("type", "bind") != "bind" or options.get("from"):
-        return False
-    source = options.get("source", options.get("src", "."))
-    return not _manifest(source)
+        return
+    if _manifest(options.get("source", options.get("src", "."))):
+        reading.manifests = True
+    else:
+        reading.sources = True
 
 
 def _read_copy(instruction: Instruction, reading: _Reading) -> None:
@@ -303,7 +318,9 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
             reading.sources = True
             continue
         reading.context = True
-        if not _manifest(word.text):
+        if _manifest(word.text):
+            reading.manifests = True
+        else:
             reading.sources = True
             reading.seeded = False
             reading.broad = reading.broad or not _configures(word.text)

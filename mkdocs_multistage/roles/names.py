@@ -6,35 +6,38 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs_multistage.roles.scripts import is_test
+from mkdocs_multistage.roles.tables.model import words
+
 if TYPE_CHECKING:
     from mkdocs_multistage.roles.model import Role
 
 # Words of stage names, by the role they speak for.
 WORDS: dict[Role, frozenset[str]] = {
-    "base": frozenset("base common core env environment setup parent os system toolchain sdk".split()),
-    "deps": frozenset(
+    "base": words("base common env environment setup parent os system toolchain sdk"),
+    "deps": words(
         "deps dep dependencies dependency vendor vendored modules restore packages requirements libs lib gems planner plan cacher "
-        "install installer pruner chef venv wheels node_modules composer nodemodules".split()
+        "install installer pruner chef venv wheels node_modules composer nodemodules"
     ),
-    "build": frozenset(
+    "build": words(
         "build builder builders building buildstage compile compiler compiled bundle bundler assets publish package dist frontend "
         "backend client ui web-build webpack gobuild make maker generate generator codegen gen docs jar extract optimizer site "
-        "buildenv buildx cross static protoc proto".split()
+        "buildenv cross static protoc proto"
     ),
-    "test": frozenset(
+    "test": words(
         "test tests tester unittests testing lint linter linting check checks checker validate validation verify verifier coverage e2e integration unit unittest "
-        "spec specs audit typecheck fmt format vet benchmark smoke qa scan security outdated conformance acceptance functional jest pytest bats selenium playwright uptodate hadolint shellcheck govulncheck".split()
+        "spec specs audit typecheck fmt format vet benchmark smoke qa scan security outdated conformance acceptance functional jest pytest bats selenium playwright uptodate hadolint shellcheck govulncheck"
     ),
-    "dev": frozenset(
-        "dev devel develop development devcontainer debug debugger local workspace shell devenv devtools watch playground dev-envs envs".split()
+    "dev": words(
+        "dev devel develop development devcontainer debug debugger local workspace shell devenv devtools watch playground dev-envs envs"
     ),
-    "runtime": frozenset(
+    "runtime": words(
         "runtime run runner running prod production release final app application server main web api worker deploy deployment serve "
-        "service nginx image default live staging serving slim rootless minimal".split()
+        "service nginx image default live staging serving slim rootless minimal"
     ),
-    "export": frozenset("export exporter binary binaries artifact artifacts out output update outputs".split()),
-    "tool": frozenset(
-        "tool tools download downloader downloads fetch fetcher fetched certs cert certificates ca src source sources downloaded".split()
+    "export": words("export exporter binary binaries artifact artifacts out output update outputs"),
+    "tool": words(
+        "tool tools download downloader downloads fetch fetcher fetched certs cert certificates ca src source sources downloaded"
     ),
 }
 
@@ -44,15 +47,12 @@ _DIGITS = re.compile(r"(?<=[a-z])[0-9]+$")
 
 def hints(name: str) -> tuple[Role, ...]:
     """The roles that the words of a stage's name speak for, in the order of the words."""
-    found: list[Role] = []
+    found: dict[Role, None] = {}
     for word in _WORD.findall(name[:200]):
-        if word == "e2e":
-            plain = word
-        else:
-            plain = _DIGITS.sub("", word)
-        for role, words in WORDS.items():
-            if plain in words and role not in found:
-                found.append(role)
+        plain = word if word == "e2e" else _DIGITS.sub("", word)
+        if is_test(plain):
+            found["test"] = None
+        found.update(dict.fromkeys(role for role, group in WORDS.items() if plain in group))
     return tuple(found)
 
 

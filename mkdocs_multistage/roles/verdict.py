@@ -49,10 +49,11 @@ def decide(facts: Sequence[Facts]) -> list[Verdict]:
     for f in facts:
         if f.alias and f.parents:
             role = _commonest([roles[parent] for parent in f.parents])
-            if not f.last or role in {"dev", "test", "export"}:
+            called = f.leaf and roles[f.stage.index] in {"test", "dev"}
+            if not called and (not f.last or role in {"dev", "test", "export"}):
                 roles[f.stage.index] = role
                 verdicts[f.stage.index] = (role, [clues.base(f, "another name for that stage")])
-    return [(role, [*found, *_support(facts[index], role)]) for index, (role, found) in sorted(verdicts.items())]
+    return [(role, _explained(facts[index], role, found)) for index, (role, found) in sorted(verdicts.items())]
 
 
 def _first(f: Facts, roles: Roles) -> Verdict:
@@ -73,17 +74,16 @@ def _users(f: Facts, roles: Roles) -> list[Role]:
     return [roles[index] for index in (*f.children, *(t.taker for t in f.given)) if index in roles]
 
 
-def _support(f: Facts, role: Role) -> list[Clue]:
-    found = clues.deeds(f.did(*_SUPPORTING[role]))
+def _explained(f: Facts, role: Role, decisive: list[Clue]) -> list[Clue]:
+    """What decided, then what else speaks for the role; where nothing does, the image it starts from."""
+    found = [*decisive, *clues.deeds(f.did(*_SUPPORTING[role]))]
     if role in f.hints and f.stage.name_span is not None:
         found.append(clues.name(f, "its name"))
     if role == "base" and f.children:
         found.append(clues.name(f, "other stages are built on it"))
     if role in {"deps", "build", "tool"} and f.given:
         found += clues.takings(f.given[:1], "another stage takes files from it")
-    if not found:
-        found.append(clues.base(f, "nothing more telling"))
-    return found
+    return found or [clues.base(f, "nothing more telling")]
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------
@@ -100,10 +100,10 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
     return "export", [empty, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
 
 
-def _tests(f: Facts, roles: Roles) -> Verdict | None:
+def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Checks by its commands or its CMD; a stage that tests on the way to what others take is no test."""
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
-    launched = f.launched("test", "lint") if named else f.launched("test")
+    launched = f.launched("test", "lint", "diff") if named else f.launched("test", "diff")
     if launched and not f.given:
         return "test", clues.deeds(launched)
     if f.last and f.command and not launched and (not named or f.launched("run")):
@@ -124,12 +124,12 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:
             return "build", clues.deeds(tests)
         return None if f.children else ("test", clues.deeds(tests))
     common = "base" in f.hints and bool(f.children)
-    if named and not served and not builds and not common and (f.runs or f.command or f.files):
+    if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
 
 
-def _serves_people(f: Facts, roles: Roles) -> Verdict | None:
+def _serves_people(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """Watches, reloads, debugs or waits for somebody's commands."""
     called = "dev" in f.hints
     launched = f.launched("dev")
@@ -156,17 +156,20 @@ def _serves_people(f: Facts, roles: Roles) -> Verdict | None:
     return None
 
 
-def _runs(f: Facts, roles: Roles) -> Verdict | None:
+def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """The image that runs or ships, and its variants."""
     command = [clues.instruction(f.command, "what it runs")] if f.command else []
-    if f.last:
+    if f.last or (f.alone and not f.alias and not f.did("build", "deps")):
         # Nothing to start, and all it does is build: handed to `--output`, or run as a builder.
         alone = "build" in f.hints or (f.stage.index == 0 and f.sources)
         if f.did("build") and alone and not (f.command or f.inherits_command or f.serving):
             return "build", clues.deeds(f.did("build"))
-        return "runtime", [clues.base(f, "the last stage, which `docker build` makes"), *command]
+        why = "the last stage, which `docker build` makes" if f.last else "an image beside others"
+        return "runtime", [clues.base(f, why), *command]
     if f.leaf:
         return _runs_beside(f, command)
+    if f.fronted and f.broad and not f.children:
+        return "runtime", clues.takings(f.given, "the web server in front takes its static files from it")
     holds = bool(f.did("build", "deps", "packages")) or f.broad or f.assembled
     if f.onbuild or ("base" in f.hints and not holds) or f.given:
         return None
@@ -181,7 +184,7 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:
         and not {"base", "build"} & set(f.hints)
     ):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
-    if "runtime" in f.hints and "base" not in f.hints and any(t.giver is not None for t in f.takings):
+    if "runtime" in f.hints and not {"base", "deps"} & set(f.hints) and any(t.giver is not None for t in f.takings):
         return "runtime", []
     return None
 
@@ -200,7 +203,7 @@ def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:
     built = [t for t in f.takings if t.giver is not None]
     if built and not f.scratch and (plain or not f.runs):
         return "runtime", [clues.instruction(t.reference.instruction, "takes what was built") for t in built]
-    if f.inherits_command and not builds and f.parents:
+    if f.inherits_command and f.parents and (not builds or (built and "build" not in f.hints)):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
     return None
 
@@ -211,7 +214,7 @@ def _makes(f: Facts, _roles: Roles) -> Verdict | None:
     if not builds:
         return None
     # A tool built on the way to a common parent that holds nothing of the project.
-    if f.children and not f.given and not f.broad and "base" in f.hints:
+    if f.children and not f.given and not f.broad and "base" in f.hints and not f.did("deps"):
         return "base", [clues.name(f, "other stages are built on it")]
     return "build", clues.deeds(builds)
 
@@ -230,7 +233,7 @@ def _obtains(f: Facts, _roles: Roles) -> Verdict | None:
         return "build", clues.deeds(made)
     if packages and (only or ((f.given or "deps" in f.hints) and not f.children)):
         if "tool" in f.hints or (f.did("fetch") and not only):
-            return "tool", clues.deeds(packages)
+            return "tool", clues.deeds(f.did("fetch") or packages)
         return "deps", clues.deeds(packages)
     return None
 
@@ -254,7 +257,7 @@ def _supplies(f: Facts, roles: Roles) -> Verdict | None:
     return _supplies_copies(f)
 
 
-def _supplies_copies(f: Facts) -> Verdict:
+def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     """What a stage is that others copy from, and that neither builds nor installs as far as its commands tell."""
     if f.did("generate"):
         return "build", clues.deeds(f.did("generate"))
@@ -271,15 +274,15 @@ def _supplies_copies(f: Facts) -> Verdict:
     made = made or f.did("write")
     if made:
         return ("tool", []) if "tool" in f.hints else ("build", clues.deeds(made))
-    inputs = f.context or "build" in f.hints or any(t.giver is not None for t in f.takings)
-    if f.runs and inputs and f.sources:
+    assembled = any(t.giver is not None for t in f.takings)
+    if f.runs and (assembled or (f.sources and (f.context or "build" in f.hints))):
         return "build", clues.takings(f.given, "made here for other stages")
-    if not f.runs and "tool" not in f.hints and any(t.giver is not None for t in f.takings):
+    if not f.runs and "tool" not in f.hints and assembled:
         return "build", clues.takings(f.given, "gathered here for other stages")
     return "tool", clues.takings(f.given, "only copied from")
 
 
-def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:
+def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """What remains: a common parent, or a stage that nobody needs."""
     made = f.did("generate", "opaque")
     if f.children:

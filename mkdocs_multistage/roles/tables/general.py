@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_multistage.roles.tables.model import Table, any_of
+from mkdocs_multistage.roles.tables.model import Table, any_of, words
 
 # Tools that check; an image may exist to hand one of them out, so a CMD that starts it tells nothing.
 _CHECKERS = any_of(
@@ -32,6 +32,7 @@ GENERAL: Table = {
     "curl|wget|aria2c|axel|lftp|gdown|yt-dlp": "fetch",
     "huggingface-cli|hf|huggingface_hub|modelscope download": "fetch",
     "gh release": "fetch",
+    "vcs import|pull|custom": "fetch",
     "aws s3": "fetch",
     "gsutil cp|rsync": "fetch",
     "svn checkout|co|export": "fetch",
@@ -61,6 +62,7 @@ GENERAL: Table = {
     # system packages
     "xx-apk|xx-apt|xx-apt-get": "toolchain",
     f"{_APT_LIKE} build-dep|builddep": "toolchain",
+    f"{_APT_LIKE} download": "fetch",
     f"{_APT_LIKE} install|localinstall|groupinstall|in|reinstall|upgrade": "system",
     "apk add": "system",
     "pacman -S*": "system",
@@ -70,24 +72,28 @@ GENERAL: Table = {
 }
 
 # Packages of a distribution that make an installation one of a toolchain; globs.
-TOOLCHAIN_PACKAGES = (
-    "alpine-sdk autoconf automake base-devel binutils* build-base build-essential cargo clang* cmake* *-dev *-devel crossbuild-essential-* "
-    "default-jdk* g++* gcc* go golang* gradle libtool* linux-headers* lld* llvm* make maven meson ninja-build nodejs npm openjdk-*-jdk* "
-    "pkg-config pkgconf protobuf-compiler rust rustc"
-).split()
-# … or one for people; some speak for themselves, of the others it takes two.
-PEOPLE_PACKAGES = frozenset(
-    "bash-completion delve emacs fish fzf gdb gdbserver htop less lldb ltrace man-db nano neovim openssh-server ripgrep screen "
-    "silversearcher-ag strace sudo tig tmux valgrind vim vim-tiny zsh".split()
+TOOLCHAIN_PACKAGES = tuple(
+    sorted(
+        words(
+            "alpine-sdk autoconf automake base-devel binutils* build-base build-essential cargo clang* cmake* *-dev *-devel crossbuild-essential-* "
+            "default-jdk* g++* gcc* go golang* gradle libtool* linux-headers* lld* llvm* make maven meson ninja-build nodejs npm openjdk-*-jdk* "
+            "pkg-config pkgconf protobuf-compiler rust rustc"
+        )
+    )
 )
-DEBUGGER_PACKAGES = frozenset("delve gdb gdbserver openssh-server".split())
+# … or one for people; some speak for themselves, of the others it takes two.
+PEOPLE_PACKAGES = words(
+    "bash-completion delve emacs fish fzf gdb gdbserver htop less lldb ltrace man-db nano neovim openssh-server ripgrep screen "
+    "silversearcher-ag strace sudo tig tmux valgrind vim vim-tiny zsh"
+)
+DEBUGGER_PACKAGES = words("delve gdb gdbserver openssh-server")
 
 # Programs that tell nothing, whatever they are told.
-IDLE = frozenset(
+IDLE = words(
     ". [ [[ a2dismod a2enmod a2ensite addgroup adduser alias apt-mark awk basename break bsdtar cat cd chgrp chmod chown chpasswd chsh continue "
     "cp cpio cut date declare dirname dpkg-architecture dpkg-query du echo egrep exit export expr false file find gawk getent gpg grep groupadd "
     "groupmod gunzip hash head id install jq ldd let ln local ls md5sum mkdir mktemp mv nproc passwd pkg-config popd printf pushd pwd read "
     "readlink realpath return rm rmdir rsync sed seq service set setcap sha256sum sha512sum shasum shift sleep sort source stat su sync systemctl "
     "tail tar tee test touch tr trap true type ulimit umask uname uniq unset unxz unzip useradd userdel usermod visudo wait wc which whoami yes "
-    "yq".split()
+    "yq"
 )

@@ -11,7 +11,7 @@ _GENERATORS = any_of("packr packr2 statik go-bindata templ wire sqlc mockgen swa
 
 GO: Table = {
     "go mod download|vendor|tidy|verify": "deps",
-    "go mod init": "seed",
+    "go mod init": "idle",
     "go get !-u": "deps",
     "go test -c": "build",
     "go test|vet|fmt": "test",
@@ -24,7 +24,7 @@ GO: Table = {
     "go run *build*|*make.go|*gen*": "build",
     "go run": "run",
     "go install *delve*|*air-verse*|*cosmtrek*|*reflex*|*gopls*|*CompileDaemon*": "devtools",
-    "go install *@*": "tool",
+    "go install *@*|tool": "tool",
     "go build|install": "compile",
     "go generate": "generate",
     "mage <script>": "opaque",

@@ -71,3 +71,8 @@ Table = dict[str, Act]
 def any_of(words: str) -> str:
     """Choices from words: ``a|b`` for ``a b``, so that long lists stay readable."""
     return "|".join(words.split())
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words, for the same reason."""
+    return frozenset(text.split())

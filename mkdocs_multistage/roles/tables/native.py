@@ -45,6 +45,7 @@ NATIVE: Table = {
     f"{_COMPILERS}": "build",
     f"{_CROSS}": "build",
     "strip|upx|objcopy|patchelf|install_name_tool": "build",
+    "dpkg-deb -I|-x|-c|-e|-R|--info|--contents|--extract": "idle",
     "clang-format -i": "generate",
     f"clang-format|{_CHECKERS}": "test",
     f"{_PACKERS}": "build",

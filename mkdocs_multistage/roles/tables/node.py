@@ -73,7 +73,7 @@ NODE: Table = {
     "bun *.ts|*.js|*.tsx": "run",
     "bun <script>": "opaque",
     # Deno
-    "deno cache|install|add": "deps",
+    "deno cache|install|add|ci": "deps",
     "deno compile|bundle": "build",
     "deno test|lint|fmt|check|bench": "test",
     "deno task <script>": "opaque",

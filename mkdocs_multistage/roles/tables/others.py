@@ -141,7 +141,7 @@ FURTHER: Table = {
     "zig test|fmt": "test",
     # Dart
     "dart|flutter pub get|upgrade": "deps",
-    "dart compile": "build",
+    "dart compile|build": "build",
     "dart run build_runner": "generate",
     "dart|flutter test|analyze|format": "test",
     "dart pub global|run": "tool",
@@ -155,6 +155,7 @@ FURTHER: Table = {
     "nimble install": "deps",
     "nimble build": "build",
     "opam install --deps-only": "deps",
+    "opam pin": "project",
     "opam install": "packages",
     "opam init|switch|update": "toolchain",
     "dune build|install": "build",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mkdocs_multistage.roles.tables.model import Table, any_of
+from mkdocs_multistage.roles.tables.model import Table, any_of, words
 
 # A requirement that is a folder: the project itself.
-_FOLDER = any_of("~. ~.. ~.[[]* ~./* ~/src* ~/app ~/app[[]* ~/code")
+_FOLDER = any_of("~. ~.. ~.[[]* ~./* ~/*")
 _PEOPLES = any_of("~debugpy ~watchdog* ~ipython ~ipdb ~jupyterlab ~ptvsd ~watchfiles")
 _SERVERS = any_of("uvicorn gunicorn hypercorn daphne granian waitress-serve sanic")
 _APPLICATIONS = any_of(
@@ -26,8 +26,8 @@ PYTHON: Table = {
     "pip wheel|download": "deps",
     "pip install --group|--group=*": "deps",
     "pip install -e|--editable": "project",
+    "pip install ~*.whl|~*.tar.gz|~/wheels*|~/dist*|~*/dist/*|~*/wheels/*": "packages",
     f"pip install {_FOLDER}": "project",
-    "pip install *.whl|/wheels*|/dist*|*/dist/*|*/wheels/*": "packages",
     "pip install --find-links=*|--find-links|--no-index": "packages",
     f"pip install {_PEOPLES}": "devtools",
     "pip install <installers>": "tool",
@@ -40,6 +40,7 @@ PYTHON: Table = {
     "uv pip sync|compile": "deps",
     "uv pip install --group": "deps",
     "uv pip install -e|--editable": "project",
+    "uv pip install ~*.whl|~*.tar.gz|~/wheels*|~/dist*|~*/dist/*|~*/wheels/*": "packages",
     f"uv pip install {_FOLDER}": "project",
     "uv pip install <installers>": "tool",
     "uv pip install": "packages",
@@ -83,9 +84,7 @@ PYTHON: Table = {
     "conda-lock install": "deps",
     "conda-pack": "build",
     # building
-    "build $": "build",
-    "build .": "build",
-    "build --wheel|-w": "build",
+    "build": "build",
     f"{_PACKERS}": "build",
     "python *setup.py test": "test",
     "python *setup.py build|bdist*|sdist|install|develop|build_ext": "build",
@@ -123,7 +122,7 @@ PYTHON: Table = {
 }
 
 # What `pip install` brings when it only prepares the installation of others.
-INSTALLERS = frozenset(
+INSTALLERS = words(
     "awscli build cmake conan cython flit hatch hatchling maturin meson micropipenv ninja pdm pex pip pip-tools pipenv pipx poetry "
-    "poetry-core poetry-plugin-export rye setuptools setuptools-scm tox-uv uv virtualenv wheel".split()
+    "poetry-core poetry-plugin-export rye setuptools setuptools-scm tox-uv uv virtualenv wheel"
 )

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-TEST_WORDS = frozenset(
+from mkdocs_multistage.roles.tables.model import words
+
+# Words that end in "test" and mean none.
+NO_TEST_WORDS = words("attest contest fastest greatest latest newest oldest protest")
+TEST_WORDS = words(
     "acceptance audit bench benchmark check checks clippy conformance coverage e2e fmt format functional integration lint lints linter linting "
-    "outdated phpunit pytest qa sanity smoke spec specs test testing tests tidy-check typecheck unit unittest unittests validate verify vet".split()
+    "outdated phpunit pytest qa sanity smoke spec specs test testing tests tidy-check typecheck unit unittest unittests validate verify vet"
 )
-BUILD_WORDS = frozenset(
-    "all assemble assets bin binaries binary build builds bundle bundler client codegen collectstatic compile configure create cross css deb dist doc "
-    "docs dynbinary export frontend gen generate html image jar js lib libs make man minify modules_install pack package postbuild prebuild "
-    "prepare prod production proto protobuf protos publish rebuild release rpm server-build site stage static tarball transpile ui war wasm web "
-    "webapp webpack".split()
+BUILD_WORDS = words(
+    "assemble build builds bundle bundler codegen collectstatic compile configure create cross dist dynbinary export gen generate make minify "
+    "pack package postbuild prebuild prepare publish rebuild release stage transpile webpack"
 )
-DEPS_WORDS = frozenset(
-    "bootstrap dep dependencies dependency deps modules node_modules packages requirements restore vendor vendored".split()
+# Things that are made; a target is often called after what it makes.
+OBJECT_WORDS = words(
+    "all assets bin binaries binary client css deb doc docs frontend html image jar js lib libs man modules_install prod production proto "
+    "protobuf protos rpm server site static tarball ui war wasm web webapp"
 )
-FETCH_WORDS = frozenset("clone download downloads fetch get pull".split())
-DEV_WORDS = frozenset("debug dev develop development hot live reload serve storybook watch".split())
-RUN_WORDS = frozenset("entrypoint prod preview run server start up".split())
-INSTALL_WORDS = frozenset("init install installer provision setup".split())
+DEPS_WORDS = words(
+    "bootstrap dep dependencies dependency deps modules node_modules packages requirements restore vendor vendored"
+)
+FETCH_WORDS = words("clone download downloads fetch get pull")
+DEV_WORDS = words("debug dev develop development hot live reload serve storybook watch")
+RUN_WORDS = words("entrypoint preview run start up")
+INSTALL_WORDS = words("init install installer provision setup")
 # Package managers of applications, in the name of a script that installs.
-MANAGER_WORDS = frozenset("bundle bundler composer gems npm pip pnpm poetry uv yarn".split())
+MANAGER_WORDS = words("bundle bundler composer gems npm pip pnpm poetry uv yarn")
