@@ -97,6 +97,7 @@ def analyze(
     contexts: Collection[str] = (),
     role_overrides: Mapping[str, Role] | None = None,
     scope: Scope = "file",
+    extra_rules: Collection[str] = (),
 ) -> Analysis:
     """Read, classify and check a Dockerfile.
 
@@ -108,13 +109,15 @@ def analyze(
         role_overrides: Roles the author decided, by stage-name pattern (`fnmatch`) or index.
         scope: ``file`` reads the text as a whole Dockerfile, as `docker build` would. ``example``
             reads it as a block in documentation: fragments, placeholders and ellipses are no mistakes.
+        extra_rules: Names of rules that blocks are held against only where a site asks for it: BuildKit's
+            checks of style.
     """
     parsed = dockerfile.read(text, build_args=build_args)
     block = checks.read_block(parsed, scope=scope)
     return Analysis(
         dockerfile=parsed,
         roles=roles.classify(parsed, overrides=role_overrides),
-        findings=checks.check(parsed, scope=scope, contexts=contexts, block=block),
+        findings=checks.check(parsed, scope=scope, contexts=contexts, block=block, extra_rules=extra_rules),
         filename=filename,
         kind=block.kind,
         reason=block.reason,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.checks.blocks import Block, Kind, Scope, read_block
 from mkdocs_multistage.checks.buildkit.directives import options_of
 from mkdocs_multistage.checks.finding import Finding, Level, Origin
+from mkdocs_multistage.checks.names import Likely
 from mkdocs_multistage.checks.refused import problems
 from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule, wanted_hits
 from mkdocs_multistage.checks.subject import Subject
@@ -31,6 +32,7 @@ def check(
     scope: Scope = "file",
     contexts: Collection[str] = (),
     block: Block | None = None,
+    extra_rules: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Find what is wrong with a Dockerfile.
 
@@ -40,25 +42,30 @@ def check(
             silent on fragments, other languages, placeholders, and what a part that is left out may explain.
         contexts: Names given by ``--build-context``, which a reference may mean.
         block: What `read_block` said of the text, where it has been asked already.
+        extra_rules: Names of rules to hold blocks of documentation against as well, of those that are made for
+            files only (`Rule.in_examples`): what a site gives a level, it wants to hear of.
 
     Returns:
         The findings in the order of the text.
     """
     block = block or read_block(dockerfile, scope=scope)
-    if scope == "example" and block.kind != "dockerfile":
+    is_too_large = block.kind == "fragment" and not dockerfile.complete
+    if scope == "example" and block.kind != "dockerfile" and not is_too_large:
         return ()
+    likely = Likely()
     subject = Subject(
         dockerfile=dockerfile,
         block=block,
         scope=scope,
         contexts=frozenset(name.lower() for name in contexts),
-        problems=problems(dockerfile, block, in_documentation=scope == "example"),
+        problems=problems(dockerfile, block, likely, in_documentation=scope == "example"),
         options=options_of(dockerfile),
+        likely=likely,
     )
     found = [
         finding
         for rule in RULES.values()
-        if rule.in_examples or scope == "file"
+        if scope == "file" or rule.in_examples or rule.name in extra_rules
         for finding in _findings(rule, subject)
     ]
     return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))

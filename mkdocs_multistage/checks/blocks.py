@@ -32,10 +32,15 @@ _KEYWORDS = frozenset(KEYWORDS)
 # Languages that look like Dockerfiles: words at the start of a line that only they have.
 _FOREIGN_KEYWORDS = {
     "an Ollama Modelfile": frozenset({"PARAMETER", "TEMPLATE", "SYSTEM", "ADAPTER", "MESSAGE", "LICENSE"}),
-    "an Earthfile": frozenset({"LOCALLY", "SAVE", "FUNCTION", "IMPORT", "VERSION", "BUILD", "DO"}),
+    "an Earthfile": frozenset({
+        "BUILD", "CACHE", "DO", "ELSE", "END", "FINALLY", "FOR", "FUNCTION", "HOST", "IF", "IMPORT", "LOCALLY",
+        "PROJECT", "SAVE", "TRY", "VERSION", "WAIT",
+    }),
     "SQL": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "WHERE", "GROUP", "ORDER", "JOIN"}),
     "an Apptainer definition": frozenset({"BOOTSTRAP:", "FROM:", "%POST", "%ENVIRONMENT", "%RUNSCRIPT", "%FILES"}),
-}
+}  # fmt: skip
+# The others are written in capitals: `if` and `git` below a Dockerfile are commands for the terminal.
+_IN_ANY_CASE = "an Apptainer definition"
 
 _SHELL = "a shell session"
 _OUTPUT = "the output of a build"
@@ -90,6 +95,9 @@ _INCLUSION = re.compile(
     r"(?:[#;]+ ?)?(?:-{1,2}8<-{1,3}|<{3} ?@|\{\{|!!?include\b|:{3} ?\w|\[\[)|.{0,200}(?:\{%|%\})", re.IGNORECASE
 )
 
+# How much of a text that is too large is looked through, and for what.
+_LOOKED_THROUGH = 10_000
+_FROM_LINE = re.compile(r"^[ \t]{0,80}FROM[ \t]", re.IGNORECASE | re.MULTILINE)
 # Lines longer than this are no signs to a reader.
 _LONGEST_SIGN = 400
 
@@ -161,6 +169,8 @@ def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Bl
 
 def _without_from(dockerfile: Dockerfile) -> Block:
     """The verdict on a text without FROM."""
+    if not dockerfile.complete and _FROM_LINE.search(dockerfile.text, 0, _LOOKED_THROUGH):
+        return Block("fragment", "is too large to be read")
     lines = dockerfile.text.split("\n")
     entries = dockerfile.instructions
     unknown = [entry for entry in entries if entry.keyword not in _KEYWORDS and not _is_sign(_line(lines, entry))]
@@ -207,7 +217,7 @@ def _foreign_line(entry: Instruction, line: str, *, first: bool) -> str | None:
     if entry.keyword in _KEYWORDS:
         return None
     for language, keywords in _FOREIGN_KEYWORDS.items():
-        if entry.keyword in keywords:
+        if entry.keyword in keywords and (line.startswith(entry.keyword) or language == _IN_ANY_CASE):
             return language
     return "a list of keys and values" if _KEY_LINE.match(line) and not _is_sign(line) else None
 

@@ -163,3 +163,33 @@ def is_placeholder(name: str, *, in_documentation: bool) -> bool:
     path = name.partition("@")[0]
     last = path.rpartition("/")[2].partition(":")[0]
     return last.lower() in _STAND_INS or _SHOUTED.match(last) is not None
+
+
+class Likely:
+    """Finds the names that were probably meant, for one text, but not without end.
+
+    Attributes:
+        left: How often it still looks. A hostile text has thousands of names, each near to thousands; beyond the
+            bound its findings come without a suggestion.
+    """
+
+    def __init__(self, most: int = 100) -> None:
+        self.left = most
+        self._answers: dict[tuple[str, object], str | None] = {}
+
+    def among(self, name: str, candidates: Iterable[str], *, key: object = None, loosely: bool = False) -> str | None:
+        """What `nearest` says; asked for once for each name and key.
+
+        Args:
+            name: What was written.
+            candidates: What could have been meant.
+            key: Tells these candidates from others that the same name is compared with.
+            loosely: See `nearest`.
+        """
+        answer = (name, key)
+        if answer not in self._answers:
+            if self.left <= 0:
+                return None
+            self.left -= 1
+            self._answers[answer] = nearest(name, candidates, loosely=loosely)
+        return self._answers[answer]

@@ -7,14 +7,16 @@ most likely a misspelt stage.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images, nearest
+from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images
 from mkdocs_multistage.checks.subject import Hit, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mkdocs_multistage.checks.names import Likely
     from mkdocs_multistage.checks.subject import Subject
     from mkdocs_multistage.dockerfile import Reference, Span, Stage
 
@@ -29,14 +31,19 @@ _MOST_LISTED = 4
 def unknown_stages(subject: Subject) -> Iterator[Hit]:
     """Bare names in ``FROM``, ``COPY --from=`` and ``RUN --mount=from=`` that mean no stage."""
     stages = subject.dockerfile.stages
-    likes = _Likes(stages)
+    likes = _Likes(stages, subject.likely)
+    # A trigger is a reference of every stage that is built on its own.
+    told: set[Span] = set()
     for stage in stages:
         if stage.base_stage is None and _is_open(subject, stage.base, stage.line):
             hit = _base(stage, stages, likes)
             if hit:
                 yield hit
         for ref in stage.references:
-            if ref.stage is None and _is_open(subject, ref.source, ref.span.line) and not _is_copy_index(ref):
+            if ref.stage is not None or ref.span in told or _is_copy_index(ref):
+                continue
+            if _is_open(subject, ref.source, ref.span.line):
+                told.add(ref.span)
                 meant = likes.of(ref.source, before=stage.index)
                 if _is_suspicious(subject, meant):
                     yield _reference(ref, meant, stage, stages)
@@ -92,20 +99,25 @@ def _reference(ref: Reference, meant: Stage | None, stage: Stage, stages: tuple[
             return hit
     if meant:
         return _misspelt(name, ref.span, meant)
-    above = [other.name for other in stages[: stage.index] if other.name]
-    if not above:
-        where = "No stage above has a name: give the one you mean a name with `AS`."
-    elif len(above) == 1:
-        where = f"The only named stage above is `{above[0]}`."
-    else:
-        listed = ", ".join(f"`{other}`" for other in above[:_MOST_LISTED])
-        more = ", …" if len(above) > _MOST_LISTED else ""
-        where = f"The stages above are {listed}{more}."
     return Hit(
         ref.span,
-        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. {where} "
+        f"No stage is named {quoted(name)}, so Docker would pull the image {_image(name)}. "
+        f"{_listed(stages[: stage.index])} "
         "(If it is a context given by `--build-context`, declare it under `contexts`.)",
     )
+
+
+def _listed(above: tuple[Stage, ...]) -> str:
+    """Which stages could have been meant, nearest first."""
+    named = (stage.name for stage in reversed(above) if stage.name)
+    first = list(islice(named, _MOST_LISTED))
+    if not first:
+        return "No stage above has a name: give the one you mean a name with `AS`."
+    more = next(named, None) is not None
+    if len(first) == 1 and not more:
+        return f"The only named stage above is `{first[0]}`."
+    listed = ", ".join(f"`{name}`" for name in reversed(first))
+    return f"The {'nearest ' if more else ''}stages above are {listed}."
 
 
 def _misspelt(name: str, span: Span, meant: Stage) -> Hit:
@@ -139,25 +151,14 @@ def _image(name: str) -> str:
 
 
 class _Likes:
-    """Finds the stage whose name is near to another. Each is asked for once, and not without end.
+    """Finds the stage whose name is near to another."""
 
-    The bound keeps a hostile file with ten thousand stages and as many unknown names from taking minutes; a
-    finding beyond it comes without a suggestion.
-    """
-
-    _MOST_ASKED = 100
-
-    def __init__(self, stages: tuple[Stage, ...]) -> None:
+    def __init__(self, stages: tuple[Stage, ...], likely: Likely) -> None:
         self._stages = stages
-        self._answers: dict[tuple[str, int, bool], Stage | None] = {}
+        self._likely = likely
 
     def of(self, name: str, *, before: int, loosely: bool = True) -> Stage | None:
         """The nearest of the stages before an index, later ones first among equals: they are what FROM would find."""
-        key = (name, before, loosely)
-        if key not in self._answers:
-            if len(self._answers) >= self._MOST_ASKED:
-                return None
-            earlier = {stage.name: stage for stage in self._stages[:before] if stage.name}
-            found = nearest(name, reversed(earlier), loosely=loosely)
-            self._answers[key] = earlier[found] if found else None
-        return self._answers[key]
+        earlier = (stage.name for stage in reversed(self._stages[:before]) if stage.name)
+        found = self._likely.among(name, earlier, key=(before, loosely), loosely=loosely)
+        return next((s for s in reversed(self._stages[:before]) if s.name == found), None) if found else None

@@ -163,7 +163,7 @@ def _starts_remark(words: tuple[Word, ...], position: int) -> bool:
     if stripped == text:
         return False
     if not stripped:
-        return position + 1 < len(words)
+        return position + 1 < len(words) and not words[position + 1].text.isdecimal()  # "ticket # 5"
     # `#comment`, but neither `#1` nor the last of several files, which may be called so.
     return stripped[0].isalpha() and position + 1 < len(words)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks import references, refused, remarks, sizes, stages
+from mkdocs_multistage.checks import flags, references, refused, remarks, sizes, stages
 from mkdocs_multistage.checks.buildkit import casing, forms, platforms, ports, variables
 from mkdocs_multistage.checks.buildkit.directives import place_of
 from mkdocs_multistage.checks.names import nearest
@@ -130,6 +130,14 @@ _TABLE: tuple[Rule, ...] = (
         fatal=True,
         summary="`COPY --from image`, with a space where the `=` belongs.",
         find=refused.copies_from_space,
+    ),
+    Rule(
+        "MisplacedFlag",
+        "warning",
+        "docs",
+        fatal=False,
+        summary="A flag of `COPY` or `ADD` behind an argument, or without its dashes.",
+        find=flags.misplaced_flags,
     ),
     Rule(
         "TrailingComment",

@@ -18,8 +18,8 @@ def too_large(subject: Subject) -> Iterator[Hit]:
     if subject.dockerfile.complete:
         return
     entries = subject.dockerfile.instructions
-    read = f"up to line {entries[-1].last_line} " if entries else ""
+    read = f"was read up to line {entries[-1].last_line} only" if entries else "was not read"
     yield Hit(
         Span(1, 1, 1, 1),
-        f"This is too large to be examined as a whole: it was read {read}only, and nothing is said about the rest.",
+        f"This is larger than any Dockerfile ought to be, and {read}: nothing is said about what it holds.",
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.options import Options
 from mkdocs_multistage.checks.buildkit.replay import Step, global_arguments, replay
+from mkdocs_multistage.checks.names import Likely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ class Subject:
         contexts: Names given by ``--build-context``, lower-cased.
         problems: What BuildKit refuses, under this project's rule names.
         options: What the text itself says of the checks it wants.
+        likely: Finds the names that were meant.
     """
 
     dockerfile: Dockerfile
@@ -37,6 +39,7 @@ class Subject:
     contexts: frozenset[str]
     problems: tuple[Problem, ...]
     options: Options = field(default_factory=Options)
+    likely: Likely = field(default_factory=Likely)
 
     @property
     def in_documentation(self) -> bool:

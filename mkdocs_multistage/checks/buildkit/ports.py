@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks.buildkit.places import at, of_word
+from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit, quoted
 from mkdocs_multistage.dockerfile.text import lower
 
@@ -13,39 +13,43 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.checks.buildkit.replay import Step
     from mkdocs_multistage.checks.subject import Subject
+    from mkdocs_multistage.dockerfile import Span
 
 
 def expose_proto_casing(subject: Subject) -> Iterator[Hit]:
     """Protocols that are not in lower case."""
-    for step, port in _ports(subject):
+    for step, port, span in _ports(subject):
         protocol = port.rpartition(":")[2].partition("/")[2]
         if protocol != lower(protocol):
-            yield _hit(step, port, f"The protocol of {quoted(port)} is not in lower case.", lower(port))
+            yield _hit(step, span, f"The protocol of {quoted(port)} is not in lower case.", lower(port))
 
 
 def expose_invalid_format(subject: Subject) -> Iterator[Hit]:
     """Ports with an address or a host's port in front."""
-    for step, port in _ports(subject):
+    for step, port, span in _ports(subject):
         before, colon, inside = port.rpartition(":")
         if colon and before.strip(":"):
             yield _hit(
                 step,
-                port,
+                span,
                 f"{quoted(port)} names more than the container's port. EXPOSE takes {quoted(inside)} alone; where it is "
                 "published is said by `docker run -p`.",
                 inside,
             )
 
 
-def _ports(subject: Subject) -> Iterator[tuple[Step, str]]:
+def _ports(subject: Subject) -> Iterator[tuple[Step, str, Span | None]]:
+    """The ports of each EXPOSE, with the words that name them."""
     for step in subject.steps:
         if step.entry.keyword == "EXPOSE":
+            words = {word.text: word.span for word in step.entry.words}
             for port in step.words:
-                yield step, port
+                yield step, port, words.get(port)
 
 
-def _hit(step: Step, port: str, message: str, suggestion: str) -> Hit:
+def _hit(step: Step, span: Span | None, message: str, suggestion: str) -> Hit:
     own = step.place is step.entry
-    span = of_word(step.entry, port) if own else None
+    if not own:
+        span = None
     place = at(step.place, span)
     return Hit(place, message, suggestion if place == span else None, comments=step.entry.comments if own else ())

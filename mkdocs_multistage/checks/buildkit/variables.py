@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at, of_variable, of_word
-from mkdocs_multistage.checks.names import nearest
 from mkdocs_multistage.checks.subject import Hit, quoted
 from mkdocs_multistage.dockerfile.images import image_error
 from mkdocs_multistage.dockerfile.limits import TooLargeError
@@ -29,7 +28,7 @@ def undefined_variables(subject: Subject) -> Iterator[Hit]:
     """Variables that nothing in the stage, or below it, sets."""
     for step in subject.steps:
         for name in step.undefined:
-            meant = nearest(name, step.known, loosely=False)
+            meant = subject.likely.among(name, step.known, key=step.place.line)
             hint = f" Did you mean `${meant}`?" if meant else ""
             own = step.place is step.entry
             yield Hit(
@@ -55,7 +54,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
             for name in _expand(text, values, subject).unmatched:
                 if name in declared or name in values:
                     continue
-                meant = nearest(name, names, loosely=False)
+                meant = subject.likely.among(name, names)
                 hint = f" Did you mean `{meant}`?" if meant else ""
                 yield Hit(
                     at(entry, of_variable(entry, name)),

@@ -11,7 +11,7 @@ from mkdocs_multistage.checks import RULES
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pages import FOLDER, read_page
+from rule_pages import FOLDER, read_page
 
 # Their examples would be larger than the pages.
 WITHOUT_EXAMPLE = {"LineTooLong", "TooLarge"}
@@ -22,17 +22,21 @@ BUILD_ARGS = {"InvalidDefaultArgInFrom": {"TAG": "1.36"}}
 SHOWN = sorted(set(RULES) - WITHOUT_EXAMPLE)
 
 
-def test_every_rule_has_a_page_and_every_page_a_rule():
-    assert {path.stem for path in FOLDER.glob("*.md")} - {"index"} == set(RULES)
+def test_every_rule_has_a_page():
+    assert set(RULES) <= {path.stem for path in FOLDER.glob("*.md")}
 
 
-def test_the_index_lists_every_rule_with_its_summary_and_level():
+def test_the_index_leads_to_every_page_and_to_no_other():
     index = (FOLDER / "index.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| \[(\w+)\]\(\1\.md\) \| (.+?) \| (?:warn|info) \|$", index, re.MULTILINE))
-    assert rows == {rule.name: rule.summary for rule in RULES.values()}
-    for rule in RULES.values():
-        level = "warn" if rule.level == "warning" else "info"
-        assert f"| [{rule.name}]({rule.name}.md) | {rule.summary} | {level} |" in index
+    linked = set(re.findall(r"\]\((\w+)\.md\)", index))
+    assert linked == {path.stem for path in FOLDER.glob("*.md")} - {"index"}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_the_index_gives_a_rules_summary_and_level(rule):
+    index = (FOLDER / "index.md").read_text(encoding="utf-8")
+    level = "warn" if rule.level == "warning" else "info"
+    assert f"| [{rule.name}]({rule.name}.md) | {rule.summary} | {level} |" in index
 
 
 @pytest.mark.parametrize("rule", SHOWN)

@@ -10,7 +10,7 @@ from mkdocs_multistage import analyze
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from corpus import FOLDER, Expected, read_corpus
+from block_corpus import FOLDER, Expected, read_corpus
 
 EXAMPLES = read_corpus()
 

@@ -1,0 +1,51 @@
+"""What a text is taken for."""
+
+import pytest
+
+from mkdocs_multistage import analyze
+from mkdocs_multistage.checks.blocks import first_gap
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "RUN make\n"])
+def test_a_file_without_stages_is_a_fragment(text):
+    assert analyze(text).kind == "fragment"
+
+
+def test_a_file_is_a_dockerfile_whatever_stands_above_its_first_from():
+    assert analyze("RUN make\nFROM alpine\n").kind == "dockerfile"
+    assert analyze("RUN make\nFROM alpine\n", scope="example").kind == "fragment"
+
+
+def test_a_verdict_comes_with_its_reason():
+    assert analyze("RUN make\n", scope="example").reason == "has no FROM"
+    assert analyze("$ docker ps\n", scope="example").reason == "is a shell session"
+    assert analyze("FROM alpine\n", scope="example").reason == "starts with FROM"
+
+
+def test_there_is_a_diagram_where_stages_use_one_another():
+    assert analyze("FROM a AS x\nFROM x\n", scope="example").has_diagram
+    assert not analyze("FROM a AS x\nFROM b\n", scope="example").has_diagram
+    assert not analyze("$ cat Dockerfile\nFROM a AS x\nFROM x\n", scope="example").has_diagram
+
+
+def test_the_kind_is_part_of_the_dictionary():
+    assert analyze("RUN make\n", scope="example").to_dict()["kind"] == "fragment"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["...", "…", "# ...", "#...", "# … the rest", "[...]", "(...)", "# [...]", "# <...>", "# rest of the Dockerfile",
+     "# ... unchanged ...", "# --- snip ---", "# <snip>", "# other stages", "# same as above", "# your code goes here",
+     "# ... demais etapas", '--8<-- "x"', '; --8<-- "x"', "{% include 'x' %}", "{{ include('x') }}"],
+)  # fmt: skip
+def test_a_line_that_stands_for_something_left_out_is_seen(line):
+    assert first_gap(f"FROM a\n  {line}\nRUN b\n") == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# Installing dependencies...", "# REST API", "# Copy the rest", "RUN ...", "RUN echo ...", "# Your application code",
+     "# Skip the tests", "# Cut the size in half", "# Other", "CMD {{ x }}", "# Continuous integration", "COPY . ...", ""],
+)  # fmt: skip
+def test_other_lines_leave_nothing_out(line):
+    assert first_gap(f"FROM a\n{line}\n") is None

@@ -1,0 +1,66 @@
+"""BuildKit's recorded verdicts against ours.
+
+`refused.jsonl` and `build_checks.jsonl` hold what moby/buildkit 73ed6825 (August 2026) said of small Dockerfiles:
+whether it refuses them, and its build-check warnings as rule and first line.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mkdocs_multistage import analyze
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def rows(name):
+    with (DATA / name).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("row", rows("refused.jsonl"), ids=lambda row: row["name"])
+def test_a_file_has_a_fatal_finding_exactly_where_buildkit_refuses_it(row):
+    assert any(finding.fatal for finding in analyze(row["dockerfile"]).findings) == row["refused"]
+
+
+@pytest.mark.parametrize("row", rows("build_checks.jsonl"), ids=lambda row: row["name"])
+def test_the_build_checks_are_buildkits_at_buildkits_lines(row):
+    found = sorted(
+        [finding.rule, finding.span.line]
+        for finding in analyze(row["dockerfile"]).findings
+        if finding.origin == "buildkit" and not finding.fatal
+    )
+    assert found == row["warnings"]
+
+
+def rules(text, **options):
+    return [finding.rule for finding in analyze(text, **options).findings]
+
+
+def test_checks_of_style_are_made_on_a_page_only_where_asked_for():
+    text = "FROM node as Build\ncmd npm start\n"
+    assert rules(text, scope="example") == []
+    assert rules(text, scope="example", extra_rules=["FromAsCasing"]) == ["FromAsCasing"]
+    assert set(rules(text)) == {"ConsistentInstructionCasing", "FromAsCasing", "JSONArgsRecommended", "StageNameCasing"}
+
+
+def test_a_file_that_wants_to_fail_for_warnings_does():
+    findings = {f.rule: f for f in analyze("# check=error=true\nFROM a AS x\nFROM b AS x\n").findings}
+    assert findings["FailedChecks"].fatal
+    assert "DuplicateStageName" in findings["FailedChecks"].message
+    assert not findings["DuplicateStageName"].fatal
+
+
+def test_a_check_that_is_skipped_does_not_fail_the_file():
+    assert rules("# check=skip=DuplicateStageName;error=true\nFROM a AS x\nFROM b AS x\n") == []
+
+
+def test_an_undefined_variable_is_pointed_at_with_the_name_that_was_meant():
+    (finding,) = analyze("FROM alpine\nENV VERSION=1\nLABEL v=${VERSOIN}\n").findings
+    assert (finding.rule, finding.span.line, finding.span.column, finding.span.end_column) == ("UndefinedVar", 3, 9, 19)
+    assert "Did you mean `$VERSION`?" in finding.message
+
+
+def test_variables_of_the_stage_below_are_set():
+    assert rules("FROM alpine AS a\nARG X=1\nENV Y=2\nFROM a\nLABEL l=$X$Y\n") == []
