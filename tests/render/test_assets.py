@@ -7,7 +7,7 @@ import re
 from importlib.resources import files
 
 import pytest
-from conftest import CASES, draw, parse
+from figure_tools import CASES, draw, parse
 
 from mkdocs_multistage.render import layout
 from mkdocs_multistage.render.assets import stylesheet

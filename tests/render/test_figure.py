@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from conftest import CASES, analysis_of, boxes, classes, draw, having, parse, text_of
+from figure_tools import CASES, analysis_of, boxes, classes, draw, having, parse, text_of
 from hypothesis import given
 from hypothesis import strategies as st
 from test_layout import FEW, dockerfiles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROBOTO
+from figure_tools import ROBOTO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ import re
 from importlib.resources import files
 
 import pytest
-from conftest import draw, having, parse
+from figure_tools import draw, having, parse
 
 from mkdocs_multistage.render import labels
 from mkdocs_multistage.render.labels import languages

@@ -6,7 +6,7 @@ import re
 from itertools import combinations, pairwise
 
 import pytest
-from conftest import CASES, ROBOTO, analysis_of, boxes, classes, draw, having, lines, parse, text_of
+from figure_tools import CASES, ROBOTO, analysis_of, boxes, classes, draw, having, lines, parse, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import analysis_of, draw
+from figure_tools import analysis_of, draw
 
 from mkdocs_multistage.render.picture import MAX_EDGES, MAX_STAGES, picture
 

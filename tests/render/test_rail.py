@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from conftest import analysis_of, classes, draw, having, parse
+from figure_tools import analysis_of, classes, draw, having, parse
 from hypothesis import given
 from test_layout import FEW, dockerfiles
 

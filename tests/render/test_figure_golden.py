@@ -1,14 +1,14 @@
 """Where everything stands in a dozen real-looking examples. A change of the layout shows in these files.
 
-``UPDATE_GOLDEN=1 pytest tests/render/test_golden.py`` writes them anew; look at the difference, and at the pages.
+``UPDATE_GOLDEN=1 pytest tests/render/test_figure_golden.py`` writes them anew; look at the difference, and at the pages.
 """
 
 from __future__ import annotations
 
 import os
 
-from conftest import analysis_of
-from dump import dump
+from figure_dump import dump
+from figure_tools import analysis_of
 
 
 def test_the_drawings_are_as_reviewed(case):

@@ -1,0 +1,228 @@
+"""Puts what stands in columns in order and in place: cells and links in, a slot and a height for each out.
+
+Cells are cards, or lanes of edges that pass a column on their way to a later one; links are the
+pieces of edges between neighbouring columns. Both are changed in place, and by `layout` alone.
+
+Order is by the average place of a cell's neighbours, sweep by sweep, then by exchanging cells as
+long as that saves crossings; equals stay in file order. Heights are, column by column, the nearest
+to where the links pull that lets nothing overlap: a least-squares problem whose only condition is
+an order, and so with an exact solution (pool adjacent violators).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs_multistage.render.picture import EdgeKind
+
+GAP_CARDS: Final = 16.0
+"""Between two cards of a column."""
+GAP_LANE: Final = 14.0
+"""Between a card and a lane."""
+GAP_LANES: Final = 9.0
+"""Between two lanes."""
+
+_SWEEPS: Final = 8
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """What stands in a column: a card, or the lane of an edge that passes.
+
+    Attributes:
+        rank: Its column.
+        place: The card's node, or the node from which the lane's edges come.
+        kind: What the lane's edges are; ``None`` for a card.
+        height: In pixels; a lane has none.
+        y: Its top, in pixels; what `put_in_place` finds.
+        slot: Its place among the column's cells, counted from their middle; what `put_in_order` finds.
+    """
+
+    rank: int
+    place: int
+    kind: EdgeKind | None
+    height: float
+    y: float = 0.0
+    slot: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of an edge between neighbouring columns.
+
+    Attributes:
+        source: Where it begins.
+        target: Where it ends, one column further.
+        kind: What the edge is.
+        out: From the source's top to what it pulls there: the name row for FROM, the middle for COPY.
+        into: From the target's top to what it pulls to the same height: name row, middle, or input row.
+        turn: Where among a card's rows it arrives, as a fraction of one slot from the middle.
+        pull: How hard.
+    """
+
+    source: Cell
+    target: Cell
+    kind: EdgeKind
+    out: float
+    into: float
+    turn: float
+    pull: float
+
+
+def put_in_order(columns: list[list[Cell]], links: list[Link]) -> None:
+    """Put each column in the order of fewest crossings, and then of shortest ways, that the sweeps find."""
+    for column in columns:
+        column.sort(key=lambda cell: (cell.place, cell.kind is not None, cell.kind or ""))
+        _number(column)
+    best: tuple[int, float, int] | None = None
+    kept: list[list[Cell]] = []
+    seen: set[tuple[int, ...]] = set()
+    for sweep in range(_SWEEPS):
+        _exchange(columns, links)
+        found = _cost(links)
+        if best is None or found < best:
+            best, kept = found, [list(column) for column in columns]
+        rightward = sweep % 2 == 0
+        state = (rightward, *(id(cell) for column in columns for cell in column))
+        if state in seen:
+            break
+        seen.add(state)
+        for column in columns if rightward else reversed(columns):
+            _sort_by_neighbours(column, links, rightward=rightward)
+    for column, order in zip(columns, kept, strict=True):
+        column[:] = order
+
+
+def _number(column: Sequence[Cell]) -> None:
+    """Write down each cell's slot, counted from the column's middle."""
+    for number, cell in enumerate(column):
+        cell.slot = number - (len(column) - 1) / 2
+
+
+def _sort_by_neighbours(column: list[Cell], links: list[Link], *, rightward: bool) -> None:
+    average: dict[int, float] = {}
+    for cell in column:
+        if rightward:
+            near = [link.source.slot for link in links if link.target is cell]
+        else:
+            near = [link.target.slot + link.turn for link in links if link.source is cell]
+        average[id(cell)] = sum(near) / len(near) if near else cell.slot
+    column.sort(key=lambda cell: (average[id(cell)], cell.slot))
+    _number(column)
+
+
+def _exchange(columns: list[list[Cell]], links: list[Link]) -> None:
+    """Exchange neighbours in each column as long as that saves crossings or ways."""
+    for column in columns:
+        for _ in column:
+            improved = False
+            for upper in range(len(column) - 1):
+                pair = column[upper], column[upper + 1]
+                near = [link for link in links if pair[0].rank in (link.source.rank, link.target.rank)]
+                before = _cost(near)
+                column[upper], column[upper + 1] = pair[1], pair[0]
+                _number(column)
+                if _cost(near) < before:
+                    improved = True
+                else:
+                    column[upper], column[upper + 1] = pair
+                    _number(column)
+            if not improved:
+                break
+
+
+def _cost(links: Sequence[Link]) -> tuple[int, float, int]:
+    """Crossings; the sum of the ways up and down; input rows that will not stay in file order.
+
+    Rows may change places for each other and so cost no crossing, but the name row, where FROM arrives, is fixed.
+    """
+    crossings, ways, moved = 0, 0.0, 0
+    for number, one in enumerate(links):
+        start, end = one.source.slot, one.target.slot + one.turn
+        ways += abs(end - start)
+        for other in links[number + 1 :]:
+            if one.source.rank != other.source.rank:
+                continue
+            if (start - other.source.slot) * (end - other.target.slot - other.turn) < 0:
+                free = one.target is other.target and "from" not in (one.kind, other.kind)
+                moved += free
+                crossings += not free
+    return crossings, round(ways, 6), moved
+
+
+def put_in_place(columns: list[list[Cell]], links: list[Link]) -> None:
+    """Find the height at which each cell stands."""
+    for column in columns:
+        y = 0.0
+        for above, cell in zip([None, *column], column, strict=False):
+            y += _gap(above, cell)
+            cell.y = y
+            y += cell.height
+    for sweep in range(_SWEEPS):
+        for column in columns if sweep % 2 == 0 else reversed(columns):
+            _settle(column, links)
+    # At last from left to right along chains of FROM and lanes alone, which makes them exactly straight.
+    for column in columns:
+        _settle(column, links, chains_only=True)
+
+
+def _gap(above: Cell | None, cell: Cell) -> float:
+    if above is None:
+        return 0.0
+    if above.kind and cell.kind:
+        return GAP_LANES
+    return GAP_LANE if above.kind or cell.kind else GAP_CARDS
+
+
+def _settle(column: list[Cell], links: list[Link], *, chains_only: bool = False) -> None:
+    """Move a column's cells as near to where they are pulled as their order and the gaps allow."""
+    # In terms of the free height above each cell the only condition is that it never shrinks.
+    blocks: list[list[float]] = []  # sum of weighted wishes, weight, number of cells
+    used = 0.0
+    offsets: list[float] = []
+    for above, cell in zip([None, *column], column, strict=False):
+        used += _gap(above, cell)
+        offsets.append(used)
+        wish, weight = _pulled(cell, links, chains_only=chains_only)
+        blocks.append([(wish - used) * weight, weight, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            moment, mass, count = blocks.pop()
+            blocks[-1][0] += moment
+            blocks[-1][1] += mass
+            blocks[-1][2] += count
+        used += cell.height
+    free = [moment / mass for moment, mass, count in blocks for _ in range(int(count))]
+    for cell, offset, shift in zip(column, offsets, free, strict=True):
+        cell.y = offset + shift
+
+
+def _pulled(cell: Cell, links: list[Link], *, chains_only: bool) -> tuple[float, float]:
+    """Where a cell's edges want its top, and how much."""
+    wish, weight = 0.0, 0.0
+    for link in links:
+        if link.target is cell:
+            pull = link.pull
+            wish += pull * (link.source.y + link.out - link.into)
+        elif link.source is cell:
+            pull = link.pull
+            wish += pull * (link.target.y + link.into - link.out)
+        else:
+            continue
+        weight += pull
+    if chains_only:
+        # A card's FROM, and a lane's piece in the column before.
+        straight = [link for link in links if link.target is cell and _is_straight(link)]
+        if not straight:
+            return cell.y, 1.0
+        return straight[0].source.y + straight[0].out - straight[0].into, 50.0 if cell.kind else 1000.0
+    return (wish / weight, weight) if weight else (cell.y, 0.01)
+
+
+def _is_straight(link: Link) -> bool:
+    if link.target.kind:
+        return link.source.kind is not None
+    return link.kind == "from" and link.source.kind is None
