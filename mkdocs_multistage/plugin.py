@@ -10,6 +10,7 @@ import hashlib
 import logging
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
@@ -17,8 +18,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 from mkdocs_multistage.config import MultistageConfig
-from mkdocs_multistage.markdown import PageContext
+from mkdocs_multistage.markdown import Options, PageContext, Place, Report
 from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.options import INVALID_PAGE_OPTION, for_page
 from mkdocs_multistage.render.assets import stylesheet
 
 if TYPE_CHECKING:
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from mkdocs_multistage.markdown import Report
-
 EXTENSION = "multistage"
+# The key of a page's own options.
+FRONT_MATTER = "multistage"
 # Other ways to name the extension in `markdown_extensions`.
 _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:MultistageExtension")
 
@@ -39,7 +41,7 @@ log = logging.getLogger("mkdocs.plugins.multistage")
 
 _ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
-_HIDDEN = re.compile(r"<!--multistage:(\d+)-->")
+_HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
 
 class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
@@ -47,7 +49,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self._site = _Site()
-        self._figures: list[str] = []
+        self._figures: dict[str, str] = {}
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -64,8 +66,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 config.markdown_extensions.remove(alias)
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
-        config.mdx_configs[EXTENSION] = {"options": self.config.options(), "host": self._site}
-        self._site.config = config
+        self._site.configure(config, self.config.options())
+        config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
         return config
 
     @event_priority(100)
@@ -102,18 +104,24 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def _hide_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Take the drawings' words out of the page before MkDocs's search indexes it."""
-        self._figures = []
+        self._figures = {}
         if page.content and '<figure class="multistage' in page.content:
-            self._figures = _FIGURE.findall(page.content)
-            count = iter(range(len(self._figures)))
-            page.content = _FIGURE.sub(lambda _: f"<!--multistage:{next(count)}-->", page.content)
+            # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
+            digest = hashlib.sha256(page.content.encode("utf-8", "surrogatepass")).hexdigest()
+
+            def hide(figure: re.Match[str]) -> str:
+                mark = f"<!--multistage:{digest}:{len(self._figures)}-->"
+                self._figures[mark] = figure[0]
+                return mark
+
+            page.content = _FIGURE.sub(hide, page.content)
         return context
 
     @event_priority(-100)
     def _show_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
         """Put them back."""
         if self._figures and page.content:
-            page.content = _HIDDEN.sub(lambda found: self._figures[int(found[1])], page.content)
+            page.content = _HIDDEN.sub(lambda found: self._figures.get(found[0], found[0]), page.content)
         return context
 
     on_page_context = CombinedEvent(_hide_figures, _show_figures)
@@ -138,7 +146,8 @@ class _Site:
     """The extension's host: knows the page, and tells the author each thing once."""
 
     def __init__(self) -> None:
-        self.config: MkDocsConfig | None = None
+        self.options = Options()
+        self._config: MkDocsConfig | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
         self._reported: set[tuple[str, int, int, str, str]] = set()
@@ -148,6 +157,10 @@ class _Site:
     def __deepcopy__(self, memo: object) -> _Site:
         """Stay one for all: plugins that copy the configuration still work on the same site."""
         return self
+
+    def configure(self, config: MkDocsConfig, options: Options) -> None:
+        """The site's configuration and options."""
+        self._config, self.options = config, options
 
     def begin(self) -> None:
         """A build begins, perhaps within another."""
@@ -167,9 +180,17 @@ class _Site:
         self.leave()
 
     def enter(self, page: Page) -> None:
-        """A page is about to be converted."""
+        """A page is about to be converted: what is wrong in its front matter is told now."""
         self._page = page
         self._identities.clear()
+        if FRONT_MATTER not in page.meta:
+            return
+        options, wrong = for_page(self.options, page.meta[FRONT_MATTER])
+        level = options.checks.get(INVALID_PAGE_OPTION, "warn")
+        if level != "ignore":
+            context = self._context(page.file)
+            for name, message in wrong.items():
+                self.report(Report(INVALID_PAGE_OPTION, level, _in_front_matter(name, context), message))
 
     def leave(self) -> None:
         """It has been."""
@@ -186,32 +207,28 @@ class _Site:
         if "relpath" in md.treeprocessors:
             file = getattr(md.treeprocessors["relpath"], "file", None)
         elif "mkdocs_extract_anchors" not in md.treeprocessors and self._page is not None:
-            part = self._context(self._page.file)
-            return PageContext(
-                key=f"{part.key}#part",
-                path=part.path,
-                source=part.source,
-                language=part.language,
-                identities=self._identities,
-            )
+            whole = self._context(self._page.file)
+            return replace(whole, key=f"{whole.key}#part", identities=self._identities)
         if file is None:
             return PageContext(language=self._language(), silent=True)
         return self._context(file)
 
     def _context(self, file: File) -> PageContext:
+        own = file.page.meta.get(FRONT_MATTER) if file.page is not None else None
         return PageContext(
             key=file.src_uri,
             path=self.show_path(file.abs_src_path) if file.abs_src_path else file.src_uri,
             source=lambda: _text(file),
             language=self._language(),
+            options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
         )
 
     def _language(self) -> str:
-        if self.config is None:
+        if self._config is None:
             return ""
         # Asked anew for each page: static-i18n changes the theme's language from build to build.
-        theme = self.config.theme
+        theme = self._config.theme
         return str(theme.get("language") or theme.get("locale") or "")
 
     def show_path(self, path: str) -> str:
@@ -231,6 +248,21 @@ class _Site:
     def apologize(self, message: str) -> None:
         """Log a fault of ours; it is no reason to fail the author's build."""
         log.info("%s", message)
+
+
+def _in_front_matter(name: str, context: PageContext) -> Place:
+    """Where a page's front matter gives an option, or else where it begins to."""
+    lines = (context.source() or "").split("\n")
+    start = next((i for i, line in enumerate(lines) if line.startswith(f"{FRONT_MATTER}:")), None)
+    if start is None:
+        return Place(context.path, 1, 1, exact=False)
+    for index in range(start, len(lines)):
+        at = lines[index].find(f"{name}:") if name else 0
+        if at >= 0:
+            return Place(context.path, index + 1, at + 1)
+        if lines[index].startswith(("---", "...")):
+            break
+    return Place(context.path, start + 1, 1)
 
 
 def _text(file: File) -> str | None:

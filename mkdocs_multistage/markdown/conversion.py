@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import Analysis, analyze
-from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION
+from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.positions import Positions
 from mkdocs_multistage.markdown.report import Report
 from mkdocs_multistage.render import annotate, figure, labels
@@ -165,7 +165,7 @@ class Conversion:
             return plain
 
     def _decorated(self, block: Block, plain: str, page: PageContext) -> str:
-        chosen, site = block.options, self.options
+        chosen, site = block.options, page.options or self.options
         analysis = analyze(
             block.body,
             scope="example",
@@ -180,7 +180,7 @@ class Conversion:
             return plain
         analysis = replace(
             analysis,
-            findings=tuple(f for f in analysis.findings if chosen.check and self._level(f.rule, f.level) != "ignore"),
+            findings=tuple(f for f in analysis.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
         )
         words = labels(site.language or page.language or "en", site.labels)
         anchors = self._anchors(block, analysis, page)
@@ -219,24 +219,19 @@ class Conversion:
             for index, name in enumerate(names)
         ]
 
-    def _level(self, rule: str, level: str) -> str:
-        return self.options.checks.get(rule, DEFAULT_LEVELS[level])
-
     def _report(self, block: Block, analysis: Analysis, target: int | None, page: PageContext) -> None:
         for problem in block.options.problems:
             self._tell_of_header(block, problem.key, problem.message, page)
         if block.options.target and target is None:
             names = [stage.name for stage in analysis.dockerfile.stages if stage.name]
-            has = f"its stages are {', '.join(f'`{name}`' for name in names)}" if names else "its stages have no names"
-            message = (
-                f"The fence option `target` is `{block.options.target}`, but the example has no such stage; {has}."
-            )
+            hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
+            message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
             self._tell_of_header(block, "target", message, page)
         if not block.options.check:
             return
         lines = block.body.split("\n")
         for finding in analysis.findings:
-            level = self._level(finding.rule, finding.level)
+            level = _level(page.options or self.options, finding.rule, finding.level)
             if level == "ignore":
                 continue
             span = finding.span
@@ -270,7 +265,7 @@ class Conversion:
         return "`".join(parts)
 
     def _tell_of_header(self, block: Block, key: str, message: str, page: PageContext) -> None:
-        level = self._level(INVALID_FENCE_OPTION, "warning")
+        level = _level(page.options or self.options, INVALID_FENCE_OPTION, "warning")
         if level == "ignore":
             return
         column, token = 0, ""
@@ -282,6 +277,11 @@ class Conversion:
                 column, token = found.start(), key
         place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
         self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
+
+
+def _level(options: Options, rule: str, level: str) -> str:
+    """The level of a finding, in the configuration's words."""
+    return options.checks.get(rule, DEFAULT_LEVELS[level])
 
 
 def _first_line_of(lines: Sequence[str], span: Span) -> str:

@@ -126,9 +126,7 @@ class _Snippets:
         return self._conversion.positions.tag(lines)
 
     def after(self, lines: list[str]) -> list[str]:
-        if self._tagged:
-            self._conversion.positions.included(lines)
-        return lines
+        return self._conversion.positions.included(lines) if self._tagged else lines
 
 
 class _Fences:

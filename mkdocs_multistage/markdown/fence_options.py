@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.markdown.options import DIAGRAMS, listed, near
+from mkdocs_multistage.markdown.options import DIAGRAMS, listed, near, shown
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _diagram(value: str) -> Diagram:
     for name in DIAGRAMS:
         if value.casefold() == name:
             return name
-    raise ValueError(f"is {value!r}.{near(value, DIAGRAMS)} Expected one of {listed(DIAGRAMS)}.")
+    raise ValueError(f"is {shown(value)}.{near(value, DIAGRAMS)} Expected one of {listed(DIAGRAMS)}.")
 
 
 def _switch(value: str) -> bool:
@@ -96,7 +96,7 @@ def _switch(value: str) -> bool:
         return True
     if folded in {"off", "false", "no"}:
         return False
-    raise ValueError(f"is {value!r}; expected 'on' or 'off'.")
+    raise ValueError(f"is {shown(value)}; expected 'on' or 'off'.")
 
 
 def _names(value: str) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def _pairs(value: str, example: str) -> dict[str, str]:
     for item in _names(value):
         name, equals, text = item.partition("=")
         if not name or not equals:
-            raise ValueError(f"has {item!r}, which is not of the form {example}.")
+            raise ValueError(f"has {shown(item)}, which is not of the form {example}.")
         pairs[name] = text
     return pairs
 
@@ -126,7 +126,7 @@ def _roles(value: str) -> dict[str, Role]:
         role = next((role for role in ROLES if role == word.casefold()), None)
         if role is None:
             raise ValueError(
-                f"gives {pattern!r} the role {word!r}.{near(word, ROLES)} Expected one of {listed(ROLES)}."
+                f"gives {shown(pattern)} the role {shown(word)}.{near(word, ROLES)} Expected one of {listed(ROLES)}."
             )
         roles[pattern] = role
     return roles
@@ -134,7 +134,7 @@ def _roles(value: str) -> dict[str, Role]:
 
 def _target(value: str) -> str:
     if not value or any(c.isspace() for c in value):
-        raise ValueError(f"is {value!r}; expected the name of a stage.")
+        raise ValueError(f"is {shown(value)}; expected the name of a stage.")
     return value
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.report import Report
 
 LOGGER = "mkdocs_multistage"
@@ -27,6 +28,7 @@ class PageContext:
         path: Its source file as it is to be shown in reports; empty where there is none.
         source: Gives the text of that file, or ``None``; asked only where something is to be reported.
         language: The reader's language, such as ``pt-BR``; empty where unknown.
+        options: The page's own options; ``None`` are the site's.
         silent: Whether its findings are left to another conversion of the same text.
         identities: How often each example was seen on the page, where several conversions make one page.
     """
@@ -35,6 +37,7 @@ class PageContext:
     path: str = ""
     source: Callable[[], str | None] = lambda: None
     language: str = ""
+    options: Options | None = None
     silent: bool = False
     identities: Counter[str] | None = None
 

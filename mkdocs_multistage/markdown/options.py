@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mkdocs_multistage import checks
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.render import Diagram
     from mkdocs_multistage.roles import Role
@@ -27,9 +27,11 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
-# The one rule that is about the page and not about a Dockerfile.
+# The rules that are about the page and not about a Dockerfile.
 INVALID_FENCE_OPTION = "InvalidFenceOption"
+INVALID_PAGE_OPTION = "InvalidPageOption"
 
+_LONGEST_SHOWN = 80
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
 # The first level of an own rule, in the configuration's words.
@@ -60,29 +62,69 @@ class Options:
         read: dict[str, Any] = {}
         for name, value in values.items():
             if name not in READERS:
-                raise ValueError(f"There is no option {name!r}.{near(name, READERS)} Options: {listed(READERS)}.")
+                raise ValueError(f"There is no option {shown(name)}.{near(name, READERS)} Options: {listed(READERS)}.")
             try:
                 read[name] = READERS[name](value)
             except ValueError as error:
-                raise ValueError(f"Option {name!r}: {error}") from None
+                raise ValueError(f"Option {shown(name)}: {error}") from None
         return cls(**read)
+
+
+def for_page(site: Options, values: object) -> tuple[Options, dict[str, str]]:
+    """The options of one page.
+
+    Args:
+        site: Those of its site.
+        values: What its front matter says below ``multistage``.
+
+    Returns:
+        The options, and the messages about those that are wrong and have no effect, by name.
+    """
+    if not isinstance(values, dict):
+        return site, {"": f"Expected a mapping of options below `multistage`, got {shown(values)}."}
+    read: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, value in values.items():
+        if name not in PAGE_OPTIONS:
+            known = near(str(name), PAGE_OPTIONS)
+            wrong[str(name)] = f"A page has no option {shown(name)}.{known or f' Options: {listed(PAGE_OPTIONS)}.'}"
+            continue
+        try:
+            new = READERS[name](value)
+        except ValueError as error:
+            wrong[name] = f"Option {shown(name)}: {error}"
+            continue
+        old = getattr(site, name)
+        if isinstance(new, dict):  # the page's come first, for the first pattern counts
+            new = {**new, **{key: item for key, item in old.items() if key not in new}}
+        elif isinstance(new, tuple):
+            new = (*old, *new)
+        read[name] = new
+    return replace(site, **read), wrong
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message; empty where nothing is near."""
     folded = {candidate.casefold(): candidate for candidate in known}
-    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name.casefold()[:_LONGEST_SHOWN], folded, n=1, cutoff=0.6)
     return f" Did you mean {folded[found[0]]!r}?" if found else ""
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names for a message."""
-    return ", ".join(repr(name) for name in names)
+def shown(value: object) -> str:
+    """A value for a message, shortened where it is long."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def listed(names: Sequence[str] | Mapping[str, object], most: int = 100) -> str:
+    """Names for a message, the first of them where there are many."""
+    shortened = [shown(name) for name in list(names)[:most]]
+    return ", ".join([*shortened, "…"] if len(names) > most else shortened)
 
 
 def known_rules() -> tuple[str, ...]:
-    """The names of all rules, the page's own one last."""
-    return (*checks.RULES, INVALID_FENCE_OPTION)
+    """The names of all rules, the page's own ones last."""
+    return (*checks.RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
 
 
 def read_languages(value: object) -> frozenset[str]:
@@ -90,7 +132,7 @@ def read_languages(value: object) -> frozenset[str]:
     names = _strings(value, "names of languages, such as ['dockerfile', 'docker']")
     for name in names:
         if not _FENCE_LANGUAGE.fullmatch(name):
-            raise ValueError(f"{name!r} cannot stand after a fence; a language is one word.")
+            raise ValueError(f"{shown(name)} cannot stand after a fence; a language is one word.")
     return frozenset(name.casefold() for name in names)
 
 
@@ -99,14 +141,14 @@ def read_diagram(value: object) -> Diagram:
     if isinstance(value, bool):
         return "auto" if value else "off"
     if value not in DIAGRAMS:
-        raise ValueError(f"Expected one of {listed(DIAGRAMS)}, got {value!r}.")
+        raise ValueError(f"Expected one of {listed(DIAGRAMS)}, got {shown(value)}.")
     return value
 
 
 def read_badges(value: object) -> bool:
     """Whether FROM lines bear a badge."""
     if not isinstance(value, bool):
-        raise ValueError(f"Expected true or false, got {value!r}.")  # noqa: TRY004 - one kind of error for a value
+        raise ValueError(f"Expected true or false, got {shown(value)}.")  # noqa: TRY004 - one kind of error for a value
     return value
 
 
@@ -116,9 +158,9 @@ def read_checks(value: object) -> dict[str, Level]:
     for rule, level in _mapping(value, "rules with their levels, such as {UnknownStage: info}").items():
         rules = known_rules()
         if rule not in rules:
-            raise ValueError(f"There is no rule {rule!r}.{near(rule, rules) or f' Rules: {listed(rules)}.'}")
+            raise ValueError(f"There is no rule {shown(rule)}.{near(rule, rules) or f' Rules: {listed(rules)}.'}")
         if level not in LEVELS:
-            raise ValueError(f"The level of {rule!r} is {level!r}; expected one of {listed(LEVELS)}.")
+            raise ValueError(f"The level of {shown(rule)} is {shown(level)}; expected one of {listed(LEVELS)}.")
         levels[rule] = cast("Level", level)
     return levels
 
@@ -128,7 +170,7 @@ def read_contexts(value: object) -> tuple[str, ...]:
     names = _strings(value, "names of build contexts")
     for name in names:
         if not name.strip() or any(c.isspace() for c in name):
-            raise ValueError(f"{name!r} cannot name a build context; a name is one word.")
+            raise ValueError(f"{shown(name)} cannot name a build context; a name is one word.")
     return names
 
 
@@ -141,7 +183,7 @@ def read_build_args(value: object) -> dict[str, str]:
         elif isinstance(given, str):
             arguments[name] = given
         else:  # YAML has turned 1.20 into 1.2, or `on` into true: only the author knows what was meant
-            raise ValueError(f"The value of {name!r} is {given!r}, which is no text; put it in quotes.")  # noqa: TRY004
+            raise ValueError(f"The value of {shown(name)} is {shown(given)}, which is no text; put it in quotes.")  # noqa: TRY004
     return arguments
 
 
@@ -150,12 +192,12 @@ def read_roles(value: object) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for pattern, role in _mapping(value, "stage names with their roles, such as {'*-dev': dev}").items():
         if not pattern.strip() or any(c.isspace() for c in pattern):
-            raise ValueError(f"{pattern!r} is no stage name or pattern; it has to be one word.")
+            raise ValueError(f"{shown(pattern)} is no stage name or pattern; it has to be one word.")
         if pattern.count("[") != pattern.count("]"):
-            raise ValueError(f"The pattern {pattern!r} opens a bracket that it does not close.")
+            raise ValueError(f"The pattern {shown(pattern)} opens a bracket that it does not close.")
         if role not in ROLES:
             guess = near(role, ROLES) if isinstance(role, str) else ""
-            raise ValueError(f"The role of {pattern!r} is {role!r}.{guess} Expected one of {listed(ROLES)}.")
+            raise ValueError(f"The role of {shown(pattern)} is {shown(role)}.{guess} Expected one of {listed(ROLES)}.")
         roles[pattern] = cast("Role", role)
     return roles
 
@@ -165,9 +207,9 @@ def read_labels(value: object) -> dict[str, str]:
     words: dict[str, str] = {}
     for role, word in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
         if role not in ROLES:
-            raise ValueError(f"There is no role {role!r}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
+            raise ValueError(f"There is no role {shown(role)}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
         if not isinstance(word, str) or not word.strip():
-            raise ValueError(f"The label of {role!r} is {word!r}; expected a word or two.")
+            raise ValueError(f"The label of {shown(role)} is {shown(word)}; expected a word or two.")
         words[role] = word.strip()
     return words
 
@@ -177,7 +219,7 @@ def read_language(value: object) -> str:
     if value is None or value == "":
         return ""
     if not isinstance(value, str) or not _LANGUAGE_TAG.fullmatch(value):
-        raise ValueError(f"Expected a language such as 'en' or 'pt-BR', got {value!r}.")
+        raise ValueError(f"Expected a language such as 'en' or 'pt-BR', got {shown(value)}.")
     return value
 
 
@@ -193,11 +235,14 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "language": read_language,
 }
 
+# What a page may say in its front matter; which fences are Dockerfiles is the site's to say.
+PAGE_OPTIONS = tuple(name for name in READERS if name != "languages")
+
 
 def _strings(value: object, expected: str) -> tuple[str, ...]:
     if isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(item, str) for item in value):
         return tuple(sorted(value) if isinstance(value, (set, frozenset)) else value)
-    raise ValueError(f"Expected a list of {expected}, got {value!r}.")
+    raise ValueError(f"Expected a list of {expected}, got {shown(value)}.")
 
 
 def _mapping(value: object, expected: str) -> dict[str, Any]:
@@ -207,4 +252,4 @@ def _mapping(value: object, expected: str) -> dict[str, Any]:
         isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)) for key in value
     ):
         return {str(key): item for key, item in value.items()}
-    raise ValueError(f"Expected a mapping of {expected}, got {value!r}.")
+    raise ValueError(f"Expected a mapping of {expected}, got {shown(value)}.")

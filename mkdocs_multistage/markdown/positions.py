@@ -55,9 +55,10 @@ class Positions:
         self._tagged = [SourceLine.of(line, number) for number, line in enumerate(lines, 1)]
         return list(self._tagged)
 
-    def included(self, lines: Sequence[str]) -> None:
-        """The lines just after snippets were included."""
+    def included(self, lines: Sequence[str]) -> list[str]:
+        """The lines just after snippets were included; gives them back without tags."""
         self._included = tuple(lines)
+        return [str(line) for line in lines]
 
     def place(self, fence: Fence | None, line: int, column: int, token: str, *, page: PageContext, host: Host) -> Place:
         """Where something in a fence was written.

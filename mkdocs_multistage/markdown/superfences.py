@@ -59,9 +59,11 @@ def _take_languages(extension: Any, conversion: Conversion) -> None:  # noqa: AN
         html = default["formatter"](src=src, options=options, **rest)
         return conversion.add(src, html, conversion.fence, chosen) if isinstance(html, str) else html
 
-    extension.extend_super_fences("multistage", formatted, validate, None)
-    # SuperFences compares names exactly, and people write Dockerfile, DockerFile and DOCKERFILE.
-    extension.superfences[-1]["test"] = is_ours
+    # As `extend_super_fences` does it, whose parameters depend on the version. That compares names exactly;
+    # people write Dockerfile, DockerFile and DOCKERFILE.
+    extension.superfences.append(
+        {"name": "multistage", "test": is_ours, "formatter": formatted, "validator": validate, "reset": None}
+    )
 
 
 def _watch_places(preprocessor: Any, conversion: Conversion) -> None:  # noqa: ANN401

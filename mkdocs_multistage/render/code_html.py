@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
 Kind = Literal["open", "close", "text", "other"]
 
-# A comment or declaration, a tag (a quoted attribute may hold ">"), an entity, plain text, and what is left.
+# A tag (a quoted attribute may hold ">"), an entity, plain text, and what is left.
 _TOKEN: Final = re.compile(
-    r"""(?P<other><!--.*?-->|<![^>]*>)"""
-    r"""|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?![A-Za-z0-9-])(?:"[^"]*"|'[^']*'|[^<>"'])*>)"""
+    r"""(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?![A-Za-z0-9-])(?:"[^"]*"|'[^']*'|[^<>"'])*>)"""
     r"""|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"""
     r"""|(?P<text>[^<&]+)"""
-    r"""|(?P<stray>[<&])""",
-    re.DOTALL,
+    r"""|(?P<stray>[<&])"""
 )
 _ATTRIBUTE: Final = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _CODE: Final = re.compile(r"""<code(?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?>""")
@@ -179,10 +177,10 @@ def _items(html: str) -> list[Item] | None:  # noqa: C901 - one branch for each 
                 if not hidden and _NUMBERS in raw and _NUMBERS in attributes(raw).get("class", "").split():
                     hidden = len(names)
                 items.append(Item("open", raw))
-        elif raw == "<":
-            return None
+        elif raw == "&":
+            items.append(Item("text", raw, "" if hidden else raw))
         else:
-            items.append(Item("text" if raw == "&" else "other", raw, raw if raw == "&" and not hidden else ""))
+            return None
     return None if names else items
 
 

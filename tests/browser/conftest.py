@@ -1,5 +1,6 @@
 """A real browser on real sites: builds with MkDocs, serves from this machine, opens in headless Chromium."""
 
+import contextlib
 import functools
 import http.server
 import json
@@ -8,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -111,10 +111,9 @@ def build_site(served, tmp_path_factory):
     return build
 
 
-@pytest.fixture
-def open_page(browser, served):
-    """Open an address in a window of a width; nothing but this machine is reached."""
-    _, address = served
+@contextlib.contextmanager
+def opening(browser, address):
+    """A function that opens an address in a window of a width; nothing but this machine is reached."""
     contexts = []
 
     def opened(url, *, width=1280, height=900, **options):
@@ -122,13 +121,12 @@ def open_page(browser, served):
             viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"], **options
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.route(
             "**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort()
         )
         page = context.new_page()
         page.goto(url)
-        page.wait_for_load_state("load")
         return page
 
     yield opened
@@ -136,16 +134,25 @@ def open_page(browser, served):
         context.close()
 
 
-def material(**theme):
-    """Settings for a Material site that needs no network."""
+@pytest.fixture
+def open_page(browser, served):
+    """Open pages; they are closed when the test ends."""
+    with opening(browser, served[1]) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_in_module(browser, served):
+    """Open pages that several tests look at; they are closed when the module's last test ends."""
+    with opening(browser, served[1]) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def material():
+    """The theme Material, such that it needs no network."""
     return {
         "name": "material",
         "font": False,
         "features": ["content.code.copy", "content.code.annotate", "content.code.select"],
-        **theme,
     }
-
-
-@pytest.fixture(scope="session")
-def data():
-    return Path(__file__).parent / "data"

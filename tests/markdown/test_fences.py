@@ -83,7 +83,9 @@ LEFT_ALONE = {
 
 
 @pytest.mark.parametrize("name", FOUND)
-def test_a_dockerfile_is_decorated_wherever_it_stands(convert, name):
+def test_a_dockerfile_is_decorated_wherever_it_stands(convert, plainly, name):
+    if name == "brace with language outside" and "<pre" not in plainly(FOUND[name]):
+        pytest.skip("this SuperFences does not know the style")
     assert convert(FOUND[name]).decorated == 1
 
 

@@ -188,7 +188,8 @@ def test_two_builds_are_the_same_to_the_byte_whatever_the_hash_seed(site):
 
 @pytest.mark.parametrize("theme", ["mkdocs", MATERIAL])
 def test_the_search_index_is_the_same_with_and_without_the_plugin(site, theme):
-    site.write("docs/index.md", f"# Home\n\nText.\n\n{GOOD}\n## More\n\n{GOOD}")
+    comment = f"<!--multistage:0-->\n\n<!--multistage:{'0' * 64}:0-->\n"
+    site.write("docs/index.md", f"# Home\n\nText.\n\n{GOOD}\n## More\n\n{GOOD}\n{comment}")
     site.configure(theme=theme, plugins="[search]")
     site.build()
     without = site.search_index()
@@ -196,7 +197,8 @@ def test_the_search_index_is_the_same_with_and_without_the_plugin(site, theme):
     site.build()
     assert site.search_index() == without
     assert site.html().count("multistage-code") == 2
-    assert "<!--multistage:" not in site.html()
+    assert site.html().count("<figure") == 2
+    assert site.html().count("<!--multistage:") == 2
 
 
 def test_a_page_without_dockerfiles_differs_by_the_style_sheet_only(site):
@@ -338,3 +340,46 @@ def test_the_authors_own_labels_win(site):
     site.write("docs/index.md", GOOD)
     site.build()
     assert 'data-multistage-label="Assembly"' in site.html()
+
+
+def test_a_page_has_options_of_its_own_in_its_front_matter(site):
+    site.configure(plugins="[{multistage: {roles: {build: test}, labels: {tool: Fetch}}}]")
+    site.write("docs/index.md", GOOD)
+    site.write(
+        "docs/own.md", f"---\nmultistage:\n  roles: {{build: tool}}\n  diagram: off\n  badges: true\n---\n\n{GOOD}"
+    )
+    site.build("--strict")
+    assert 'data-multistage-label="test"' in site.html()
+    assert '<figure class="multistage' in site.html()
+    own = site.html("own/index.html")
+    assert 'data-multistage-label="Fetch"' in own
+    assert '<figure class="multistage' not in own
+
+
+def test_a_page_may_speak_a_language_of_its_own(site):
+    site.configure()
+    site.write("docs/index.md", GOOD)
+    site.write("docs/pt.md", f"---\nmultistage:\n  language: pt-BR\n---\n\n{GOOD}")
+    site.build("--strict")
+    assert 'lang="en"' in site.html().split("<figure")[1][:80]
+    assert 'lang="pt' in site.html("pt/index.html").split("<figure")[1][:80]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "place", "words"),
+    [
+        ("title: x\nmultistage:\n  diagram: big", "4:3", ["'big'", "'cards'"]),
+        ("multistage: {dagram: rail}", "2:14", ["'dagram'", "Did you mean 'diagram'?"]),
+        ("multistage: yes", "2:1", ["mapping", "True"]),
+        ("multistage:\n  languages: [x]", "3:3", ["'languages'"]),
+    ],
+)
+def test_a_wrong_option_of_a_page_is_reported_at_its_place_and_the_page_is_built(site, front_matter, place, words):
+    site.configure()
+    site.write("docs/index.md", f"---\n{front_matter}\n---\n\n{GOOD}")
+    (warning,) = warnings(site.build())
+    assert warning.startswith(f"docs/index.md:{place}: ")
+    assert warning.endswith("[InvalidPageOption]")
+    for word in words:
+        assert word in warning
+    assert site.html().count("multistage-code") == 1

@@ -52,10 +52,10 @@ ENGLISH = Labels("en", {"runtime": "runtime", "unnamed": "stage {number}", "line
 
 
 def analysis_of(text, roles=None):
+    """The analysis, with roles that do not depend on the classifier: the last stage runs, the others build."""
     found = analyze(text)
-    if roles is not None:
-        found = dataclasses.replace(found, roles=tuple(StageRole(role) for role in roles))
-    return found
+    roles = roles or ["build"] * (len(found.roles) - 1) + ["runtime"]
+    return dataclasses.replace(found, roles=tuple(StageRole(role) for role, _ in zip(roles, found.roles, strict=False)))
 
 
 def anchors_of(analysis):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from conftest import material
 
 EXAMPLE = """\
 # syntax=docker/dockerfile:1
@@ -46,6 +45,8 @@ STYLES = {
     "pymdownx-inline": {"linenums_style": "pymdownx-inline", "line_spans": "__span", "anchor_linenums": True},
 }
 
+WIDTHS = (360, 1280)
+
 # For each block of code: what it says, what one selects, how high it is and where each line begins and ends.
 # Annotations are taken out first: their texts move in and out of them as time goes by.
 MEASURE = """() => document.querySelectorAll('.md-annotation').forEach(bubble => bubble.remove()) ?? [...document.querySelectorAll('pre > code')].map(code => {
@@ -73,34 +74,68 @@ MEASURE = """() => document.querySelectorAll('.md-annotation').forEach(bubble =>
 })"""
 
 
+@pytest.fixture(scope="session")
+def build(build_site, material):
+    """A site of the pages above in one of the styles, with or without the plugin."""
+
+    def built(style, *plugins):
+        return build_site(
+            PAGES,
+            plugins=["search", *plugins],
+            theme=material,
+            markdown_extensions=["attr_list", "pymdownx.superfences", {"pymdownx.highlight": STYLES[style]}],
+        )
+
+    return built
+
+
 @pytest.fixture(params=STYLES)
-def sites(request, build_site):
+def sites(request, build):
     """The same site without the plugin and with it."""
-    settings = {
-        "theme": material(),
-        "markdown_extensions": ["attr_list", "pymdownx.superfences", {"pymdownx.highlight": STYLES[request.param]}],
-    }
-    return (
-        build_site(PAGES, plugins=["search"], **settings),
-        build_site(PAGES, plugins=["search", "multistage"], **settings),
-    )
+    return build(request.param), build(request.param, "multistage")
 
 
 @pytest.fixture
-def marked(build_site):
-    """A site with the plugin, as Material recommends to set up highlighting."""
-    return build_site(
-        PAGES,
-        plugins=["search", "multistage"],
-        theme=material(),
-        markdown_extensions=["attr_list", "pymdownx.superfences", {"pymdownx.highlight": STYLES["spans"]}],
-    )
+def seen(sites, visit):
+    """What one sees on each of the two."""
+    return [visit(site) for site in sites]
 
 
-def on_both(sites, open_page, look, path="index.html", **options):
-    """What one sees on each of two sites."""
-    pages = [open_page(f"{site.address}/{path}", **options) for site in sites]
-    return [look(settled(page)) for page in pages]
+@pytest.fixture(scope="module")
+def visit(open_in_module):
+    """Look at a site's pages once, for all tests: a visit takes a second."""
+    visited = {}
+
+    def visiting(site):
+        if site.address not in visited:
+            visited[site.address] = look_at(open_in_module, site)
+        return visited[site.address]
+
+    return visiting
+
+
+def look_at(open_page, site):
+    page = settled(open_page(f"{site.address}/index.html"))
+    result = {
+        "buttons": [button.get_attribute("data-md-type") for button in page.locator(".md-code__button").all()],
+        "copied": copied(page),
+        "annotations": page.locator(".md-annotation").count(),
+    }
+    page.locator(".md-annotation").first.click()
+    bubble = page.locator(".md-tooltip--active, .md-tooltip2--active").first
+    bubble.wait_for()
+    result["bubble"] = bubble.inner_text().strip()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        result[width] = page.evaluate(MEASURE)
+    result["small copied"] = copied(open_page(f"{site.address}/other/index.html"))
+    return result
+
+
+@pytest.fixture
+def marked(build):
+    """A site with the plugin, highlighting set up as Material recommends."""
+    return build("spans", "multistage")
 
 
 def settled(page):
@@ -121,29 +156,29 @@ def copied(page):
     return result
 
 
-def test_copy_buttons_copy_the_same_text(sites, open_page):
-    before, after = on_both(sites, open_page, copied)
-    assert len(before) == len(HEADERS)
-    assert before[0].startswith("# syntax=docker/dockerfile:1\n")
-    assert after == before
+def test_copy_buttons_copy_the_same_text(seen):
+    before, after = seen
+    assert len(before["copied"]) == len(HEADERS)
+    assert before["copied"][0].startswith("# syntax=docker/dockerfile:1\n")
+    assert after["copied"] == before["copied"]
 
 
-def test_a_single_stage_and_a_fragment_copy_the_same_text(sites, open_page):
-    before, after = on_both(sites, open_page, copied, "other/index.html")
-    assert before == ["FROM nginx:1.27-alpine\nCOPY site /usr/share/nginx/html", FRAGMENT[14:-5]]
-    assert after == before
+def test_a_single_stage_and_a_fragment_copy_the_same_text(seen):
+    before, after = seen
+    assert before["small copied"] == ["FROM nginx:1.27-alpine\nCOPY site /usr/share/nginx/html", FRAGMENT[14:-5]]
+    assert after["small copied"] == before["small copied"]
 
 
-def test_selecting_a_block_selects_the_same_text(sites, open_page):
-    before, after = on_both(sites, open_page, lambda page: [code["selected"] for code in page.evaluate(MEASURE)])
+def test_selecting_a_block_selects_the_same_text(seen):
+    before, after = ([code["selected"] for code in visit[1280]] for visit in seen)
     assert "FROM builder AS test" in before[0]
     assert after == before
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_line_stays_where_it_is(sites, open_page, width):
-    before, after = on_both(sites, open_page, lambda page: page.evaluate(MEASURE), width=width)
-    for old, new in zip(before, after, strict=True):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_line_stays_where_it_is(seen, width):
+    before, after = seen
+    for old, new in zip(before[width], after[width], strict=True):
         assert new["text"] == old["text"]
         assert new["height"] == pytest.approx(old["height"], abs=0.5)
         for was, now in zip(old["lines"], new["lines"], strict=True):
@@ -154,50 +189,33 @@ def test_every_line_stays_where_it_is(sites, open_page, width):
                 )
 
 
+def test_annotations_are_as_many_and_open(seen):
+    before, after = seen
+    assert (before["annotations"], before["bubble"]) == (2 * len(HEADERS), "The compiler is a gigabyte.")
+    assert (after["annotations"], after["bubble"]) == (before["annotations"], before["bubble"])
+
+
+def test_buttons_are_the_same(seen):
+    before, after = seen
+    assert before["buttons"].count("copy") == len(HEADERS)
+    assert after["buttons"] == before["buttons"]
+
+
 def test_the_search_index_is_the_same(sites):
     before, after = (json.loads(site.read("search/search_index.json"))["docs"] for site in sites)
     assert any("FROM builder AS test" in document["text"].replace("<br>", " ") for document in before)
     assert after == before
 
 
-def test_annotations_are_as_many_and_open(sites, open_page):
-    def bubbles(page):
-        page.locator(".md-annotation").first.wait_for()
-        count = page.locator(".md-annotation").count()
-        page.locator(".md-annotation").first.click()
-        bubble = page.locator(".md-tooltip--active, .md-tooltip2--active").first
-        bubble.wait_for()
-        return count, bubble.inner_text().strip()
-
-    before, after = on_both(sites, open_page, bubbles)
-    assert before == (2 * len(HEADERS), "The compiler is a gigabyte.")
-    assert after == before
-
-
-def test_buttons_are_the_same(sites, open_page):
-    def buttons(page):
-        return [button.get_attribute("data-md-type") for button in page.locator(".md-code__button").all()]
-
-    before, after = on_both(sites, open_page, buttons)
-    assert before.count("copy") == len(HEADERS)
-    assert after == before
-
-
-def test_selecting_lines_with_the_theme_s_own_button_marks_the_same_lines(marked, build_site, open_page):
-    plain = build_site(
-        PAGES,
-        plugins=["search"],
-        theme=material(),
-        markdown_extensions=["attr_list", "pymdownx.superfences", {"pymdownx.highlight": STYLES["spans"]}],
-    )
-
-    def selected(page):
+def test_selecting_lines_with_the_theme_s_own_button_marks_the_same_lines(marked, build, open_page):
+    def selected(site):
+        page = settled(open_page(f"{site.address}/index.html"))
         page.locator("[data-md-type=select]").first.click()
         page.locator("code").filter(has_text="golang").first.locator("> span").nth(5).click()
         page.wait_for_function("location.hash.includes('codelineno')")
         return page.evaluate("location.hash"), page.locator(".hll").first.inner_text()
 
-    before, after = on_both((plain, marked), open_page, selected)
+    before, after = selected(build("spans")), selected(marked)
     assert before == ("#__codelineno-0-6", before[1])
     assert after == before
 
@@ -222,16 +240,10 @@ def test_numbers_stand_beside_their_lines(marked, open_page):
         assert line["top"] < middle < line["bottom"]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
-def test_bands_are_as_wide_as_the_code_scrolls(build_site, open_page, style, width):
-    site = build_site(
-        PAGES,
-        plugins=["search", "multistage"],
-        theme=material(),
-        markdown_extensions=["attr_list", "pymdownx.superfences", {"pymdownx.highlight": STYLES[style]}],
-    )
-    page = open_page(f"{site.address}/index.html", width=width)
+def test_bands_are_as_wide_as_the_code_scrolls(build, open_page, style, width):
+    page = open_page(f"{build(style, 'multistage').address}/index.html", width=width)
     widths = page.evaluate(
         """() => [...document.querySelectorAll('.ms-band')].map(band =>
              [band.getBoundingClientRect().width, band.closest('code').scrollWidth])"""
