@@ -11,6 +11,7 @@ import logging
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
@@ -217,12 +218,19 @@ class _Site:
         own = file.page.meta.get(FRONT_MATTER) if file.page is not None else None
         return PageContext(
             key=file.src_uri,
-            path=self.show_path(file.abs_src_path) if file.abs_src_path else file.src_uri,
+            path=self._path(file),
             source=lambda: _text(file),
             language=self._language(),
             options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
         )
+
+    def _path(self, file: File) -> str:
+        """A page's source file; the name alone of one that a plugin has made, which is in no folder of the author's."""
+        source = file.abs_src_path
+        if source and self._config is not None and Path(source).is_relative_to(self._config.docs_dir):
+            return self.show_path(source)
+        return file.src_uri
 
     def _language(self) -> str:
         if self._config is None:

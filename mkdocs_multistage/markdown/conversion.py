@@ -157,12 +157,18 @@ class Conversion:
         try:
             return self._decorated(block, plain, page)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
-            where = self.positions.place(block.fence, 0, 0, "", page=page, host=self.host)
             self.host.apologize(
-                f"{where}: this example is shown without its drawing, for a fault in mkdocs-multistage "
+                f"{self._header_of(block, page)}: this example is shown without its drawing, for a fault in mkdocs-multistage "
                 f"({type(error).__name__}: {error}). Please report it with the example."
             )
             return plain
+
+    def _header_of(self, block: Block, page: PageContext) -> str:
+        """Where a block begins, for a message about a fault that may be in finding just that."""
+        try:
+            return str(self.positions.place(block.fence, 0, 0, "", page=page, host=self.host))
+        except Exception:  # noqa: BLE001 - see its caller
+            return page.path or "A page"
 
     def _decorated(self, block: Block, plain: str, page: PageContext) -> str:
         chosen, site = block.options, page.options or self.options
@@ -239,7 +245,7 @@ class Conversion:
                 block.fence, span.line, span.column - 1, _first_line_of(lines, span), page=page, host=self.host
             )
             message = self._with_lines_of_the_page(finding.message, block, place, page)
-            if finding.suggestion and finding.suggestion not in message:
+            if finding.suggestion and f"`{finding.suggestion}`" not in message:
                 message += f" Did you mean `{finding.suggestion}`?"
             self._reports.append(Report(finding.rule, level, place, message))
 

@@ -83,10 +83,12 @@ class Standalone:
 
 def shown_path(path: str) -> str:
     """A path that a terminal or an editor can open: from the working directory, or else the whole."""
-    try:
-        return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except (OSError, ValueError):
-        return Path(path).as_posix()
+    whole = Path(path).absolute()
+    # Links are followed only where that brings the file below the working directory.
+    for file, folder in ((whole, Path.cwd()), (whole.resolve(), Path.cwd().resolve())):
+        if file.is_relative_to(folder):
+            return file.relative_to(folder).as_posix()
+    return whole.as_posix()
 
 
 def _zensical_page(md: Markdown) -> PageContext | None:

@@ -7,6 +7,7 @@ where a place is asked for: a page without findings costs nothing here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.markdown.report import Place
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.markdown.conversion import Fence
     from mkdocs_multistage.markdown.host import Host, PageContext
+
+# Where a line may be any of very many, the first of them will do.
+_MOST_CANDIDATES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,13 @@ class Positions:
     def __init__(self, lines: Sequence[str] = (), tab_length: int = 4) -> None:
         """The lines as the conversion was given them."""
         self.tab_length = tab_length
-        self._given: Sequence[str] = tuple(lines)
+        self._given = tuple(lines)
         self._tagged: Sequence[str] | None = None
         self._included: Sequence[str] | None = None
         self._maps: dict[str, list[Match]] = {}
-        self._source: list[str] | None = None
+        self._source: Sequence[str] | None = None
+        self._unchanged = False
+        self._before: list[int] | None = None
 
     def tag(self, lines: Sequence[str]) -> list[str]:
         """The lines just before snippets are included, tagged."""
@@ -118,20 +124,17 @@ class Positions:
         """From the lines that the conversion was given to those of the page's file."""
         if self._source is None:
             text = page.source()
-            self._source = (text or "").replace("\r\n", "\n").split("\n") if text is not None else list(self._given)
-        if self._source == list(self._given):
-            through, sure = match, match.sure
-        else:
+            self._source = self._given if text is None else tuple(text.replace("\r\n", "\n").split("\n"))
+            self._unchanged = self._source == self._given
+        if not self._unchanged:
             matches = self._match("source", self._source, self._given)
             first = matches[min(match.low, len(matches) - 1)]
             last = matches[min(max(match.high - 1, match.low), len(matches) - 1)]
-            through = Match(first.low, max(last.high, first.high), sure=first.sure and last.sure)
-            sure = match.sure and through.sure
-        low = min(through.low, max(len(self._source) - 1, 0))
-        high = max(through.high, low + 1)
-        return _Origin(
-            tuple((i + 1, self._source[i].rstrip("\r")) for i in range(low, min(high, len(self._source)))), sure
-        )
+            sure = match.sure and first.sure and last.sure
+            match = Match(first.low, max(last.high, first.high), sure=sure)
+        low = min(match.low, len(self._source) - 1)
+        high = min(max(match.high, low + 1), len(self._source), low + _MOST_CANDIDATES)
+        return _Origin(tuple((i + 1, self._source[i].rstrip("\r")) for i in range(low, high)), match.sure)
 
     def _match(self, name: str, old: Sequence[str], new: Sequence[str]) -> list[Match]:
         if name not in self._maps:
@@ -142,11 +145,13 @@ class Positions:
 
     def _page_line_before(self, at: int) -> int:
         """The number of the last of the page's own lines before an included one; 0 where there is none."""
-        assert self._included is not None  # noqa: S101 - for the type checker
-        for line in reversed(self._included[:at]):
-            if isinstance(line, SourceLine) and line.file is None:
-                return line.number
-        return 0
+        if self._before is None:
+            numbers = (
+                line.number if isinstance(line, SourceLine) and line.file is None else 0
+                for line in self._included or ()
+            )
+            self._before = list(accumulate(numbers, max, initial=0))
+        return self._before[at]
 
     def _marker(self, fence: Fence, index: int, page: PageContext) -> str:
         """Where the page includes the file that a line comes from."""

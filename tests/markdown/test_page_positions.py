@@ -166,6 +166,46 @@ def test_a_wrong_option_is_pointed_at_in_its_header(convert):
     assert line[report.place.column - 1 :].startswith('diagram="side"')
 
 
+TABBED = """\
+FROM golang AS build
+FROM scratch
+COPY\t--from=build\t/a /b
+COPY\t--from=biuld\t/c\t/d
+"""
+PRESERVED = {"pymdownx.superfences": {"preserve_tabs": True}}
+
+
+def fenced(prefix="", body=TABBED, header="```dockerfile"):
+    return "".join(f"{prefix}{line}\n" for line in [header, *body.rstrip("\n").split("\n"), header[:3]])
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "configs"),
+    [
+        (fenced(), (), PRESERVED),
+        ("- a\n\n" + fenced("\t"), (), PRESERVED),
+        (fenced("> "), (), PRESERVED),
+        (fenced(">\t"), (), None),
+        ("- a\n\n" + fenced("\t").replace("\tCOPY", "    COPY"), (), None),
+        ("{++ added\n\nmore ++} text {-- gone --}\n\n" + fenced(), ("pymdownx.critic",), None),
+        ("title: x\nfoo: y\n\ntext\n\n" + fenced(), ("meta",), None),
+        ("> [!note]\n" + fenced("> "), ("pymdownx.quotes",), None),
+        ("\n\n\n" + fenced(body="\n\n" + TABBED), (), None),
+        ("a\x0cb\n\n" + fenced(body="# \x0c \u2028 x\n" + TABBED), (), None),
+        (fenced(body=TABBED.replace("COPY\t--from=biuld", "COPY  --chown=é🎉 --from=biuld")), (), None),
+        ('<div markdown="1">\n  <p>x</p>\n\n' + fenced("  ") + "\n</div>\n", (), None),
+        (fenced(body=TABBED.replace("COPY\t--from=biuld", "COPY \\\n    --from=biuld \\\n ")), (), None),
+        (fenced(body=TABBED.replace("COPY\t--from=biuld\t/c\t/d", "RUN --mount=from=biuld,target=/x\tls")), (), None),
+        (fenced(header="~~~docker"), ("fenced_code", "codehilite"), None),
+    ],
+)
+def test_the_name_is_pointed_at_whatever_else_reads_the_page(convert, text, more, configs):
+    converted = convert(text, source=text, extensions=(*EVERYTHING, *more), configs=configs)
+    ((line, column),) = converted.places
+    assert text.split("\n")[line - 1][column - 1 :].startswith("biuld")
+    assert converted.host.reports[-1].place.exact
+
+
 # Random pages: what can stand around a fence, in any order and depth.
 
 WORDS = st.sampled_from(["text", "`code`", "more text", "", "", "a | b", "* * *", "FROM x", "1 < 2 --> 3"])

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import markdown
 import pytest
-from markdown_extensions import EVERYTHING
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_extensions import CONFIGS, EVERYTHING
+from recorder import Recorder
+
+from mkdocs_multistage.markdown import MultistageExtension
 
 PAGES = {
     "plain": "# Title\n\nText with `code` and **bold**.\n\n- a\n- b\n",
@@ -62,3 +68,56 @@ def test_the_same_page_gives_the_same_bytes(convert):
         page.read_text(encoding="utf-8") for page in sorted(Path(__file__).parent.parent.glob("data/pages/*.md"))
     )
     assert convert(text).html == convert(text).html
+
+
+LINES = st.builds(
+    lambda prefix, text: prefix + text,
+    st.sampled_from(["", "", "", "    ", "> ", "- ", "\t", "  ", "> > ", "1. "]),
+    st.sampled_from(
+        [
+            "```dockerfile",
+            "```Docker",
+            "~~~ dockerfile",
+            "````dockerfile",
+            '```dockerfile title="x" linenums="1"',
+            '``` { .dockerfile hl_lines="1" data-a="b" }',
+            "``` { .docker } }",
+            "```dockerfile x y z",
+            "```",
+            "~~~",
+            "````",
+            "```python",
+            "RUN make",
+            "COPY --from=build /a /b",
+            "<!--",
+            "-->",
+            "<div markdown='1'>",
+            "</div>",
+            "!!! note",
+            '=== "Tab"',
+            "/// note",
+            "///",
+            "[^1]: note",
+            "a[^1]",
+            "",
+            "",
+            "text",
+            '--8<-- "missing"',
+            "`code` \x02 é",
+        ]
+    ),
+)
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(
+    lines=st.lists(LINES, max_size=25),
+    extensions=st.sampled_from([EVERYTHING, ("fenced_code", "codehilite", "attr_list"), ("extra", "toc")]),
+)
+def test_random_pages_of_fragments_are_the_same_to_the_byte(lines, extensions):
+    text = "\n".join(lines)
+    host = Recorder(source=text)
+    ours = markdown.markdown(text, extensions=[*extensions, MultistageExtension(host=host)], extension_configs=CONFIGS)
+    assert ours == markdown.markdown(text, extensions=list(extensions), extension_configs=CONFIGS)
+    assert host.reports == []
+    assert host.apologies == []

@@ -383,3 +383,24 @@ def test_a_wrong_option_of_a_page_is_reported_at_its_place_and_the_page_is_built
     for word in words:
         assert word in warning
     assert site.html().count("multistage-code") == 1
+
+
+def test_a_page_that_a_plugin_has_made_is_named_as_it_names_it(site):
+    site.configure("hooks: [make.py]\n")
+    site.write(
+        "make.py",
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        f"    files.append(File.generated(config, 'made/page.md', content={BAD!r}))\n",
+    )
+    site.write("docs/index.md", "# Home\n")
+    (warning,) = warnings(site.build())
+    assert warning.startswith("made/page.md:6:13: ")
+
+
+def test_a_docs_folder_behind_a_link_is_named_as_the_author_knows_it(site):
+    site.configure("docs_dir: linked\n")
+    site.write("docs/index.md", BAD)
+    (site.folder / "linked").symlink_to(site.docs, target_is_directory=True)
+    (warning,) = warnings(site.build())
+    assert warning.startswith("linked/index.md:6:13: ")
