@@ -28,6 +28,8 @@ _OF_THE_WHOLE = frozenset({"EmptyBaseName", "InvalidImageReference", "StageIndex
 _OF_FRAGMENTS = frozenset({"InstructionBeforeFrom", "NoInstructions", "NoStages"})
 # Problems of a reference; where it is a number, a stage more or less changes what it means.
 _OF_A_REFERENCE = frozenset({"StageIndexOutOfRange", "SelfReference", "ForwardReference", "CircularReference"})
+# Where a word that stands for another, such as `name`, is none: the file itself says that it is a stage's name.
+_OF_KNOWN_NAMES = frozenset({"SelfReference", "ForwardReference", "CircularReference", "InvalidStageName"})
 # Problems of a value, variables expanded; those that the base image sets are unknown.
 _OF_VALUES = frozenset({"InvalidArguments", "InvalidFlagValue", "InvalidMount"})
 # What only a frontend other than Docker's can know better.
@@ -124,9 +126,16 @@ def is_pardoned(problem: Problem, entry: Instruction | None, page: Page) -> bool
         return True
     if entry is None:
         return False
-    if has_placeholder(page.text_around(entry)) or is_placeholder(page.text_of(problem), in_documentation=True):
+    if has_placeholder(page.text_around(entry)) or _is_stand_in(problem, entry, page):
         return True
     return _has_another_reading(problem, entry, page)
+
+
+def _is_stand_in(problem: Problem, entry: Instruction, page: Page) -> bool:
+    """Whether what is wrong is a word that the reader is to replace."""
+    if problem.rule in _OF_KNOWN_NAMES or (problem.rule == "InvalidArguments" and entry.keyword == "FROM"):
+        return False
+    return is_placeholder(page.text_of(problem), in_documentation=True)
 
 
 def _has_another_reading(problem: Problem, entry: Instruction, page: Page) -> bool:

@@ -90,7 +90,7 @@ class Remark:
 
 def _is_restatement(entry: Instruction, remark: str) -> bool:
     """Whether a remark shows what the instruction comes to, as Docker's own reference does: ``WORKDIR $A # WORKDIR /b``."""
-    return remark.lstrip("# ").upper().startswith(f"{entry.keyword} ")
+    return remark.lstrip("# ").startswith(f"{entry.keyword} ")
 
 
 def trailing_comments(subject: Subject) -> Iterator[Hit]:

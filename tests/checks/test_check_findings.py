@@ -246,3 +246,21 @@ def test_a_text_too_large_is_said_to_be():
     assert [(f.rule, f.level) for f in analyze(text).findings] == [("TooLarge", "info")]
     assert rules(text, scope="example") == ["TooLarge"]
     assert rules('{"a": 1}\n' * 60_000, scope="example") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("FROM alpine AS x\nCOPY --from=y /a /b\nFROM alpine AS y\n", "ForwardReference"),
+        ("FROM alpine AS stage\nCOPY --from=stage /a /b\nFROM alpine\nCOPY --from=stage /a /b\n", "SelfReference"),
+        ("FROM alpine AS build/x\nFROM alpine\nCOPY --from=0 /a /b\n", "InvalidStageName"),
+        ("FROM alpine AS Build Stage\nFROM alpine\nCOPY --from=0 /a /b\n", "InvalidArguments"),
+    ],
+)
+def test_a_name_that_a_stage_bears_is_no_placeholder(text, rule):
+    assert rules(text, scope="example") == [rule]
+
+
+def test_a_remark_that_begins_like_its_instruction_is_still_one():
+    assert rules(f"{PAIR}COPY --from=build /app /app # copy it\n", scope="example") == ["TrailingComment"]
+    assert rules("FROM alpine\nWORKDIR $DIR # WORKDIR /b\n", scope="example") == []
