@@ -200,6 +200,8 @@ def fenced(prefix="", body=TABBED, header="```dockerfile"):
     ],
 )
 def test_the_name_is_pointed_at_whatever_else_reads_the_page(convert, text, more, configs):
+    if "pymdownx.quotes" in more:
+        pytest.importorskip("pymdownx.quotes", reason="this version of pymdown-extensions has no quotes yet")
     converted = convert(text, source=text, extensions=(*EVERYTHING, *more), configs=configs)
     ((line, column),) = converted.places
     assert text.split("\n")[line - 1][column - 1 :].startswith("biuld")
