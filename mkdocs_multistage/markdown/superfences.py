@@ -126,7 +126,7 @@ class _Hook:
             return bool(read(header))
         self._more, rest = split_header(_words(header))
         try:
-            again = superfences.RE_NESTED_FENCE_START.match(f"{header['fence']}{header['lang']}{rest}")
+            again = superfences.RE_NESTED_FENCE_START.match(f"{header['fence']}{header['lang']} {rest}")
             if self._more and again and not again.groupdict().get("unrecognized"):
                 return self._noted(header, self._read_bare(again))
             return self._noted(header, read(header))
