@@ -209,6 +209,7 @@ class Conversion:
             contexts=(*site.contexts, *chosen.contexts),
             build_args={**site.build_args, **chosen.build_args},
             role_overrides={**chosen.roles, **{k: v for k, v in site.roles.items() if k not in chosen.roles}},
+            extra_rules=[rule for rule, level in site.checks.items() if level != "ignore"],
         )
         target = self._target(block, analysis)
         if not page.silent:
