@@ -30,7 +30,7 @@ MANIFESTS = tuple(
             "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
             "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
             "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
-            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
+            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall*"
         )
     )
 )
@@ -41,7 +41,6 @@ _CONFIGURING = words(
 )
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
-_INERT = frozenset({"FROM", "LABEL", "ARG", "ENV", "WORKDIR", "MAINTAINER", "SHELL", "ONBUILD"})
 # Beyond this many stages, variables in FROM are not tried against every name.
 _MOST_STAGES = 500
 _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}]*\})")
@@ -309,6 +308,8 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
         reading.seeded = False
         return
     for word in instruction.words[:-1]:
+        if word.text.startswith("<<"):
+            continue  # a file written in place
         if (
             "://" in word.text
             or word.text.startswith("git@")

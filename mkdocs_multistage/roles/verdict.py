@@ -93,11 +93,15 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
     """`FROM scratch`, files and nothing to run; what it merely fetched for other stages makes it a tool."""
     if not f.scratch or f.runs or f.command or f.inherits_command or f.serving:
         return None
-    foreign = bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
+    # An empty stage to be overridden by a build context, for one.
+    empty = not f.files and not f.parents
+    foreign = (
+        empty or bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
+    )
     if f.given and not f.last and foreign:
         return "tool", [*clues.deeds(f.did("fetch")), *clues.takings(f.given, "only copied from")]
-    empty = clues.base(f, "nothing in it but the files copied into it")
-    return "export", [empty, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
+    bare = clues.base(f, "nothing in it but the files copied into it")
+    return "export", [bare, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
 
 
 def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
@@ -123,7 +127,8 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
         if taken and f.did("deps", "write"):
             return "build", clues.deeds(tests)
         return None if f.children else ("test", clues.deeds(tests))
-    common = "base" in f.hints and bool(f.children)
+    common = "base" in f.hints and bool(f.children) and not f.command
+    served = [role for role in served if role != "dev"]
     if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
@@ -269,8 +274,9 @@ def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     made = f.did("opaque", "run")
     if kinds == {"dependencies"} and (made or "deps" in f.hints):
         return "deps", clues.takings(f.given, "dependencies for other stages")
-    if f.did("tool", "packages"):
-        return "tool", clues.deeds(f.did("tool", "packages"))
+    installed = f.did("tool", "packages", "devtools")
+    if installed:
+        return "tool", clues.deeds(installed)
     made = made or f.did("write")
     if made:
         return ("tool", []) if "tool" in f.hints else ("build", clues.deeds(made))
