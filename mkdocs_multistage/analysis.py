@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage import checks, dockerfile, roles
@@ -112,7 +112,9 @@ def analyze(
         extra_rules: Names of rules that blocks are held against only where a site asks for it: BuildKit's
             checks of style.
     """
-    parsed = dockerfile.read(text, build_args=build_args)
+    parsed = dockerfile.read(text if scope == "file" else checks.join_templates(text), build_args=build_args)
+    if parsed.text != text:
+        parsed = replace(parsed, text=text)
     block = checks.read_block(parsed, scope=scope)
     return Analysis(
         dockerfile=parsed,
