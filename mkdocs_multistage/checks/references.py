@@ -96,8 +96,18 @@ def _base(stage: Stage, stages: tuple[Stage, ...], likes: _Likes) -> Hit | None:
             f"The stage {quoted(name)} starts only on line {later.line}, and `FROM` knows the stages above it alone: "
             f"Docker would pull the image docker.io/library/{name}:latest. Move that stage up.",
         )
-    meant = likes.of(name, before=stage.index, loosely=False) if len(name) >= _SHORTEST_BASE else None
+    if len(name) >= _SHORTEST_BASE:
+        meant = likes.of(name, before=stage.index, loosely=False)
+    else:
+        meant = next((other for other in reversed(stages[: stage.index]) if _lacks_a_letter(name, other.name)), None)
     return _misspelt(name, stage.base_span, meant) if meant else None
+
+
+def _lacks_a_letter(name: str, whole: str) -> bool:
+    """Whether a name is one of the shortest that could be told, but for a letter: ``bse`` for ``base``."""
+    if not len(name) + 1 == len(whole) == _SHORTEST_BASE or name[0] != whole[0]:
+        return False
+    return any(whole[:at] + whole[at + 1 :] == name for at in range(1, len(whole)))
 
 
 def _reference(ref: Reference, meant: Stage | None, stage: Stage, stages: tuple[Stage, ...]) -> Hit:

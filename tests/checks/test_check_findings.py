@@ -315,3 +315,10 @@ def test_a_name_of_a_stage_takes_no_variable_on_a_page_either():
     assert rules("ARG N\nFROM alpine AS $N\nFROM alpine\nCOPY --from=0 /a /b\n", scope="example") == [
         "InvalidStageName"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("bse", ["UnknownStage"]), ("bas", ["UnknownStage"]), ("app", []), ("ase", [])]
+)
+def test_a_short_base_is_told_only_where_it_lacks_a_letter_of_a_stage(name, expected):
+    assert rules(f"FROM alpine AS base\nRUN true\nFROM {name} AS test\nRUN true\n", scope="example") == expected
