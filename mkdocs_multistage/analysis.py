@@ -27,6 +27,7 @@ class Analysis:
         kind: ``dockerfile`` for a whole one; ``fragment`` for a part of one, ``other`` for another language,
             both of which a page shows as they are.
         reason: Why it is of this kind, to follow "it".
+        is_refused: Whether some finding says that BuildKit refuses it; stays so when findings are set aside.
     """
 
     dockerfile: Dockerfile
@@ -35,6 +36,7 @@ class Analysis:
     filename: str | None = None
     kind: Kind = "dockerfile"
     reason: str = ""
+    is_refused: bool = False
 
     @property
     def has_diagram(self) -> bool:
@@ -114,11 +116,13 @@ def analyze(
     """
     parsed = dockerfile.read(text, build_args=build_args)
     block = checks.read_block(parsed, scope=scope)
+    findings = checks.check(parsed, scope=scope, contexts=contexts, block=block, extra_rules=extra_rules)
     return Analysis(
         dockerfile=parsed,
         roles=roles.classify(parsed, overrides=role_overrides),
-        findings=checks.check(parsed, scope=scope, contexts=contexts, block=block, extra_rules=extra_rules),
+        findings=findings,
         filename=filename,
         kind=block.kind,
         reason=block.reason,
+        is_refused=any(finding.fatal for finding in findings),
     )

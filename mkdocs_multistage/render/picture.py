@@ -88,12 +88,14 @@ class Picture:
         edges: By target, then in the order of the text; FROM first.
         target: The node that the build produces.
         is_default: Whether that is what ``docker build .`` produces unless told.
+        is_refused: Whether BuildKit refuses the file, and so produces nothing at all.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     target: int
     is_default: bool = True
+    is_refused: bool = False
 
     @property
     def stages(self) -> tuple[Node, ...]:
@@ -150,7 +152,15 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
         node = _stage(stages[source], links[source], role, place)
         nodes.append(replace(node, is_target=source == chosen, is_skipped=source not in built))
         edges += _edges(links[source], place[source], place, is_skipped=source not in built)
-    return Picture(tuple(nodes), tuple(edges), place[chosen], chosen == last) if len(edges) <= MAX_EDGES else None
+    if len(edges) > MAX_EDGES:
+        return None
+    return Picture(
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        target=place[chosen],
+        is_default=chosen == last,
+        is_refused=analysis.is_refused or any(finding.fatal for finding in analysis.findings),
+    )
 
 
 @dataclass(frozen=True, slots=True)
