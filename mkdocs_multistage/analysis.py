@@ -27,6 +27,7 @@ class Analysis:
         kind: ``dockerfile`` for a whole one; ``fragment`` for a part of one, ``other`` for another language,
             both of which a page shows as they are.
         reason: Why it is of this kind, to follow "it".
+        contexts: The names given by ``--build-context``, as they were given.
         is_refused: Whether some finding says that BuildKit refuses it; stays so when findings are set aside.
     """
 
@@ -36,6 +37,7 @@ class Analysis:
     filename: str | None = None
     kind: Kind = "dockerfile"
     reason: str = ""
+    contexts: tuple[str, ...] = ()
     is_refused: bool = False
 
     @property
@@ -124,5 +126,6 @@ def analyze(
         filename=filename,
         kind=block.kind,
         reason=block.reason,
+        contexts=tuple(contexts),
         is_refused=any(finding.fatal for finding in findings),
     )

@@ -1,8 +1,8 @@
 """What a figure shows: an analysed Dockerfile in, nodes and edges out, in the order in which they are read.
 
-Both drawings, and any text form, are made from this one model. A node is a stage or an image that
-some stage copies from; a base image is no node but part of its stage. Edges run from a node to a
-later one: the list is in file order, each image just above its first user, and a reference to a
+Both drawings, and any text form, are made from this one model. A node is a stage, or an image or a
+named build context that some stage copies from; a base image is no node but part of its stage. Edges run from a node to a
+later one: the list is in file order, each image and context just above its first user, and a reference to a
 stage that does not come earlier, which BuildKit refuses, is left out.
 """
 
@@ -37,13 +37,13 @@ MAX_TEXT: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage, or an image that stages copy from.
+    """A stage, or an image or a named build context that stages copy from.
 
     Attributes:
-        key: ``0``, ``1``, … for stages and ``x0``, ``x1``, … for images.
-        stage: The stage's index; ``None`` for an image.
-        name: The stage's name, empty where it has none, or the image reference.
-        role: The stage's role, ``image`` for an image.
+        key: ``0``, ``1``, … for stages and ``x0``, ``x1``, … for the others.
+        stage: The stage's index; ``None`` for an image or a context.
+        name: The stage's name, empty where it has none, or the image reference, or the context's name.
+        role: The stage's role, else ``image`` or ``context``.
         base: The image that FROM names, arguments filled in; empty where it names a stage.
         base_stage: The node it is built on, where that is a stage.
         is_target: Whether the build produces it.
@@ -140,13 +140,15 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
         order[stage.index] = None
     place = {source: number for number, source in enumerate(order)}
     roles = [role.role for role in analysis.roles]
+    contexts = {name.lower() for name in analysis.contexts}
 
     nodes: list[Node] = []
     edges: list[Edge] = []
     for source in order:
         if isinstance(source, str):
             key = f"x{sum(node.stage is None for node in nodes)}"
-            nodes.append(Node(key, None, _short(source), "image", is_skipped=built.isdisjoint(users[source])))
+            role = "context" if source.lower() in contexts else "image"
+            nodes.append(Node(key, None, _short(source), role, is_skipped=built.isdisjoint(users[source])))
             continue
         role = roles[source] if source < len(roles) else "stage"
         node = _stage(stages[source], links[source], role, place)

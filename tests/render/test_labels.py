@@ -35,7 +35,7 @@ def test_english_and_portuguese_are_there():
 
 def test_every_role_has_a_label_in_every_language():
     for code in languages():
-        assert all(labels(code)[role] != "" for role in (*ROLES, "image", "stage"))
+        assert all(labels(code)[role] != "" for role in (*ROLES, "image", "context", "stage"))
         assert set(ROLES) <= set(labels(code).texts)
 
 
