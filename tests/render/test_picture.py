@@ -50,7 +50,11 @@ def test_a_declared_context_is_no_external_image():
     for language, said in (("en", "build context"), ("pt", "contexto de build"), ("pt-BR", "contexto de build")):
         root = parse(figure(analysis, labels=labels(language), anchors=[]))
         for drawing in (*having(root, "ms-cards"), *having(root, "ms-rail")):
-            assert [said in "".join(node.itertext()) for node in having(drawing, "ms-r-context") if "ms-n" in node.get("class")] == [True]
+            assert [
+                said in "".join(node.itertext())
+                for node in having(drawing, "ms-r-context")
+                if "ms-n" in node.get("class")
+            ] == [True]
 
 
 def test_off_draws_nothing():
