@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text
-from mkdocs_multistage.render.svg import element, escape, number, points
+from mkdocs_multistage.render.svg import breaking, element, escape, number, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +48,8 @@ _DIAMOND: Final = 6.4
 
 _NAME: Final = 14.7
 _MONO: Final = 11.8
-_NAME_ROOM: Final = 270.0
-_IMAGE_ROOM: Final = 155.0
+_NAME_ROOM: Final = 400.0
+_IMAGE_ROOM: Final = 170.0
 _DETAIL_ROOM: Final = 400.0
 
 _HEADS: Final = {"from": "", "copy": "z", "mount": "z"}
@@ -238,7 +238,7 @@ def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors:
 def _name(node: Node, labels: Labels, anchors: Sequence[str]) -> str:
     full = words.name(node, labels)
     if node.stage is None:
-        shown = element("bdi", escape(fit_image(full, _IMAGE_ROOM, _MONO)))
+        shown = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
         return element("span", shown, class_="ms-nm ms-im-x", title=full)
     text = fit_text(full, _NAME_ROOM, _NAME)
     shown = element("bdi", escape(text))
@@ -257,7 +257,7 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
     node = picture.nodes[place]
     if node.base:
         base = fit_image(node.base, _DETAIL_ROOM, _MONO)
-        yield element("bdi", escape(base), class_="ms-im", title=words.origin(node, picture, labels))
+        yield element("span", breaking(base), class_="ms-im", title=words.origin(node, picture, labels))
     elif node.base_stage is not None:
         source = fit_text(words.name(picture.nodes[node.base_stage], labels), _NAME_ROOM, _NAME)
         yield element("span", "FROM " + element("bdi", escape(source)), class_="ms-im")
@@ -266,14 +266,17 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
             continue
         giver = picture.nodes[edge.source]
         full = words.name(giver, labels)
-        source = fit_image(full, _IMAGE_ROOM, _MONO) if giver.stage is None else fit_text(full, _NAME_ROOM, _NAME)
+        if giver.stage is None:
+            source = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
+        else:
+            source = element("bdi", escape(fit_text(full, _NAME_ROOM, _NAME)))
         path, more = words.first_path(edge)
         key = "mounts" if edge.kind == "mount" else "receives"
         shown = [
             element("span", element("span", escape(labels[f"{key}_from"] + " ")), class_="ms-ar"),
-            element("b", element("bdi", escape(source))),
+            element("b", source),
             " ",
-            element("bdi", escape(fit_path(path, _DETAIL_ROOM, _MONO))),
+            breaking(fit_path(path, _DETAIL_ROOM, _MONO)),
             element("span", escape(f" {more}"), class_="ms-mo") if more else "",
         ]
         about = labels.fill(key, paths=words.paths(edge), source=full)
