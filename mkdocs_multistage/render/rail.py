@@ -38,7 +38,9 @@ _BESIDE: Final = 9.0  # from the dots to the right end
 
 _ROW: Final = 34.0
 _MIDDLE: Final = 17.0  # the middle of a row's first line
-_BELOW: Final = 4.0  # how far under an arriving edge another leaves
+_BELOW: Final = 4.0  # how far under an arriving edge another leaves, or arrives
+_SPREAD: Final = 10.0  # of all that arrive in a row
+_SPREAD_ABOVE: Final = 7.0  # where something leaves it too
 _ENDLESS: Final = 9999  # below any row's end
 
 _DOT: Final = 5.0
@@ -160,8 +162,8 @@ class _Gutter:
 
     def _pieces(self, place: int) -> Iterator[tuple[int, str]]:
         """Each piece with its layer: what runs by lies below what leaves, and what arrives on top."""
-        arrives = any(place in trunk.targets for lane in self._lanes for trunk in lane)
-        leave = _MIDDLE + (_BELOW if arrives else 0)
+        arrive = self._arrivals(place)
+        leave = max((height + _BELOW for height in arrive.values()), default=_MIDDLE)
         for lane in self._lanes:
             x = self._dots - _APPROACH - lane[0].lane * self._pitch
             for trunk in lane:
@@ -176,13 +178,30 @@ class _Gutter:
                 yield 1, self._piece(passing, place, points("M", x, 0, "V", _ENDLESS))
             arriving = [trunk for trunk in lane if place in trunk.targets]
             if arriving:
-                tip = self._dots - (_RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5)
+                y = arrive[lane[0].lane]
+                # The farther from the dot's middle, the farther away is its edge.
+                reach = _RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5
+                tip = self._dots - max(reach**2 - (y - _MIDDLE) ** 2, _DOT) ** 0.5
                 stop = tip - (0.5 if arriving[0].kind == "from" else 4)
-                path = points("M", x, 0, "V", _MIDDLE - _ELBOW, "Q", x, _MIDDLE, x + _ELBOW, _MIDDLE, "H", stop)
-                head = points("M", tip - 6.5, _MIDDLE - 4, "l", 6.5, 4, -6.5, 4) + _HEADS[arriving[0].kind]
+                path = points("M", x, 0, "V", y - _ELBOW, "Q", x, y, x + _ELBOW, y, "H", stop)
+                half = 4 if len(arrive) == 1 else 3
+                head = points("M", tip - 6.5, y - half, "l", 6.5, half, -6.5, half) + _HEADS[arriving[0].kind]
                 # A pale branch must not be laid over the full trunk that it leaves.
                 layer = 0 if self._picture.nodes[place].is_skipped else 3
                 yield layer, self._piece(arriving, place, path, head)
+
+    def _arrivals(self, place: int) -> dict[int, float]:
+        """For each lane that ends in a row the height at which it does: one under the other, so that no head hides another.
+
+        The inner ones are the upper ones: a line from farther out passes below where they turn.
+        """
+        lanes = sorted({trunk.lane for lane in self._lanes for trunk in lane if place in trunk.targets})
+        steps = len(lanes) - 1
+        # What leaves the row needs room below them.
+        leaves = any(trunk.source == place for lane in self._lanes for trunk in lane)
+        step = min(_BELOW, (_SPREAD_ABOVE if leaves else _SPREAD) / max(steps, 1))
+        last = _MIDDLE + min(1.0 if leaves else _SPREAD, steps * step / 2)
+        return {lane: last - (steps - number) * step for number, lane in enumerate(lanes)}
 
     def _piece(self, rails: Sequence[Trunk], place: int, path: str, head: str = "") -> str:
         """A part of rails in a row: a branch where it has a head, else what leads on to later rows."""
