@@ -151,13 +151,21 @@ class _Marks:
         self._anchors = anchors
         self._skipped = _skipped(analysis, target)
 
-    def badge(self, stage: Stage, gap: int) -> str:
-        """What stands behind FROM: empty, so that no text is added."""
+    def badge(self, stage: Stage, gap: int, *, width: int | None = None) -> str:
+        """What stands behind FROM: empty, so that no text is added.
+
+        Args:
+            stage: Whose it is.
+            gap: How many characters to leave before it.
+            width: The characters of the line, where it is the block's first.
+        """
         role = self.roles[stage.index]
         words = list(dict.fromkeys(evidence.words for evidence in self._evidence[stage.index]))[:_MOST_EVIDENCE]
         title = f' title="{escape(" · ".join(words))}"' if words else ""
+        hidden = code_plan.hides(width, self._labels[role]) if width is not None else ""
+        classes = f"ms-badge ms-r-{role} {hidden}".rstrip()
         return (
-            f'<span class="ms-badge ms-r-{role}" style="--ms-gap:{gap}"'
+            f'<span class="{classes}" style="--ms-gap:{gap}"'
             f' data-multistage-label="{escape(self._labels[role])}"{title}></span>'
         )
 
@@ -217,7 +225,12 @@ def _mark_characters(
             line,
             wraps=wraps.get(number, ()),
             at_start="".join(marks.anchor(stage) for stage in here),
-            at_end="".join(marks.badge(stage, gaps[stage.index]) for stage in here) if badges else "",
+            at_end="".join(
+                marks.badge(stage, gaps[stage.index], width=widths[stage.index] if line is lines[0] else None)
+                for stage in here
+            )
+            if badges
+            else "",
         )
 
 

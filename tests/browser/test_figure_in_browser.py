@@ -96,3 +96,83 @@ def test_long_names_leave_room_for_the_details(site, open_page, width):
     page = open_page(f"{site.address}/", width=width)
     widths = page.locator(".ms-rail .ms-det").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
     assert min(widths) >= 180
+
+
+NESTED = '!!! note\n\n    === "Tab"\n\n        - Item\n\n'
+SHORT = """\
+FROM node:22-alpine AS dependencies
+RUN npm ci
+FROM dependencies AS tests
+RUN npm test
+FROM nginx:1.29-alpine AS final
+COPY --from=dependencies /a /a
+"""
+SINGLE = "FROM node:22-alpine\nCOPY --from=busybox:1.37 /bin/sh /bin/sh\n"
+
+
+def fence(text, indent=0):
+    return "".join(" " * indent + line + "\n" for line in f"```dockerfile\n{text}```\n".splitlines()) + "\n"
+
+
+@pytest.fixture(scope="module")
+def nested(build_site, material):
+    pages = {"index.md": f"# Example\n\n{fence(SHORT)}{fence(SINGLE)}{NESTED}{fence(SHORT, 12)}"}
+    extensions = [
+        "admonition", "pymdownx.superfences", "pymdownx.highlight", {"pymdownx.tabbed": {"alternate_style": True}}
+    ]  # fmt: skip
+    return lambda theme=material: build_site(
+        pages, plugins=["search", "multistage"], theme=theme, markdown_extensions=extensions
+    )
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_text_is_smaller_than_ten_pixels(nested, open_page, width):
+    page = open_page(f"{nested().address}/", width=width)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('.multistage *, .ms-badge')].filter(e => e.getClientRects().length).map(element => {
+             const svg = element.closest('.ms-cards');
+             const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+             const pseudo = element.matches('.ms-badge') ? '::after' : null;
+             return parseFloat(getComputedStyle(element, pseudo).fontSize) * scale;
+           })"""
+    )
+    assert len(sizes) > 100
+    assert min(sizes) >= 10
+
+
+@pytest.mark.parametrize("width", [360, 412, 700])
+def test_a_badge_stays_clear_of_the_theme_s_buttons(nested, open_page, width):
+    page = open_page(f"{nested().address}/", width=width)
+    page.locator(".md-code__nav").first.wait_for()
+    met = page.evaluate(
+        """() => [...document.querySelectorAll('.multistage-code')].flatMap(block => {
+             const nav = block.querySelector('.md-code__nav').getBoundingClientRect();
+             return [...block.querySelectorAll('.ms-badge')].filter(badge => {
+               const box = badge.getBoundingClientRect();
+               return box.right > nav.left && box.left < nav.right && box.top < nav.bottom - 2 && box.bottom > nav.top;
+             }).map(badge => badge.dataset.multistageLabel);
+           })"""
+    )
+    assert met == []
+
+
+def test_buttons_lie_on_the_band_without_a_ground_of_their_own(nested, open_page):
+    page = open_page(f"{nested().address}/")
+    page.mouse.move(0, 0)
+    nav = page.locator(".ms-banded .md-code__nav").first
+    nav.wait_for()
+    page.wait_for_timeout(400)
+    assert nav.evaluate("nav => getComputedStyle(nav).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_code_below_a_figure_looks_the_same_with_bands_and_without(nested, open_page, theme):
+    page = open_page(f"{nested(theme).address}/", width=1280)
+    looks = page.evaluate(
+        """() => [...document.querySelectorAll('.multistage + .multistage-code')].map(block => {
+             const [pre, code] = [block.querySelector('pre'), block.querySelector('code')].map(one => getComputedStyle(one));
+             return [pre.padding, pre.borderWidth, code.padding, code.fontSize, code.backgroundColor, code.lineHeight].join();
+           })"""
+    )
+    assert len(looks) == 3
+    assert looks[0] == looks[1]

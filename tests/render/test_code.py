@@ -557,3 +557,15 @@ def test_no_text_breaks_the_html_or_loses_a_character(text, spans, pygments):
     html = fence(text, **({"line_spans": "__span"} if spans else {})) if pygments else plain(text)
     after = mark(html, text)
     assert Reader(after).text == Reader(html).text
+
+
+@pytest.mark.parametrize(
+    ("first", "hidden"),
+    [("FROM golang:1.25 AS b", []), ("FROM golang:1.25-alpine AS b", ["ms-tight"]), ("FROM golang:1.25-alpine3.22 AS builder", ["ms-over"])],
+)  # fmt: skip
+def test_the_badge_of_the_first_line_tells_what_of_it_a_phone_has_no_room_for(first, hidden):
+    text = f"{first}\nRUN npm ci\nFROM golang:1.25-alpine3.22 AS builder2\nRUN npm ci\nFROM b\nCOPY --from=0 /a /a\n"
+    badges = Reader(mark(plain(text), text)).with_class("ms-badge")
+    assert [[name for name in badge["class"].split() if name in {"ms-tight", "ms-over"}] for badge in badges] == [hidden, [], []]
+    commented = f"# syntax=docker/dockerfile:1\n{text}"
+    assert not re.search(r"ms-tight|ms-over", mark(plain(commented), commented))
