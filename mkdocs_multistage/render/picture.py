@@ -126,7 +126,7 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
     stages = dockerfile.stages
     if not 0 < len(stages) <= MAX_STAGES:
         return None
-    links = [tuple(_links(dockerfile, stage)) for stage in stages]
+    links = [tuple(_links(stage)) for stage in stages]
     users = _users(links)
     if not _is_connected(links) or len(stages) + len(users) > MAX_NODES:
         return None
@@ -184,15 +184,12 @@ _KINDS: Final[dict[str, EdgeKind]] = {
 }
 
 
-def _links(dockerfile: Dockerfile, stage: Stage) -> Iterator[_Link]:
+def _links(stage: Stage) -> Iterator[_Link]:
     base = stage.base_stage
-    references = [reference for reference in stage.references if not reference.kind.startswith("onbuild")]
     if base is not None and 0 <= base < stage.index:
         yield _Link(base, "from")
-        # What stands behind ONBUILD is done by the stages that are built directly on that one.
-        parent = dockerfile.stages[base]
-        references[:0] = [reference for reference in parent.references if reference.kind.startswith("onbuild")]
-    for reference in references:
+    # What the stage below left behind ONBUILD is among them: this stage does it.
+    for reference in stage.references:
         source = _source(reference, stage)
         if source is not None:
             yield _Link(source, _KINDS[reference.kind], tuple(_short(path) for path in reference.paths))

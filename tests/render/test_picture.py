@@ -57,6 +57,16 @@ def test_a_declared_context_is_no_external_image():
             ] == [True]
 
 
+def test_what_stands_behind_onbuild_is_taken_by_the_stages_built_on_that_one():
+    text = (
+        "FROM golang AS build\nRUN make\nFROM node AS base\nONBUILD COPY --from=build /out /out\nONBUILD RUN npm ci\n"
+        "FROM base AS app\nRUN npm run build\nFROM app AS next\nRUN t\n"
+    )
+    found = drawn(text)
+    taken = [(found.nodes[edge.source].name, found.nodes[edge.target].name, edge.paths) for edge in found.edges]
+    assert taken == [("base", "app", ()), ("build", "app", ("/out",)), ("app", "next", ())]
+
+
 def test_off_draws_nothing():
     assert draw(TWO, diagram="off") == ""
 
