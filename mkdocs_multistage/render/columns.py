@@ -177,7 +177,8 @@ def _cost(links: Sequence[Link]) -> tuple[int, float, int]:
     crossings, ways, moved = 0, 0.0, 0
     for number, one in enumerate(links):
         start, end = one.source.slot, one.target.slot + one.turn
-        ways += abs(end - start)
+        # From card to card, not to a row of it: else the row alone would move a card out of file order.
+        ways += abs(one.target.slot - start)
         for other in links[number + 1 :]:
             if one.source.rank != other.source.rank:
                 continue
