@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
-from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text
+from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
 from mkdocs_multistage.render.svg import breaking, element, escape, number, points
 
 if TYPE_CHECKING:
@@ -50,6 +50,13 @@ _DIAMOND: Final = 6.4
 
 _NAME: Final = 14.7
 _MONO: Final = 11.8
+_ROLE: Final = 12.5
+
+_PHONE: Final = 358.0
+"""The narrowest figure for which care is taken."""
+_BETWEEN: Final = 103.0
+"""What a row of it takes beside rails, name and role word: padding, gaps, the role's icon and the state's."""
+
 _NAME_ROOM: Final = 400.0
 _IMAGE_ROOM: Final = 170.0
 _DETAIL_ROOM: Final = 400.0
@@ -124,11 +131,19 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
     return element(
         "ol",
         rows,
-        class_="ms-rail",
+        class_="ms-rail ms-stack" if _crowded(picture, gutter.width, labels) else "ms-rail",
         role="list",
         aria_label=labels["diagram"],
         style=f"--ms-g:{number(gutter.width)}",
     )
+
+
+def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
+    """Whether some stage's name would break within a word if its role stood beside it on the narrowest phone."""
+    pieces = {piece for node in picture.stages for piece in words.name(node, labels).replace("-", "- ").split()}
+    name = max(text_width(piece, _NAME) for piece in pieces)
+    role = max(text_width(labels[node.role], _ROLE) for node in picture.stages)
+    return gutter + name + role + _BETWEEN > _PHONE
 
 
 class _Gutter:
