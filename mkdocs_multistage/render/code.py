@@ -36,7 +36,7 @@ ROOT_CLASS: Final = "multistage-code"
 
 _FIRST_TAG: Final = re.compile(r"""\s*(<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>)""")
 _FIRST_NUMBER: Final = re.compile(
-    r"""(?:class="(?:normal|linenos)[^<>]*>(?:<a [^<>]*>)?|data-linenos=")\s*([0-9]{1,9})"""
+    r"""(?:class="(?:normal|linenos)[^<>]*>(?:<a [^<>]*>)?|data-linenos="|padding-right: 5px;">)\s*([0-9]{1,9})"""
 )
 # What a formatter may drop at the top: white space, and a byte order mark.
 _LEADING: Final = re.compile(r"[\s\ufeff]*")

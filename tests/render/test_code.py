@@ -179,6 +179,17 @@ def test_what_is_added_can_be_taken_away_again_whatever_the_formatter_was_told(h
     assert undo(after) == before
 
 
+@pytest.mark.parametrize("style", ["table", "inline", "pymdownx-inline"])
+@pytest.mark.parametrize("numbers", ["1", "40 1 2"])
+def test_numbers_without_classes_are_no_part_of_the_code(style, numbers):
+    before = fence(NODE, f'{{.dockerfile linenums="{numbers}"}}', noclasses=True, linenums_style=style)
+    reader = Reader(mark(before, NODE, ROLES))
+    assert len(reader.with_class("ms-badge")) == 5
+    assert undo(mark(before, NODE, ROLES)) == before
+    first = int(numbers.split()[0])
+    assert reader.links()[0][1]["title"] == f"Stage base (base), line {4 + first} of this example"
+
+
 @pytest.mark.parametrize(("header", "options"), MATRIX)
 def test_text_ids_and_line_elements_stay_whatever_the_formatter_was_told(header, options):
     before, after = Reader(fence(NODE, header, **options)), Reader(mark(fence(NODE, header, **options), NODE, ROLES))
