@@ -4,15 +4,16 @@ Cells are cards, or lanes of edges that pass a column on their way to a later on
 pieces of edges between neighbouring columns. Both are changed in place, and by `layout` alone.
 
 Order is by the average place of a cell's neighbours, sweep by sweep, then by exchanging cells as
-long as that saves crossings; equals stay in file order. Heights are, column by column, the nearest
-to where the links pull that lets nothing overlap: a least-squares problem whose only condition is
-an order, and so with an exact solution (pool adjacent violators).
+long as that saves crossings or ways, those that are built first; equals stay in file order, with the
+target above them. Heights are, column by column, the nearest to where the links pull that lets
+nothing overlap: a least-squares problem whose only condition is an order, and so with an exact
+solution (pool adjacent violators).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,6 +39,8 @@ _PALE_CROSSING: Final = 2
 _FIRM: Final = 1e6
 _FIRM_LANE: Final = 50.0
 
+_Cost: TypeAlias = tuple[int, float, float, int]
+
 
 @dataclass(slots=True, eq=False)
 class Cell:
@@ -48,6 +51,7 @@ class Cell:
         place: The card's node, or the node from which the lane's edges come.
         kind: What the lane's edges are; ``None`` for a card.
         height: In pixels; a lane has none.
+        is_target: Whether it is the card of what the build produces.
         y: Its top, in pixels; what `put_in_place` finds.
         slot: Its place among the column's cells, counted from their middle; what `put_in_order` finds.
     """
@@ -56,6 +60,7 @@ class Cell:
     place: int
     kind: EdgeKind | None
     height: float
+    is_target: bool = False
     y: float = 0.0
     slot: float = 0.0
 
@@ -113,7 +118,7 @@ def put_in_order(columns: list[list[Cell]], links: list[Link]) -> None:
 
 def _swept(columns: list[list[Cell]], links: list[Link]) -> tuple[int, list[list[Cell]]]:
     """The best order that sweeping from the columns' present order finds, and what its crossings cost."""
-    best: tuple[int, float, int] | None = None
+    best: _Cost | None = None
     kept: list[list[Cell]] = []
     seen: set[tuple[int, ...]] = set()
     for sweep in range(_SWEEPS):
@@ -152,16 +157,17 @@ def _sort_by_neighbours(column: list[Cell], links: list[Link], *, rightward: boo
 def _exchange(columns: list[list[Cell]], links: list[Link]) -> None:
     """Exchange neighbours in each column as long as that saves crossings or ways."""
     for column in columns:
+        near = [link for link in links if column[0].rank in (link.source.rank, link.target.rank)]
+        cost = _cost(near)
         for _ in column:
             improved = False
             for upper in range(len(column) - 1):
                 pair = column[upper], column[upper + 1]
-                near = [link for link in links if pair[0].rank in (link.source.rank, link.target.rank)]
-                before = _cost(near)
                 column[upper], column[upper + 1] = pair[1], pair[0]
                 _number(column)
-                if _cost(near) < before:
-                    improved = True
+                found = _cost(near)
+                if found < cost:
+                    improved, cost = True, found
                 else:
                     column[upper], column[upper + 1] = pair
                     _number(column)
@@ -169,24 +175,27 @@ def _exchange(columns: list[list[Cell]], links: list[Link]) -> None:
                 break
 
 
-def _cost(links: Sequence[Link]) -> tuple[int, float, int]:
-    """Crossings; the sum of the ways up and down; input rows that will not stay in file order.
+def _cost(links: Sequence[Link]) -> _Cost:
+    """Crossings; the ways up and down; how low the target stands; input rows that will not stay in file order.
 
-    Rows may change places for each other and so cost no crossing, but the name row, where FROM arrives, is fixed.
+    A way that is built counts twice, which keeps it straight where one of them can be. Ways are from card to card,
+    and not to a row of it: else the row alone would move a card out of file order. Rows may change places for each
+    other and so cost no crossing, but the name row, where FROM arrives, is fixed.
     """
-    crossings, ways, moved = 0, 0.0, 0
-    for number, one in enumerate(links):
+    crossings, ways, low, moved = 0, 0.0, 0.0, 0
+    before: dict[int, list[tuple[float, float, Link]]] = {}
+    for one in links:
         start, end = one.source.slot, one.target.slot + one.turn
-        # From card to card, not to a row of it: else the row alone would move a card out of file order.
-        ways += abs(one.target.slot - start)
-        for other in links[number + 1 :]:
-            if one.source.rank != other.source.rank:
-                continue
-            if (start - other.source.slot) * (end - other.target.slot - other.turn) < 0:
+        ways += abs(one.target.slot - start) * (1 if one.is_pale else 2)
+        low += one.target.slot * one.target.is_target
+        beside = before.setdefault(one.source.rank, [])
+        for its_start, its_end, other in beside:
+            if (start - its_start) * (end - its_end) < 0:
                 free = one.target is other.target and "from" not in (one.kind, other.kind)
                 moved += free
                 crossings += 0 if free else _PALE_CROSSING if one.is_pale or other.is_pale else _CROSSING
-    return crossings, round(ways, 6), moved
+        beside.append((start, end, one))
+    return crossings, round(ways, 6), round(low, 6), moved
 
 
 def put_in_place(columns: list[list[Cell]], links: list[Link]) -> None:

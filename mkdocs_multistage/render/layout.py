@@ -160,7 +160,8 @@ def lay_out(picture: Picture) -> Layout:
     columns_count = max(rank) + 1
     rows = [_rows(picture.inputs(place)) for place in range(len(picture.nodes))]
     cards = [
-        Cell(rank[place], place, None, _height(node, len(rows[place]))) for place, node in enumerate(picture.nodes)
+        Cell(rank[place], place, None, _height(node, len(rows[place])), node.is_target)
+        for place, node in enumerate(picture.nodes)
     ]
     lanes: dict[tuple[int, EdgeKind, int], Cell] = {}
     paths: list[list[Cell]] = []
