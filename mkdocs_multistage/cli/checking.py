@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
-from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
-from mkdocs_multistage.cli.sources import Lines, Unreadable, dockerfile_text, page_text, read_bytes
+from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
+from mkdocs_multistage.markdown.host import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,8 +86,8 @@ class Checker:
 
         try:
             read_bytes(entry.path)
-        except Unreadable as reason:
-            self._troubles.append(Trouble(shown_path(str(entry.path)), str(reason)))
+        except UnreadableError as reason:
+            self._troubles.append(Trouble(_shown(entry.path), str(reason)))
             return
         checked = check_site(entry.path, self._settings, self._lines, self._advance)
         self._parts.append(checked.part)
@@ -98,10 +98,10 @@ class Checker:
     def _file(self, entry: Input) -> None:
         if entry.kind == "page" and self._is_in_site(entry):
             return
-        shown = shown_path(str(entry.path))
+        shown = _shown(entry.path)
         try:
             data = read_bytes(entry.path)
-        except Unreadable as reason:
+        except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
             return
         self._bytes(data, entry.kind, shown)
@@ -125,7 +125,7 @@ class Checker:
                 self._parts.append(self._check_page(page_text(data), shown))
             else:
                 self._troubles.append(Trouble(shown, UNKNOWN))
-        except Unreadable as reason:
+        except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
 
     def _check_page(self, text: str, shown: str) -> Part:
@@ -135,3 +135,8 @@ class Checker:
             self._pages = Pages(self._settings, self._lines)
         self._lines.know(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         return self._pages.check(text, shown)
+
+
+def _shown(path: Path) -> str:
+    """A path as it is to be shown, with no look at the disk where that is its relative self."""
+    return shown_path(str(path)) if path.is_absolute() or ".." in path.parts else path.as_posix()

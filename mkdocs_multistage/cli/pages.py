@@ -71,7 +71,7 @@ class Pages:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         body, values = _without_front_matter(text)
         host = self._host
-        host.begin(PageContext(key=path, path=path, source=lambda: text, examined=host.count))
+        host.begin(PageContext(key=path, path=path, source=lambda: text, examined=host.count, drawn=False))
         if values is not None:
             host.context = replace(host.context, options=for_page(self._options, values)[0])
             for report in front_matter.reports(self._options, values, host.context):

@@ -86,12 +86,8 @@ def rule_text(name: str) -> str | None:
     """A rule's page as it is written, in Markdown; ``None`` where it has none."""
     if not re.fullmatch(r"[A-Za-z]+", name):
         return None
-    for folder in _FOLDERS:
-        try:
-            return (folder / f"{name}.md").read_text(encoding="utf-8")
-        except OSError:
-            continue
-    return None
+    page = next((page for folder in _FOLDERS if (page := folder / f"{name}.md").is_file()), None)
+    return page.read_text(encoding="utf-8") if page else None
 
 
 @cache

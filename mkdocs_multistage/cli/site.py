@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import tempfile
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,12 +42,32 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown import Host, PageContext
 
 _PLUGIN: Final = "multistage"
+_HIGHLIGHT: Final = "pymdownx.highlight"
 
 # Extensions that make no Dockerfile of a text that has none; pymdownx.snippets shows by its own marks.
 _HARMLESS: Final = ("markdown.extensions.", "pymdownx.", "material.", "materialx.", "mkdocs_multistage.")
 _HARMLESS_NAMES: Final = frozenset(
-    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta"
-    " multistage nl2br sane_lists smarty tables toc wikilinks".split()
+    {
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+        "legacy_attrs",
+        "legacy_em",
+        "md_in_html",
+        "meta",
+        "multistage",
+        "nl2br",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+        "wikilinks",
+    }
 )
 _HARMLESS_FENCES: Final = ("pymdownx.", "mermaid2.", "material.")
 
@@ -152,6 +172,9 @@ class _Site:
     def _count_examples(self, config: MkDocsConfig) -> None:
         options = config.mdx_configs[EXTENSION]
         options["host"] = _Counting(options["host"], self._count)
+        # Nobody sees the colours, which are half of the time that a page with code takes.
+        if _HIGHLIGHT in config.markdown_extensions:
+            config.mdx_configs[_HIGHLIGHT] = {**config.mdx_configs.get(_HIGHLIGHT, {}), "use_pygments": False}
 
     def _count(self, analysis: Analysis) -> None:
         self.examined += analysis.kind != "other"
@@ -196,8 +219,8 @@ class _Counting:
         return getattr(self._host, name)
 
     def page(self, md: Markdown) -> PageContext:
-        """The page, with an ear for its examples."""
-        return replace(self._host.page(md), examined=self._count)
+        """The page, with an ear for its examples and nothing to be drawn."""
+        return replace(self._host.page(md), examined=self._count, drawn=False)
 
 
 @dataclass(slots=True)
@@ -261,7 +284,8 @@ def _listening() -> Iterator[_Ears]:
 
 def _is_plain(config: MkDocsConfig) -> bool:
     """Whether a Dockerfile on a page has its fence in the page's text, or a mark of pymdownx.snippets."""
-    for extension in config.markdown_extensions:
+    extensions: list[object] = list(config.markdown_extensions)  # plugins add more than names
+    for extension in extensions:
         if not isinstance(extension, str):
             name = f"{type(extension).__module__}."
         elif extension in _HARMLESS_NAMES:
@@ -274,16 +298,12 @@ def _is_plain(config: MkDocsConfig) -> bool:
         return False
     superfences = config.mdx_configs.get("pymdownx.superfences", {})
     makers = [fence.get("format") for fence in superfences.get("custom_fences", ()) if isinstance(fence, dict)]
-    return all(
-        maker is None or f"{getattr(maker, '__module__', '')}.".startswith(_HARMLESS_FENCES) for maker in makers
-    )
+    return all(maker is None or f"{getattr(maker, '__module__', '')}.".startswith(_HARMLESS_FENCES) for maker in makers)
 
 
 def _shut_down(config: MkDocsConfig) -> None:
-    try:
+    with suppress(Exception):  # all that was to be told has been
         config.plugins.on_shutdown()
-    except Exception:  # noqa: BLE001, S110 - all that was to be told has been
-        pass
 
 
 def _reason(error: BaseException) -> str:

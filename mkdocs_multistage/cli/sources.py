@@ -9,7 +9,7 @@ from typing import Final
 _LARGEST: Final = 32 * 2**20
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file that cannot be checked; its message says why."""
 
 
@@ -17,24 +17,24 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes.
 
     Raises:
-        Unreadable: It is not there, may not be read, or is no file of text.
+        UnreadableError: It is not there, may not be read, or is no file of text.
     """
     try:
         if path.is_dir():
-            raise Unreadable("This is a folder; a file is needed here.")
+            raise UnreadableError("This is a folder; a file is needed here.")
         if path.exists() and not path.is_file():
-            raise Unreadable("This is no regular file.")
+            raise UnreadableError("This is no regular file.")
         size = path.stat().st_size
         if size > _LARGEST:
-            raise Unreadable(f"The file is too large to be checked ({size // 2**20} MiB).")
+            raise UnreadableError(f"The file is too large to be checked ({size // 2**20} MiB).")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable("There is no such file or folder.") from None
+        raise UnreadableError("There is no such file or folder.") from None
     except PermissionError:
-        raise Unreadable("The file cannot be read: permission denied.") from None
+        raise UnreadableError("The file cannot be read: permission denied.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise Unreadable(f"The file cannot be read: {reason}.") from None
+        raise UnreadableError(f"The file cannot be read: {reason}.") from None
     return data
 
 
@@ -42,7 +42,7 @@ def dockerfile_text(data: bytes) -> str:
     """The text of a Dockerfile, of which BuildKit does not ask that it be valid UTF-8.
 
     Raises:
-        Unreadable: These bytes are no text.
+        UnreadableError: These bytes are no text.
     """
     _refuse_binary(data)
     return data.decode("utf-8", "replace")
@@ -52,21 +52,21 @@ def page_text(data: bytes) -> str:
     """The text of a page, which MkDocs wants in UTF-8.
 
     Raises:
-        Unreadable: It is not.
+        UnreadableError: It is not.
     """
     _refuse_binary(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"The page is not in UTF-8: line {line} has a byte 0x{data[error.start]:02x}.") from None
+        raise UnreadableError(f"The page is not in UTF-8: line {line} has a byte 0x{data[error.start]:02x}.") from None
 
 
 def _refuse_binary(data: bytes) -> None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("The file is in UTF-16; save it in UTF-8.")
+        raise UnreadableError("The file is in UTF-16; save it in UTF-8.")
     if b"\0" in data:
-        raise Unreadable("This is a binary file.")
+        raise UnreadableError("This is a binary file.")
 
 
 class Lines:

@@ -57,7 +57,7 @@ class Style:
         return "…" if encodes(self.encoding, "…") else "..."
 
 
-def style_for(stream: IO[str] | None, colour: bool | None) -> Style:
+def style_for(stream: IO[str] | None, *, colour: bool | None = None) -> Style:
     """The style for a stream.
 
     Args:
@@ -96,7 +96,7 @@ def write(text: str, stream: IO[str]) -> None:
 
 def error(text: str) -> None:
     """Tell the user of something that went wrong."""
-    style = style_for(sys.stderr, None)
+    style = style_for(sys.stderr)
     write(f"{style.paint('error', 'error:')} {printable(text)}\n", sys.stderr)
 
 

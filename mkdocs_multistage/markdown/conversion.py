@@ -185,7 +185,7 @@ class Conversion:
             if page.examined is not None:
                 page.examined(analysis)
             self._report(block, analysis, target, page)
-        if analysis.kind != "dockerfile":
+        if analysis.kind != "dockerfile" or not page.drawn:
             return plain
         analysis = replace(
             analysis,
@@ -245,9 +245,7 @@ class Conversion:
                 continue
             span = finding.span
             words = _first_line_of(lines, span)
-            place = self.positions.place(
-                block.fence, span.line, span.column - 1, words, page=page, host=self.host
-            )
+            place = self.positions.place(block.fence, span.line, span.column - 1, words, page=page, host=self.host)
             message = self._with_lines_of_the_page(finding.message, block, place, page)
             self._reports.append(
                 Report(

@@ -33,6 +33,7 @@ class PageContext:
         silent: Whether its findings are left to another conversion of the same text.
         identities: How often each example was seen on the page, where several conversions make one page.
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
+        drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
     """
 
     key: str = ""
@@ -43,6 +44,7 @@ class PageContext:
     silent: bool = False
     identities: Counter[str] | None = None
     examined: Callable[[Analysis], None] | None = None
+    drawn: bool = True
 
 
 class Host(Protocol):

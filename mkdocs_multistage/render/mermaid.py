@@ -23,7 +23,7 @@ _LONGEST: Final = 48
 
 # Mermaid ends a label at a quote, and writes characters as entities with `#` for `&`. Text between
 # backticks it would read as Markdown.
-_ENTITIES: Final = {ord(c): f"#{ord(c)};" for c in "#\"&<>`\\"} | {ord("\n"): " "}
+_ENTITIES: Final = {ord(c): f"#{ord(c)};" for c in '#"&<>`\\'} | {ord("\n"): " "}
 
 
 def mermaid(picture: Picture, *, labels: Labels) -> str:

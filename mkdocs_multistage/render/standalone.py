@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(r"--multistage-([a-z]+): (#[0-9a-f]{6})\b")
 _SLATE: Final = '[data-md-color-scheme="slate"]'
+_MARGIN: Final = 12
 _BACKGROUNDS: Final = {"light": "#ffffff", "dark": "#1e2129"}
 _SANS: Final = '-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif'
 _MONO: Final = "ui-monospace,SFMono-Regular,Menlo,Consolas,monospace"
@@ -53,16 +54,18 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
     """
     layout = lay_out(picture)
     drawing = cards(picture, layout, labels=labels, anchors=[])
-    width, height = number(layout.width), number(layout.height)
+    width, height = number(layout.width + 2 * _MARGIN), number(layout.height + 2 * _MARGIN)
     head, content = drawing.split(">", 1)
-    head = re.sub(r' style="[^"]*"', "", head).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    # A page's style sheet gives the drawing its size and the room around it.
+    head = re.sub(r' (?:style|viewBox)="[^"]*"', "", head).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    view = f'viewBox="-{_MARGIN} -{_MARGIN} {width} {height}"'
     roles = sorted({node.role for node in picture.nodes})
     light, dark = ("".join(_rules(_palette()[scheme], roles)) for scheme in ("light", "dark"))
     style = f"<style>{_SHAPES}{light}@media (prefers-color-scheme:dark){{{dark}}}</style>"
-    ground = f'<rect class="ms-bg" width="{width}" height="{height}"/>'
+    ground = f'<rect class="ms-bg" x="-{_MARGIN}" y="-{_MARGIN}" width="{width}" height="{height}"/>'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'{head} width="{width}" height="{height}" lang="{labels.language}">{style}{ground}{content}\n'
+        f'{head} {view} width="{width}" height="{height}" lang="{labels.language}">{style}{ground}{content}\n'
     )
 
 
@@ -89,7 +92,7 @@ def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
 @cache
 def _palette() -> dict[str, dict[str, str]]:
     """The colours of both schemes, as the style sheet has them."""
-    css = files("mkdocs_multistage.render").joinpath("assets", "tokens.css").read_text(encoding="utf-8")
+    css = files("mkdocs_multistage.render").joinpath("assets").joinpath("tokens.css").read_text(encoding="utf-8")
     light, dark = css.split(_SLATE, 1)
     day = dict(_TOKEN.findall(light))
     night = day | dict(_TOKEN.findall(dark.split("}", 1)[0]))

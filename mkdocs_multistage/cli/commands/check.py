@@ -92,7 +92,7 @@ def command(
     run = _run(paths, stdin_filename, settings, threshold, quiet=quiet)
     for trouble in run.troubles:
         error(str(trouble))
-    style = style_for(None if output else sys.stdout, colour)
+    style = style_for(None if output else sys.stdout, colour=colour)
     text = FORMATS[format_](run, style)
     is_read_here = format_ == "text" and output is None
     if is_read_here and not quiet:
@@ -104,9 +104,7 @@ def command(
     ctx.exit(run.exit_code)
 
 
-def _run(
-    paths: tuple[Path, ...], stdin_filename: str, settings: Settings, threshold: Threshold, *, quiet: bool
-) -> Run:
+def _run(paths: tuple[Path, ...], stdin_filename: str, settings: Settings, threshold: Threshold, *, quiet: bool) -> Run:
     with _progress(quiet=quiet) as advance:
         checker = Checker(settings, advance)
         if any(str(path) == STDIN for path in paths):

@@ -46,7 +46,9 @@ _DRAWINGS: Final[Mapping[str, Callable[..., str]]] = {"svg": standalone, "mermai
     help="An SVG image, the source of a Mermaid or Graphviz diagram, or text.",
 )
 @click.option("--target", metavar="STAGE", default="", help="The stage to build, rather than the last.")
-@click.option("--language", metavar="CODE", default="en", show_default=True, help="Words in this language: pt-BR, ja, …")
+@click.option(
+    "--language", metavar="CODE", default="en", show_default=True, help="Words in this language: pt-BR, ja, …"
+)
 @click.option("--ascii", "plain", is_flag=True, help="Draw text with ASCII characters alone.")
 @build_args_option
 @output_option

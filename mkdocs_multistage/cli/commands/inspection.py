@@ -64,7 +64,7 @@ def command(
     if format_ == "json":
         emit(json.dumps(analysis.to_dict(), indent=2) + "\n", output)
         return
-    style = style_for(None if output else sys.stdout, colour)
+    style = style_for(None if output else sys.stdout, colour=colour)
     emit("".join(f"{line}\n" for line in _lines(analysis, name, style)), output)
 
 
@@ -100,9 +100,7 @@ def _stage(stage: Stage, role: StageRole, analysis: Analysis, style: Style) -> I
         paths = ", ".join(reference.paths)
         verb = "mounts" if reference.kind.endswith("mount") else "copies"
         later = " once it is built upon" if reference.kind.startswith("onbuild") else ""
-        yield _field(
-            "" if number else "takes", f"{verb} {paths} from {source}, {kind}{later} (line {reference.line})"
-        )
+        yield _field("" if number else "takes", f"{verb} {paths} from {source}, {kind}{later} (line {reference.line})")
     target = next((target for target in parsed.targets if target.index == stage.index), None)
     others = [index for index in (target.reachable if target else ()) if index != stage.index]
     if others:

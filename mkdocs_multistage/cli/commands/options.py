@@ -116,17 +116,17 @@ def read_dockerfile(file: Path) -> str:
     Raises:
         click.ClickException: It cannot be read; the command ends with exit code 2.
     """
-    from mkdocs_multistage.cli.sources import Unreadable, dockerfile_text, read_bytes  # noqa: PLC0415 - as click loads
+    from mkdocs_multistage.cli.sources import UnreadableError, dockerfile_text, read_bytes  # noqa: PLC0415 - as click loads
 
     try:
         return dockerfile_text(stdin_bytes() if str(file) == STDIN else read_bytes(file))
-    except Unreadable as reason:
+    except UnreadableError as reason:
         raise InputError(f"{file}: {reason}") from None
 
 
 def stdin_bytes() -> bytes:
     """All of the standard input."""
-    return click.get_binary_stream("stdin").read()
+    return sys.stdin.buffer.read()
 
 
 def emit(text: str, output: Path | None) -> None:

@@ -38,7 +38,7 @@ def command(*, name: str | None, format_: str, output: Path | None) -> None:
             entry["text"] = rule_text(str(entry["name"]))
         text = json.dumps(entries if name is None else entries[0], indent=2) + "\n"
     elif name is None:
-        text = _table(chosen, style_for(sys.stdout if output is None else None, None))
+        text = _table(chosen, style_for(sys.stdout if output is None else None))
     else:
         text = rule_text(name) or f"# {name}\n\n{chosen[0].summary}\n"
         text += f"\n{chosen[0].url}\n" if chosen[0].url else ""

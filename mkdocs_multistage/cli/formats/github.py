@@ -20,9 +20,7 @@ _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3
 
 def as_github(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signature
     """A command a line."""
-    errors = [
-        _command("error", trouble.message, file=trouble.path, title="Not checked") for trouble in run.troubles
-    ]
+    errors = [_command("error", trouble.message, file=trouble.path, title="Not checked") for trouble in run.troubles]
     return "".join([_finding(finding) for finding in run.findings] + errors)
 
 

@@ -49,7 +49,9 @@ def _suite(path: str, found: Sequence[Found], troubles: Sequence[Trouble], run: 
     rest = [finding for finding in found if not run.fails(finding)]
     cases = [_failure(finding) for finding in failed]
     cases += [
-        _case(path, "Not checked", element("error", escape(trouble.message), type="NotChecked", message=trouble.message))
+        _case(
+            path, "Not checked", element("error", escape(trouble.message), type="NotChecked", message=trouble.message)
+        )
         for trouble in troubles
     ]
     if not cases:
