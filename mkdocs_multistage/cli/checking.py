@@ -10,7 +10,6 @@ from mkdocs_multistage.cli.dockerfiles import check_dockerfile
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
-from mkdocs_multistage.markdown.host import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,4 +138,8 @@ class Checker:
 
 def _shown(path: Path) -> str:
     """A path as it is to be shown, with no look at the disk where that is its relative self."""
-    return shown_path(str(path)) if path.is_absolute() or ".." in path.parts else path.as_posix()
+    if not path.is_absolute() and ".." not in path.parts:
+        return path.as_posix()
+    from mkdocs_multistage.markdown.host import shown_path  # noqa: PLC0415 - loads Python-Markdown
+
+    return shown_path(str(path))

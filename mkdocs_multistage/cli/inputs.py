@@ -27,12 +27,14 @@ SITE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 # Folders that hold nobody's own text. Hidden ones, `.venv` among them, are passed over by their dot.
 _SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site", "venv"})
 
-_DOCKERFILE: Final = re.compile(r"(?:[Dd]ockerfile|Containerfile)(?:\..+)?|.+\.(?:[Dd]ockerfile|Containerfile)")
+_DOCKERFILE: Final = re.compile(
+    r"(?:[Dd]ockerfile|Containerfile)(?:\..+)?|.+\.(?:[Dd]ockerfile|Containerfile)", re.DOTALL
+)
 # What is named after a Dockerfile without being one: its list of ignored files, templates, remnants of editors.
 _NOT_DOCKERFILE: Final = re.compile(
     r".*(?:\.(?:dockerignore|containerignore|md|markdown|txt|rst|html|json|ya?ml|sh|py"
     r"|j2|jinja2?|tmpl|tpl|template|erb|mustache|in|orig|rej|bak|swp)|~)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 
 _FENCE: Final = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)

@@ -82,6 +82,12 @@ def rule_url(name: str) -> str:
     return f"{DOCKER}{_WORDS.sub('-', name).lower()}/" if is_build_check else ""
 
 
+@cache
+def read_on(name: str) -> str:
+    """Where a rule is explained: its address, or the command that shows its page; empty where it has none."""
+    return rule_url(name) or (f"{DISTRIBUTION} rules {name}" if rule_text(name) is not None else "")
+
+
 def rule_text(name: str) -> str | None:
     """A rule's page as it is written, in Markdown; ``None`` where it has none."""
     if not re.fullmatch(r"[A-Za-z]+", name):

@@ -6,6 +6,7 @@ column of its own, the shortest ones nearest to the names.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +79,7 @@ def text(picture: Picture, *, labels: Labels, glyphs: Glyphs = UNICODE) -> str:
     for place, node in enumerate(picture.nodes):
         kind = glyphs.image if node.stage is None else glyphs.skipped if node.is_skipped else glyphs.stage
         mark = glyphs.target if node.is_target else kind
-        columns = [f"{names[place]:<{widths[0]}}", f"{roles[place]:<{widths[1]}}"]
+        columns = [_padded(names[place], widths[0]), _padded(roles[place], widths[1])]
         columns += [clean(words.origin(node, picture, labels))]
         state = words.state(node, picture, labels)
         row = "  ".join(columns) + (f"  ({state})" if state else "")
@@ -90,8 +91,20 @@ def text(picture: Picture, *, labels: Labels, glyphs: Glyphs = UNICODE) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
+def _width(text: str) -> int:
+    """The columns that a text takes in a terminal."""
+    return sum(
+        0 if unicodedata.category(c) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
 def _widest(texts: list[str]) -> int:
-    return max(map(len, texts), default=0)
+    return max(map(_width, texts), default=0)
 
 
 def _taken(inputs: tuple[Edge, ...], picture: Picture, labels: Labels) -> Iterator[str]:

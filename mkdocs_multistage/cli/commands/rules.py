@@ -17,7 +17,15 @@ from mkdocs_multistage.cli.terminal import Style, style_for
 
 @click.command("rules")
 @click.argument("name", required=False, metavar="[NAME]")
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 @output_option
 def command(*, name: str | None, format_: str, output: Path | None) -> None:
     """List the rules with their level and whose they are; with NAME, explain one.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.cli.rule_pages import rule_url
+from mkdocs_multistage.cli.rule_pages import read_on
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run
@@ -28,9 +28,9 @@ def _finding(finding: Found) -> str:
     message = finding.message
     if finding.included_by:
         message += f" (included by {finding.included_by})"
-    url = rule_url(finding.rule)
-    if url:
-        message += f"\n{url}"
+    page = read_on(finding.rule)
+    if page:
+        message += f"\n{page}"
     # GitHub shows columns for a single line only, and takes an empty stretch for a mistake.
     end = finding.end_column - 1 if finding.end_column > finding.column else finding.column
     return _command(

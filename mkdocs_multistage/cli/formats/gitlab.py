@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs_multistage.cli.rule_pages import rule_url
+from mkdocs_multistage.cli.rule_pages import read_on
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run
@@ -52,23 +52,14 @@ def fingerprints(findings: tuple[Found, ...]) -> list[str]:
 
 
 def _issue(finding: Found, fingerprint: str) -> dict[str, Any]:
-    url = rule_url(finding.rule)
-    issue: dict[str, Any] = {
-        "description": finding.message,
+    page = read_on(finding.rule)
+    return {
+        "description": f"{finding.message} ({page})" if page else finding.message,
         "check_name": finding.rule,
         "fingerprint": fingerprint,
         "severity": "major" if finding.fatal and finding.level == "warning" else _SEVERITIES[finding.level],
-        "location": {
-            "path": finding.path,
-            "positions": {
-                "begin": {"line": finding.line, "column": finding.column},
-                "end": {"line": finding.line, "column": max(finding.end_column - 1, finding.column)},
-            },
-        },
+        "location": {"path": finding.path, "lines": {"begin": finding.line, "end": finding.line}},
     }
-    if url:
-        issue["content"] = {"body": url}
-    return issue
 
 
 def _digest(*parts: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.cli.rule_pages import rule_url
+from mkdocs_multistage.cli.rule_pages import read_on
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _failure(finding: Found) -> str:
     lines = [f"{finding.path}:{finding.line}:{finding.column}: {finding.message} [{finding.rule}]"]
     if finding.source is not None:
         lines.append(finding.source)
-    if rule_url(finding.rule):
-        lines.append(rule_url(finding.rule))
+    lines += filter(None, [read_on(finding.rule)])
     failure = element("failure", escape("\n".join(lines)), type=finding.rule, message=finding.message)
     return _case(finding.path, f"{finding.rule} at {finding.line}:{finding.column}", failure)
 

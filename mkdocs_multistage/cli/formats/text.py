@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.cli.rule_pages import rule_text, rule_url
+from mkdocs_multistage.cli.rule_pages import read_on
 from mkdocs_multistage.cli.terminal import excerpt, printable
 
 if TYPE_CHECKING:
@@ -45,11 +45,6 @@ def _lines(finding: Found, style: Style) -> Iterator[str]:
         yield f"{gutter}{equals} included by {printable(finding.included_by)}"
     if not finding.exact:
         yield f"{gutter}{equals} the position is approximate"
-    page = _read_on(finding.rule)
+    page = read_on(finding.rule)
     if page:
         yield f"{gutter}{equals} {page}"
-
-
-def _read_on(rule: str) -> str:
-    """Where the rule is explained."""
-    return rule_url(rule) or (f"mkdocs-multistage rules {rule}" if rule_text(rule) is not None else "")
