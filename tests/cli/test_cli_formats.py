@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import xml.etree.ElementTree as ET
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -100,7 +100,7 @@ def test_text_never_obeys_the_text():
 
 
 def test_junit_is_xml_whatever_the_text_holds():
-    root = ElementTree.fromstring(FORMATS["junit"](hostile_run(), Style()).encode())
+    root = ET.fromstring(FORMATS["junit"](hostile_run(), Style()).encode())
 
     failure = root.find(".//failure")
     assert failure.get("type") == "UnknownStage"

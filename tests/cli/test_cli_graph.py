@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+import xml.etree.ElementTree as ET
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -60,7 +60,7 @@ def test_ascii_is_ascii(name):
 
 
 def test_an_svg_stands_alone(stages):
-    root = ElementTree.fromstring(stages.run("graph", "Dockerfile", "--format", "svg").stdout.encode())
+    root = ET.fromstring(stages.run("graph", "Dockerfile", "--format", "svg").stdout.encode())
 
     style = root.find(f"{SVG}style").text
     assert root.tag == f"{SVG}svg"
@@ -82,7 +82,7 @@ def test_hostile_text_stays_text(folder, name):
 
     assert "\u202e" not in drawing
     if name == "svg":
-        root = ElementTree.fromstring(drawing.encode())
+        root = ET.fromstring(drawing.encode())
         assert not list(root.iter(f"{SVG}script"))
     elif name == "mermaid":
         # Each line is a declaration or an edge with one label in quotes.

@@ -62,7 +62,7 @@ def test_no_line_is_too_wide_and_no_mark_outside_it(line, start, end, room):
 
     # A combining character at the very front has nothing to stand on, and may be drawn in a column of its own.
     assert width_of(unicodedata.normalize("NFC", shown.text)) <= room + 1
-    assert 0 <= shown.start
+    assert shown.start >= 0
     assert shown.start + shown.length <= room + 11  # an escape is never cut
     assert shown.text.isprintable()
 
