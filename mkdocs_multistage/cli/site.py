@@ -129,7 +129,8 @@ class _Site:
         """
         config: MkDocsConfig | None = None
         try:
-            config = load_config(str(self._path), site_dir=nowhere)
+            # A strict build stops at the first warning of MkDocs itself; this is to go on.
+            config = load_config(str(self._path), site_dir=nowhere, strict=False)
             self.docs = Path(config.docs_dir)
             self._configure(config)
             config.plugins.on_startup(command="build", dirty=False)

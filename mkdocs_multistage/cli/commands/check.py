@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # Fewer files than these are done before anybody has read the bar.
 _LONG_RUN: Final = 50
 
+# As shells have it for SIGINT.
+_INTERRUPTED: Final = 130
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, allow_dash=True))
@@ -89,7 +92,11 @@ def command(
     where something could not be checked.
     """
     settings = Settings(levels, contexts, build_args)
-    run = _run(paths, stdin_filename, settings, threshold, quiet=quiet)
+    try:
+        run = _run(paths, stdin_filename, settings, threshold, quiet=quiet)
+    except KeyboardInterrupt:  # click would say 1, which is for findings
+        error("Interrupted; nothing is reported.")
+        ctx.exit(_INTERRUPTED)
     for trouble in run.troubles:
         error(str(trouble))
     style = style_for(None if output else sys.stdout, colour=colour)

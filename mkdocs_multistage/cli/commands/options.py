@@ -95,7 +95,8 @@ def output_option(command: Command) -> Command:
         "-o",
         "--output",
         metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        callback=lambda _ctx, _param, path: None if path == Path(STDIN) else path,
         help="Write to this file, in UTF-8, rather than to the standard output.",
     )(command)
 
