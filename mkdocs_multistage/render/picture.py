@@ -107,7 +107,7 @@ class Picture:
         return tuple(edge for edge in self.edges if edge.target == node)
 
 
-def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
+def picture(analysis: Analysis, target: int | None = None, *, connected: bool = True) -> Picture | None:
     """The picture of a Dockerfile.
 
     There is one where stages take something from each other, and where a single stage takes
@@ -118,6 +118,7 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
         analysis: The Dockerfile with its roles.
         target: The stage taken for the default target; the last unless told. One that
             ``docker build --target`` could not name is not taken.
+        connected: Whether stages without a connection are not worth drawing.
 
     Returns:
         ``None`` where there is nothing worth drawing, and where there is too much.
@@ -128,7 +129,7 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
         return None
     links = [tuple(_links(stage)) for stage in stages]
     users = _users(links)
-    if not _is_connected(links) or len(stages) + len(users) > MAX_NODES:
+    if (connected and not _is_connected(links)) or len(stages) + len(users) > MAX_NODES:
         return None
 
     last = len(stages) - 1
