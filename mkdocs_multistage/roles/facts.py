@@ -11,12 +11,14 @@ from mkdocs_multistage.roles.acts import Deed, deed
 from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
 from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
 from mkdocs_multistage.roles.names import hints
+from mkdocs_multistage.roles.scripts import is_service
 from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Reference, Stage
+    from mkdocs_multistage.roles.commands import Command
     from mkdocs_multistage.roles.model import Role
 
 # Files that name dependencies, or that installers want beside them; with nothing else copied, there is nothing to compile.
@@ -262,11 +264,19 @@ def _read(stage: Stage, lines: Sequence[str], below: Sequence[Facts]) -> _Readin
             reading.onbuild = True
         elif keyword in _SERVING:
             reading.serving.append(instruction)
-    for command in launch_commands(reading.entrypoint, reading.cmd, lines):
-        found = deed(command)
-        if found is not None:
-            reading.launches.append(found)
+    reading.launches += _launches(launch_commands(reading.entrypoint, reading.cmd, lines))
     return reading
+
+
+def _launches(commands: Sequence[Command]) -> Iterator[Deed]:
+    for command in commands:
+        found = deed(command)
+        if found is None:
+            continue
+        by_name = found.words.strip("\"'") == command.head.text
+        if found.act == "test" and by_name and is_service(command.head.text):
+            found = replace(found, act="run")
+        yield found
 
 
 def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading) -> None:

@@ -243,17 +243,25 @@ def _obtains(f: Facts, _roles: Roles) -> Verdict | None:
     return None
 
 
+def _gives_a_name(f: Facts, _roles: Roles) -> Verdict | None:
+    """Nothing but FROM: a name for an image."""
+    if not f.alias:
+        return None
+    if f.children:
+        return "base", [clues.name(f, "other stages are built on it")]
+    if f.given:
+        return "tool", clues.takings(f.given, "only copied from")
+    # A list of images, such as one that a bot keeps up to date.
+    return ("tool", [clues.base(f, "an image under another name")]) if f.alone else None
+
+
 def _supplies(f: Facts, roles: Roles) -> Verdict | None:
     """Exists to be copied from: made there (build), brought there (tool), or dependencies of unknown ways."""
     fetched = f.did("fetch")
     prepares = bool(f.did("system", "toolchain", "tool")) or "base" in f.hints
-    if f.alias:
-        if f.children:
-            return "base", [clues.name(f, "other stages are built on it")]
-        return ("tool", clues.takings(f.given, "only copied from")) if f.given else None
     if not f.given:
         sources = [d for d in fetched if d.words.startswith("git") or "://" in d.words]
-        if sources and f.children and not prepares:
+        if sources and f.children and not prepares and not f.context:
             return "tool", clues.deeds(sources)
         return None
     checked = all(roles.get(child) == "test" for child in f.children)
@@ -267,7 +275,7 @@ def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     if f.did("generate"):
         return "build", clues.deeds(f.did("generate"))
     kinds = {goods(t.paths) for t in f.given}
-    if kinds == {"certificates"}:
+    if kinds == {"certificates"} or ("certificates" in kinds and not f.context and not f.takings):
         return "tool", clues.takings(f.given, "certificates, zones or users for other stages")
     if f.did("fetch") and not (f.did("opaque") and f.broad):
         return "tool", clues.deeds(f.did("fetch"))
@@ -317,6 +325,7 @@ _RULES: tuple[Rule, ...] = (
     _runs,
     _makes,
     _obtains,
+    _gives_a_name,
     _supplies,
     _sets_up,
 )

@@ -90,6 +90,12 @@ def test_cargo_chef_as_a_toolchain_is_base():
     ) == ["base", "deps", "deps", "build", "runtime"]
 
 
+def test_a_clone_beside_files_of_the_project_makes_no_tool_of_a_parent():
+    assert roles(
+        "FROM debian AS core\nCOPY helpers /opt\nRUN git clone https://example.org/pyenv /pyenv\nFROM core AS x\nRUN make\nFROM core\nCOPY --from=x /o /o\n"
+    ) == ["base", "build", "runtime"]
+
+
 # --- deps ----------------------------------------------------------------------------------------------------------
 
 
@@ -191,6 +197,15 @@ def test_an_image_that_ships_a_linter_is_no_test():
     )
 
 
+def test_an_application_with_a_test_in_its_name_is_no_test():
+    assert roles(
+        'FROM golang AS b\nRUN go build -o /e2e-api .\nFROM alpine\nCOPY --from=b /e2e-api .\nCMD ["./e2e-api"]\n'
+    ) == [
+        "build",
+        "runtime",
+    ]
+
+
 # --- tool ----------------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +225,16 @@ def test_certificates_are_tool():
     assert roles(
         'FROM alpine AS certs\nRUN apk add --no-cache ca-certificates\nFROM scratch\nCOPY --from=certs /etc/ssl/certs /etc/ssl/certs\nCOPY app /\nENTRYPOINT ["/app"]\n'
     ) == ["tool", "runtime"]
+
+
+def test_users_written_in_place_are_tool():
+    assert roles(
+        'FROM alpine AS x\nRUN echo "app:x:1:1::/:" > /tmp/passwd && mkdir /tmp/certs\nFROM scratch\nCOPY --from=x /tmp/passwd /etc/passwd\nCOPY --from=x /tmp/certs /certs\nCOPY app /\nCMD ["/app"]\n'
+    ) == ["tool", "runtime"]
+
+
+def test_a_list_of_images_that_nothing_uses_is_tool():
+    assert roles("FROM node:22 AS node\nFROM alpine:3 AS alpine\nFROM nginx:1 AS nginx\n")[:2] == ["tool", "tool"]
 
 
 # --- dev -----------------------------------------------------------------------------------------------------------
@@ -369,6 +394,8 @@ BUILDS = [
     "aarch64-linux-gnu-gcc -o out main.c",
     "./scripts/build.sh",
     "some-new-tool build --all",
+    'npm run build"$( [ "$MODE" != production ] && echo :dev )"',
+    "composer create-project acme/shop /srv",
 ]
 
 
@@ -405,6 +432,7 @@ DEPENDENCIES = [
     "swift package resolve",
     "dart pub get",
     "make deps",
+    "yarn --frozen-lockfile && yarn patch-package",
 ]
 
 

@@ -54,7 +54,8 @@ DOTNET: Table = {
 }
 
 PHP: Table = {
-    "composer install|update|create-project": "deps",
+    "composer create-project": "build",
+    "composer install|update": "deps",
     "composer require|global": "packages",
     "composer test|phpstan|phpcs|cs|lint|audit|validate|check-platform-reqs": "test",
     "composer run-script|run <script>": "opaque",
