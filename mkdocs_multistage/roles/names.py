@@ -63,7 +63,7 @@ def hints(name: str) -> tuple[Role, ...]:
     return tuple(found)
 
 
-Goods = Literal["dependencies", "certificates", "files"]
+Goods = Literal["dependencies", "certificates", "programs", "files"]
 
 # What the paths that others copy from a stage are.
 GOODS: dict[Goods, tuple[str, ...]] = {
@@ -104,12 +104,13 @@ GOODS: dict[Goods, tuple[str, ...]] = {
         "*/etc_passwd*",
         "*.pem",
     ),
+    "programs": ("*/bin", "*/bin/*", "*/sbin", "*/sbin/*"),
     "files": (),
 }
 
 
 def goods(paths: tuple[str, ...]) -> Goods:
-    """What a copy takes, by its paths: dependencies or certificates where every path says so."""
+    """What a copy takes, by its paths; ``files`` where they don't all say one thing."""
     for kind, globs in GOODS.items():
         if paths and all(any(fnmatchcase(path[:300], glob) for glob in globs) for path in paths):
             return kind

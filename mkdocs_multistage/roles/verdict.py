@@ -27,9 +27,9 @@ _RUNNABLE: frozenset[Role] = frozenset({"runtime", "dev", "test"})
 
 # Deeds that speak for a role though they did not decide it.
 _SUPPORTING: dict[Role, tuple[str, ...]] = {
-    "base": ("toolchain", "system", "tool"),
+    "base": ("toolchain", "extension", "system", "tool"),
     "deps": ("deps", "packages"),
-    "build": ("build", "generate"),
+    "build": ("build", "generate", "extension"),
     "test": ("test", "lint", "diff"),
     "tool": ("fetch", "tool", "system"),
     "dev": ("dev", "devtools"),
@@ -124,9 +124,9 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
         if not served or named:
             return "test", clues.deeds(tests)
         taken = any(roles.get(t.taker) not in {"test", "export"} for t in f.given)
-        if taken and f.did("deps", "write"):
+        if taken and f.did("deps", "write") and not f.did("fetch"):
             return "build", clues.deeds(tests)
-        return None if f.children else ("test", clues.deeds(tests))
+        return None if f.children or (taken and f.did("fetch")) else ("test", clues.deeds(tests))
     common = "base" in f.hints and bool(f.children) and not f.command
     served = [role for role in served if role != "dev"]
     if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
@@ -237,7 +237,8 @@ def _obtains(f: Facts, _roles: Roles) -> Verdict | None:
     if packages and f.given and made:
         return "build", clues.deeds(made)
     if packages and (only or ((f.given or "deps" in f.hints) and not f.children)):
-        if "tool" in f.hints or (f.did("fetch") and not only):
+        programs = bool(f.given) and all(goods(t.paths) == "programs" for t in f.given)
+        if "tool" in f.hints or programs or (f.did("fetch") and not only):
             return "tool", clues.deeds(f.did("fetch") or packages)
         return "deps", clues.deeds(packages)
     return None
@@ -258,7 +259,7 @@ def _gives_a_name(f: Facts, _roles: Roles) -> Verdict | None:
 def _supplies(f: Facts, roles: Roles) -> Verdict | None:
     """Exists to be copied from: made there (build), brought there (tool), or dependencies of unknown ways."""
     fetched = f.did("fetch")
-    prepares = bool(f.did("system", "toolchain", "tool")) or "base" in f.hints
+    prepares = bool(f.did("system", "toolchain", "extension", "tool")) or "base" in f.hints
     if not f.given:
         sources = [d for d in fetched if d.words.startswith("git") or "://" in d.words]
         if sources and f.children and not prepares and not f.context:
@@ -272,8 +273,9 @@ def _supplies(f: Facts, roles: Roles) -> Verdict | None:
 
 def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     """What a stage is that others copy from, and that neither builds nor installs as far as its commands tell."""
-    if f.did("generate"):
-        return "build", clues.deeds(f.did("generate"))
+    made = f.did("generate", "extension")
+    if made:
+        return "build", clues.deeds(made)
     kinds = {goods(t.paths) for t in f.given}
     if kinds == {"certificates"} or ("certificates" in kinds and not f.context and not f.takings):
         return "tool", clues.takings(f.given, "certificates, zones or users for other stages")
