@@ -24,7 +24,7 @@ WORDS: dict[Role, frozenset[str]] = {
         "generator gobuild make maker optimizer package protoc publish webpack"
     ),
     "test": words(
-        "acceptance audit bats benchmark check checker checks conformance coverage e2e fmt format functional govulncheck hadolint integration jest "
+        "a11y acceptance accessibility audit bats benchmark check checker checks conformance coverage e2e fmt format functional govulncheck hadolint integration jest "
         "lint linter linting outdated playwright pytest qa scan security selenium shellcheck smoke spec specs test testing tests typecheck unit "
         "uptodate validate validation verifier verify vet"
     ),

@@ -151,6 +151,9 @@ FURTHER: Table = {
     "flutter build": "build",
     "flutter precache|config|doctor|channel|upgrade": "toolchain",
     "flutter run": "dev",
+    # Racket
+    "raco exe|distribute|make|setup": "build",
+    "raco pkg": "deps",
     # Crystal, Nim, OCaml, Nix, Lua, Perl, R, Julia
     "shards install": "deps",
     "shards build": "build",
