@@ -24,7 +24,7 @@ WORDS: dict[Role, frozenset[str]] = {
         "generator gobuild make maker optimizer package protoc publish webpack"
     ),
     "test": words(
-        "acceptance audit bats benchmark check checker checks conformance coverage e2e fmt format functional govulncheck hadolint integration jest "
+        "a11y acceptance accessibility audit bats benchmark check checker checks conformance coverage e2e fmt format functional govulncheck hadolint integration jest "
         "lint linter linting outdated playwright pytest qa scan security selenium shellcheck smoke spec specs test testing tests typecheck unit "
         "uptodate validate validation verifier verify vet"
     ),
@@ -63,7 +63,7 @@ def hints(name: str) -> tuple[Role, ...]:
     return tuple(found)
 
 
-Goods = Literal["dependencies", "certificates", "files"]
+Goods = Literal["dependencies", "certificates", "programs", "files"]
 
 # What the paths that others copy from a stage are.
 GOODS: dict[Goods, tuple[str, ...]] = {
@@ -98,18 +98,19 @@ GOODS: dict[Goods, tuple[str, ...]] = {
         "/etc/ssl*",
         "*/ca-certificates*",
         "*zoneinfo*",
-        "*/etc/passwd*",
-        "*/etc/group*",
+        "*/passwd*",
+        "*/group*",
         "*ca-bundle*",
         "*/etc_passwd*",
         "*.pem",
     ),
+    "programs": ("*/bin", "*/bin/*", "*/sbin", "*/sbin/*"),
     "files": (),
 }
 
 
 def goods(paths: tuple[str, ...]) -> Goods:
-    """What a copy takes, by its paths: dependencies or certificates where every path says so."""
+    """What a copy takes, by its paths; ``files`` where they don't all say one thing."""
     for kind, globs in GOODS.items():
         if paths and all(any(fnmatchcase(path[:300], glob) for glob in globs) for path in paths):
             return kind

@@ -85,7 +85,7 @@ PYTHON: Table = {
     "conda-lock install": "deps",
     "conda-pack": "build",
     # building
-    "build": "build",
+    "build|whitenoise.compress": "build",
     f"{_PACKERS}": "build",
     "python *setup.py test": "test",
     "python *setup.py build|bdist*|sdist|install|develop|build_ext": "build",
