@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import Analysis, analyze
+from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.positions import Positions
 from mkdocs_multistage.markdown.report import Report
@@ -213,8 +214,10 @@ class Conversion:
         )
         target = self._target(block, analysis)
         if not page.silent:
+            if page.examined is not None:
+                page.examined(analysis)
             self._report(block, analysis, target, page)
-        if analysis.kind != "dockerfile":
+        if analysis.kind != "dockerfile" or not page.drawn:
             return plain
         analysis = replace(
             analysis,
@@ -273,13 +276,20 @@ class Conversion:
             if level == "ignore":
                 continue
             span = finding.span
-            place = self.positions.place(
-                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page=page, host=self.host
-            )
+            words = _first_line_of(lines, span)
+            place = self.positions.place(block.fence, span.line, span.column - 1, words, page=page, host=self.host)
             message = self._with_lines_of_the_page(finding.message, block, place, page)
-            if finding.suggestion and f"`{finding.suggestion}`" not in message:
-                message += f" Did you mean `{finding.suggestion}`?"
-            self._reports.append(Report(finding.rule, level, place, message))
+            self._reports.append(
+                Report(
+                    finding.rule,
+                    level,
+                    place,
+                    with_suggestion(message, finding.suggestion),
+                    length=len(words) if place.exact else 0,
+                    suggestion=finding.suggestion,
+                    fatal=finding.fatal,
+                )
+            )
 
     def _with_lines_of_the_page(self, message: str, block: Block, place: Place, page: PageContext) -> str:
         """A message about the example with its line numbers turned into those of the file that is reported."""
@@ -338,7 +348,8 @@ class Conversion:
             if found:
                 column, token = found.start(), key
         place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
-        self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
+        length = len(token) if place.exact else 0
+        self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message, length=length))
 
 
 def _level(options: Options, rule: str, level: str) -> str:
