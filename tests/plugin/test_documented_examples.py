@@ -1,0 +1,47 @@
+"""What the documentation shows can be done as it stands."""
+
+from __future__ import annotations
+
+import logging
+import re
+import textwrap
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "getting-started.md").read_text(encoding="utf-8")
+EXAMPLES = [textwrap.dedent(code) for code in re.findall(r"```python
+(.*?)```", PAGE, re.DOTALL)]
+TEXT = "```dockerfile\nFROM a AS build\nFROM scratch\nCOPY --from=build /a /\nCOPY --from=biuld /a /\n```\n"
+
+
+def test_the_extension_works_alone_as_getting_started_shows_it(tmp_path, monkeypatch, caplog, capsys):
+    monkeypatch.chdir(tmp_path)
+    alone, style_sheet, pure = EXAMPLES
+    names = {"text": TEXT}
+    with caplog.at_level(logging.INFO, "mkdocs_multistage"):
+        exec(alone, names)
+    assert '<figure class="multistage" lang="en"' in names["html"]
+    assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["5:13"]
+    exec(style_sheet, names)
+    assert ".multistage" in (tmp_path / "multistage.css").read_text(encoding="utf-8")
+    exec(pure, {"text": TEXT.split("\n", 1)[1].removesuffix("```\n")})
+    assert capsys.readouterr().out.startswith("4 UnknownStage No stage is named `biuld`")
+
+
+def test_options_of_the_extension_beside_the_plugin_are_told_to_have_no_effect(site):
+    site.configure(extensions="[pymdownx.superfences, {multistage: {diagram: rail, badges: false}}]")
+    site.write("docs/index.md", f"# Home\n\n{TEXT}")
+    told = site.build()
+    assert (
+        "The options of the Markdown extension 'multistage' ('diagram', 'badges') have no effect beside the plugin of "
+        "that name; write them below 'plugins'." in " ".join(told.split())
+    )
+    assert 'data-multistage-diagram="cards"' in site.html()
+    assert told.count("[UnknownStage]") == 1
+
+
+def test_the_extension_may_be_listed_beside_the_plugin(site):
+    site.configure(extensions="[pymdownx.superfences, multistage]")
+    site.write("docs/index.md", f"# Home\n\n{TEXT.replace('biuld', 'build')}")
+    assert "WARNING" not in site.build("--strict")
+    assert site.html().count("<figure") == 1
