@@ -9,8 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "getting-started.md").read_text(encoding="utf-8")
-EXAMPLES = [textwrap.dedent(code) for code in re.findall(r"```python
-(.*?)```", PAGE, re.DOTALL)]
+EXAMPLES = [textwrap.dedent(code) for code in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)]
 TEXT = "```dockerfile\nFROM a AS build\nFROM scratch\nCOPY --from=build /a /\nCOPY --from=biuld /a /\n```\n"
 
 
