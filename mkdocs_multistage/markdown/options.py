@@ -32,6 +32,8 @@ INVALID_FENCE_OPTION = "InvalidFenceOption"
 INVALID_PAGE_OPTION = "InvalidPageOption"
 
 _LONGEST_SHOWN = 80
+# It stands in a badge.
+_LONGEST_LABEL = 40
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
 # The first level of an own rule, in the configuration's words.
@@ -178,6 +180,8 @@ def read_build_args(value: object) -> dict[str, str]:
     """Values given by ``--build-arg``."""
     arguments: dict[str, str] = {}
     for name, given in _mapping(value, "names with their values, such as {GO_VERSION: '1.24'}").items():
+        if not name or any(c.isspace() or c == "=" for c in name):
+            raise ValueError(f"{shown(name)} cannot name an argument; a name is one word.")
         if isinstance(given, int) and not isinstance(given, bool):
             arguments[name] = str(given)
         elif isinstance(given, str):
@@ -208,7 +212,7 @@ def read_labels(value: object) -> dict[str, str]:
     for role, word in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
         if role not in ROLES:
             raise ValueError(f"There is no role {shown(role)}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
-        if not isinstance(word, str) or not word.strip():
+        if not isinstance(word, str) or not word.strip() or not word.isprintable() or len(word) > _LONGEST_LABEL:
             raise ValueError(f"The label of {shown(role)} is {shown(word)}; expected a word or two.")
         words[role] = word.strip()
     return words

@@ -39,6 +39,9 @@ WRONG = {
     "an empty pattern": ({"roles": {"": "build"}}, ["roles", "''"]),
     "a label of no role": ({"labels": {"runtme": "x"}}, ["labels", "'runtme'", "Did you mean 'runtime'?"]),
     "an empty label": ({"labels": {"runtime": " "}}, ["labels", "'runtime'", "word"]),
+    "a label of two lines": ({"labels": {"build": "a\nb"}}, ["labels", "'build'", "word"]),
+    "a label as long as a sentence": ({"labels": {"build": "a" * 41}}, ["labels", "'build'", "word"]),
+    "an argument of two words": ({"build_args": {"A B": "x"}}, ["build_args", "'A B'", "one word"]),
     "a language that is none": ({"language": "Português!"}, ["language", "'Português!'", "'pt-BR'"]),
 }
 

@@ -59,7 +59,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
                 hint = f" Did you mean `{meant}`?" if meant else ""
                 yield Hit(
                     at(entry, of_variables(entry).get(name)),
-                    f"No ARG above the first FROM declares {quoted(name)}, so it is empty here.{hint}",
+                    f"No ARG above the first FROM declares {quoted(name)}, so it is empty here.{hint or ' Declare it there.'}",
                     comments=entry.comments,
                 )
 
