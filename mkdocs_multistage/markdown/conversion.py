@@ -172,6 +172,7 @@ class Conversion:
             else:  # somebody has changed the HTML since: it keeps their changes, and loses our mark
                 parts += [text[done : found.start("mark")]]
                 done = found.end("mark")
+                self._in_place(block, page, decorate=not in_comment)  # for what it reports
         parts.append(text[done:])
         return "".join(parts)
 

@@ -288,7 +288,7 @@ def test_a_forged_mark_is_harmless(convert):
     assert converted.html.count("mine") == 2
 
 
-def test_html_that_another_extension_has_changed_keeps_the_change(convert):
+def test_html_that_another_extension_has_changed_keeps_the_change_and_is_checked(convert):
     from markdown.extensions import Extension
     from markdown.postprocessors import Postprocessor
 
@@ -300,9 +300,12 @@ def test_html_that_another_extension_has_changed_keeps_the_change(convert):
 
             md.postprocessors.register(Upper(md), "upper", 0)
 
-    converted = convert(fence(), extensions=("pymdownx.superfences", Shout()))
+    text = fence(body=BODY.replace("--from=build", "--from=biuld"))
+    converted = convert(text, extensions=("pymdownx.superfences", Shout()))
     assert "GOLANG" in converted.html
     assert "data-multistage-block" not in converted.html
+    assert converted.decorated == 0
+    assert [report.rule for report in converted.host.reports] == ["UnknownStage"]
 
 
 @pytest.mark.parametrize("preserve", [True, False])
