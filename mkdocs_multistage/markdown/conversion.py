@@ -40,6 +40,10 @@ _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
 _LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*?)\s*")
+# What opens a part of a page that is not running text, and what closes it.
+_APART = re.compile(r"<!--|<pre(?=[\s>])")
+_CLOSING = {"<!--": "-->", "<pre": "</pre>"}
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -77,6 +81,19 @@ class Block:
     options: FenceOptions
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A header for a Dockerfile that the Markdown extension did not take.
+
+    Attributes:
+        fence: Where it stands.
+        reader: The extension's name.
+    """
+
+    fence: Fence
+    reader: str
+
+
 @dataclass(slots=True)
 class Conversion:
     """The state of one Markdown instance.
@@ -87,6 +104,7 @@ class Conversion:
         positions: The page's lines, moment by moment.
         blocks: The fences found so far.
         fence: Where the fence stands that is being formatted.
+        refused: The headers that became no fence.
     """
 
     options: Options
@@ -94,6 +112,7 @@ class Conversion:
     positions: Positions = field(default_factory=Positions)
     blocks: list[Block] = field(default_factory=list)
     fence: Fence | None = None
+    refused: list[Refused] = field(default_factory=list)
     _identities: Counter[str] = field(default_factory=Counter)
     _reports: list[Report] = field(default_factory=list)
 
@@ -102,6 +121,7 @@ class Conversion:
         self.positions = Positions(lines, tab_length)
         self.blocks = []
         self.fence = None
+        self.refused = []
         self._identities.clear()
         self._reports.clear()
 
@@ -115,14 +135,26 @@ class Conversion:
         self.blocks.append(Block(body, marked, mark, fence, options))
         return marked
 
+    def refuse(self, fence: Fence, reader: str) -> None:
+        """Take note of a header that became no fence; whether that is a loss is told when the page is done."""
+        self.refused.append(Refused(fence, reader))
+
     def finish(self, text: str, md: Markdown) -> str:
         """The page's HTML with each block that is on it decorated, and every mark gone.
 
         Other extensions call this for parts of the page (`toc` does for headings) before its end.
         """
-        if not self.blocks or _MARK not in text:
+        marked = bool(self.blocks) and _MARK in text
+        if not marked and not self.refused:
             return text
         page = self.host.page(md)
+        self._tell_of_refused(text, page)
+        if marked:
+            text = self._decorate_all(text, page)
+        self._send()
+        return text
+
+    def _decorate_all(self, text: str, page: PageContext) -> str:
         parts: list[str] = []
         done = 0
         in_comment, last_close = False, text.rfind("-->")
@@ -141,7 +173,6 @@ class Conversion:
                 parts += [text[done : found.start("mark")]]
                 done = found.end("mark")
         parts.append(text[done:])
-        self._send()
         return "".join(parts)
 
     def _send(self) -> None:
@@ -179,6 +210,7 @@ class Conversion:
             contexts=(*site.contexts, *chosen.contexts),
             build_args={**site.build_args, **chosen.build_args},
             role_overrides={**chosen.roles, **{k: v for k, v in site.roles.items() if k not in chosen.roles}},
+            extra_rules=[rule for rule, level in site.checks.items() if level != "ignore"],
         )
         target = self._target(block, analysis)
         if not page.silent:
@@ -280,6 +312,30 @@ class Conversion:
         parts[::2] = [_LINE_NUMBER.sub(on_page, part) for part in parts[::2]]
         return "`".join(parts)
 
+    def _tell_of_refused(self, text: str, page: PageContext) -> None:
+        """Report the Dockerfiles that are on the page as running text, since their header was refused."""
+        if not self.refused:
+            return
+        level = _level(page.options or self.options, INVALID_FENCE_OPTION, "warning")
+        if page.silent or level == "ignore":
+            return
+        running = _running_text(text)
+        left: list[Refused] = []
+        for refused in self.refused:
+            header = _HEADER.fullmatch(refused.fence.lines[refused.fence.start][refused.fence.indent :])
+            if header is None or not _is_dockerfile(refused.fence, header["mark"]):
+                continue
+            if not _begins(running, header["info"]):
+                left.append(refused)
+                continue
+            message = (
+                f"This Dockerfile is no code block on the page, but running text: {refused.reader} does not take the "
+                f"header {shown(header['info'])}. Remove from it what is no option there."
+            )
+            place = self.positions.place(refused.fence, 0, 0, header["mark"], page=page, host=self.host)
+            self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
+        self.refused = left
+
     def _tell_of_header(self, block: Block, key: str, message: str, page: PageContext) -> None:
         level = _level(page.options or self.options, INVALID_FENCE_OPTION, "warning")
         if level == "ignore":
@@ -307,3 +363,38 @@ def _first_line_of(lines: Sequence[str], span: Span) -> str:
         return ""
     line = lines[span.line - 1]
     return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else len(line)]
+
+
+def _is_dockerfile(fence: Fence, mark: str) -> bool:
+    """Whether a whole Dockerfile stands below a header, and the fence is closed."""
+    body: list[str] = []
+    for line in fence.lines[fence.start + 1 :]:
+        text = line[fence.indent :]
+        if text.startswith(mark) and not text.strip().strip(mark[0]):
+            return analyze("\n".join(body)).kind == "dockerfile"
+        body.append(text)
+    return False
+
+
+def _running_text(html: str) -> str:
+    """A page without its comments and code blocks."""
+    parts: list[str] = []
+    done = 0
+    open_ended: set[str] = set()
+    for found in _APART.finditer(html):
+        if found.start() < done or found[0] in open_ended:
+            continue
+        close = html.find(_CLOSING[found[0]], found.end())
+        if close < 0:
+            open_ended.add(found[0])
+            continue
+        parts.append(html[done : found.start()])
+        done = close
+    parts.append(html[done:])
+    return "".join(parts)
+
+
+def _begins(html: str, info: str) -> bool:
+    """Whether running text has a fence's header: Markdown takes its backticks for those of inline code."""
+    escaped = info.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.search(rf"(?:<code[^<>]{{0,200}}>|`{{3}}|~{{3}})[ \t]*{re.escape(escaped)}\s*(?:\n|<)", html) is not None
