@@ -21,7 +21,8 @@ _ARCHITECTURES: Final = """
 """
 KNOWN_OS: Final = frozenset(_SYSTEMS.split())
 KNOWN_ARCH: Final = frozenset(_ARCHITECTURES.split())
-_ALIASES: Final = {
+# Other names of systems and architectures (containerd's `platforms.Normalize`).
+ALIASES: Final = {
     "macos": "darwin",
     "i386": "386",
     "x86_64": "amd64",
@@ -50,7 +51,7 @@ def platform_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a
         return "a platform has at most three parts, such as `linux/arm/v7`"
     if not rest:
         name, whole = match[1].lower(), text.lower()
-        if _ALIASES.get(name, name) not in KNOWN_OS and _ALIASES.get(whole, whole) not in KNOWN_ARCH:
+        if ALIASES.get(name, name) not in KNOWN_OS and ALIASES.get(whole, whole) not in KNOWN_ARCH:
             return f"{quote(text)} is neither an operating system nor an architecture; write `linux/amd64` or the like"
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit, quoted
 from mkdocs_multistage.dockerfile.limits import TooLargeError
-from mkdocs_multistage.dockerfile.platforms import KNOWN_OS, platform_error
+from mkdocs_multistage.dockerfile.platforms import ALIASES, KNOWN_OS, platform_error
 from mkdocs_multistage.dockerfile.shell import ExpansionError, expand
 
 if TYPE_CHECKING:
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.checks.subject import Subject
     from mkdocs_multistage.dockerfile import Span, Stage
-
-# Other names of systems and architectures (containerd's `platforms.Normalize`).
-_ALIASES = {
-    "macos": "darwin",
-    "i386": "386",
-    "x86_64": "amd64",
-    "x86-64": "amd64",
-    "aarch64": "arm64",
-    "armhf": "arm",
-    "armel": "arm",
-}
 
 
 def redundant_target_platform(subject: Subject) -> Iterator[Hit]:
@@ -76,8 +65,8 @@ def _flag(stage: Stage) -> Span | None:
 def _parts(text: str) -> tuple[str, str]:
     """Operating system and architecture under their usual names; what is missing is that of a build on linux/amd64."""
     system, _, rest = text.lower().partition("/")
-    system = _ALIASES.get(system.partition("(")[0], system.partition("(")[0])
+    system = ALIASES.get(system.partition("(")[0], system.partition("(")[0])
     if rest:
         architecture = rest.partition("/")[0]
-        return system, _ALIASES.get(architecture, architecture)
+        return system, ALIASES.get(architecture, architecture)
     return (system, "amd64") if system in KNOWN_OS else ("linux", system)
