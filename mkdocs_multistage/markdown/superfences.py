@@ -1,8 +1,8 @@
 """Dockerfiles found by `pymdownx.superfences`: its preprocessor in, blocks with their places out.
 
 SuperFences is asked at conversion time, when all extensions are loaded, so that their order does not
-matter. A custom fence of ours takes the Dockerfile languages, and hands each block on to the formatter
-that would have had it: the HTML is the same to the byte.
+matter. A custom fence of ours takes the Dockerfile languages, and those in which a page asks for a stage, and hands
+each block on to the formatter that would have had it: the HTML is the same to the byte.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage.markdown.conversion import Fence
 from mkdocs_multistage.markdown.fence_options import FENCE_READERS, read_fence_options
+from mkdocs_multistage.markdown.targets import READERS
 
 if TYPE_CHECKING:
     from mkdocs_multistage.markdown.conversion import Conversion
@@ -38,16 +39,21 @@ def _take_languages(extension: Any, conversion: Conversion) -> None:  # noqa: AN
     default = extension.superfences[0]
     of_the_user = {entry["name"] for entry in extension.superfences[1:]}
 
+    def is_dockerfile(language: object) -> bool:
+        return isinstance(language, str) and language.casefold() in conversion.options.languages
+
     def is_ours(language: object) -> bool:
         return (
             isinstance(language, str)
-            and language.casefold() in conversion.options.languages
+            and (is_dockerfile(language) or language.casefold() in READERS)
             and language not in of_the_user
         )
 
     def validate(
         language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: object
     ) -> bool:
+        if not is_dockerfile(language):
+            return bool(default["validator"](language, inputs, options, attrs, md))
         ours = {key: value for key, value in inputs.items() if key in FENCE_READERS}
         rest = {key: value for key, value in inputs.items() if key not in FENCE_READERS}
         accepted = bool(default["validator"](language, rest, options, attrs, md))
@@ -55,6 +61,11 @@ def _take_languages(extension: Any, conversion: Conversion) -> None:  # noqa: AN
         return accepted
 
     def formatted(*, src: str, options: dict[str, Any], **rest: Any) -> str | None:  # noqa: ANN401
+        language = str(rest.get("language", ""))
+        if not is_dockerfile(language):
+            other = default["formatter"](src=src, options=options, **rest)
+            is_html = isinstance(other, str)
+            return conversion.add_other(src, other, conversion.fence, language) if is_html else other
         chosen = read_fence_options(options.pop(_OPTIONS, {}))
         html = default["formatter"](src=src, options=options, **rest)
         return conversion.add(src, html, conversion.fence, chosen) if isinstance(html, str) else html
