@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage.analysis import Analysis, analyze
+from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.dockerfile import Span
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
@@ -167,7 +168,21 @@ def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     example = Example(parts, options, analysis, target=_target(options, analysis))
     for finding in analysis.findings:
         example.add(finding)
+    for part in parts:  # what one part expects, and only that one, no other is held against
+        part.findings = [
+            finding
+            for finding in part.findings
+            if finding.rule not in options.expect
+            or finding.rule in part.block.options.expect
+            or _is_wanted(finding, site)
+        ]
     return example
+
+
+def _is_wanted(finding: Finding, site: Options) -> bool:
+    """Whether a page is held against a finding's rule, unless a fence asks for it."""
+    rule = RULES.get(finding.rule)
+    return finding.rule in site.checks or rule is None or (rule.in_examples and rule.level != "ignore")
 
 
 def _together(parts: tuple[Part, ...]) -> FenceOptions:

@@ -136,3 +136,19 @@ def test_an_expectation_is_met_by_the_part_that_has_it_alone(convert):
         ("ExpectationFailed", 1),
         ("UnknownStage", 8),
     ]
+
+
+@pytest.mark.parametrize("level", ["warn", "info"])
+def test_a_rule_that_is_ignored_by_default_has_the_level_that_the_site_gives_it(convert, level):
+    text = fence(body="FROM node\n")
+    assert convert(text).host.reports == []
+    (report,) = convert(text, checks={"UnpinnedBaseImage": level}).host.reports
+    assert (report.rule, report.level) == ("UnpinnedBaseImage", level)
+
+
+def test_what_one_part_expects_the_others_are_not_held_against(convert):
+    text = (
+        '```dockerfile example="a"\nFROM node AS Base\n```\n\n'
+        '```dockerfile example="a" expect="UnpinnedBaseImage"\nFROM python\nCOPY --from=base / /\n```\n'
+    )
+    assert convert(text).host.reports == []
