@@ -200,7 +200,7 @@ class Conversion:
         """Find what only the whole page can tell."""
         fence = next((block.fence for block in shown_blocks if block.fence is not None), None)
         scope = PageScope(read, fence.lines if fence else ())
-        scope.in_fragments(read, site.contexts)
+        scope.read_together(read, site.contexts)
         for _, example in read:
             expectations(example)
         if page.silent:

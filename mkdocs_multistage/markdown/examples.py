@@ -18,7 +18,7 @@ from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.dockerfile import Comment, Dockerfile, Stage
@@ -87,6 +87,12 @@ class Example:
         """Hand a finding in the whole to the part in which it stands."""
         part = self.part_of(finding.span.line)
         part.findings.append(replace(finding, span=_shifted(finding.span, -part.above)))
+
+    def revise(self, revised: Callable[[Finding, str], Finding]) -> None:
+        """Replace each finding by what a function makes of it and of the text in its place."""
+        for part in self.parts:
+            lines = part.block.body.split("\n")
+            part.findings = [revised(finding, _text_of(finding.span, lines)) for finding in part.findings]
 
     def with_lines(self, message: str, say: Callable[[int], str]) -> str:
         """A message about the whole with each ``line 5`` in it said in another way."""
@@ -222,6 +228,13 @@ def _target(options: FenceOptions, analysis: Analysis) -> int | None:
     if not wanted:
         return None
     return next((s.index for s in reversed(analysis.dockerfile.stages) if s.name == wanted), None)
+
+
+def _text_of(span: Span, lines: Sequence[str]) -> str:
+    """The text of a span on one line; nothing of any other."""
+    if span.line != span.end_line or not 0 < span.line <= len(lines):
+        return ""
+    return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
 
 def _moved(dockerfile: Dockerfile, text: str, by: int) -> Dockerfile:

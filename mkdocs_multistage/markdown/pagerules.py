@@ -8,7 +8,8 @@ is near to a stage's is one thing, any other is a mistake only where the page le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks import Finding, read_block
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.examples import Example
     from mkdocs_multistage.markdown.targets import Target
 
+_UNKNOWN_STAGE: Final = "UnknownStage"
 # Stages that a message lists.
 _MOST_LISTED: Final = 6
 # Longer lines are no FROM of a page.
@@ -92,27 +94,56 @@ class PageScope:
         self._with_names = [(order, example) for order, example in self._whole if _names(example.analysis)]
         self.renames = {rename.old: rename for rename in reversed(find_renames(self._with_names))}
 
-    def in_fragments(self, examples: Sequence[tuple[int, Example]], contexts: Collection[str]) -> None:
-        """Add to the fragments' findings the misspelt names of stages above."""
+    def read_together(self, examples: Sequence[tuple[int, Example]], contexts: Collection[str]) -> None:
+        """Read each example with those above it: adds to its findings, and takes back what the page explains.
+
+        Args:
+            examples: All examples.
+            contexts: Names given by ``--build-context`` for the whole site.
+        """
         known = self.known | {name.lower() for name in contexts}
         for order, example in examples:
             if example.analysis.kind == "fragment" and example.analysis.dockerfile.complete:
-                above = [
-                    name
-                    for place, other in reversed(self._with_names)
-                    if place < order
-                    for name in reversed(_names(other.analysis))
-                ]
+                above = [name for other in self._above(order) for name in reversed(_names(other.analysis))]
                 own = known | {name.lower() for name in example.options.contexts}
-                found = misspelt_stages(example.analysis.dockerfile, above, own)
-                for finding in (*found, *self._renamed_in(order, example)):
+                for finding in misspelt_stages(example.analysis.dockerfile, above, own):
                     example.add(finding)
+            elif example.analysis.kind == "dockerfile":
+                example.revise(partial(self._revised, order=order, example=example))
+            for finding in self._renamed_in(order, example):
+                example.add(finding)
+
+    def _above(self, order: int) -> Iterator[Example]:
+        """The whole Dockerfiles with named stages above a place, the nearest first."""
+        return (example for place, example in reversed(self._with_names) if place < order)
+
+    def _revised(self, finding: Finding, name: str, *, order: int, example: Example) -> Finding:
+        """A finding in a whole Dockerfile, in the light of those above it.
+
+        Args:
+            finding: The finding.
+            name: The text in its place.
+            order: The Dockerfile's place among all fences.
+            example: The Dockerfile.
+        """
+        if finding.rule != _UNKNOWN_STAGE or finding.suggestion is not None:
+            return finding
+        rename = self.renames.get(name.lower())
+        if rename is not None and rename.order <= order and rename.new in _names(example.analysis):
+            return replace(finding, rule=STAGE_RENAMED, message=_renamed(rename, here=True), suggestion=rename.new)
+        bases = _bases(example.analysis)
+        for other in self._above(order):
+            if name.lower() in _names(other.analysis):
+                # A version of that Dockerfile has lost the stage; anything else may go on where it ends.
+                return replace(finding, level="info") if bases.isdisjoint(_bases(other.analysis)) else finding
+        return finding
 
     def _renamed_in(self, order: int, example: Example) -> Iterator[Finding]:
-        """The old names of stages in a fragment below the Dockerfile that renames them."""
-        if not self.renames:
+        """The old names of stages in a fragment below the Dockerfile that renames them, or in a single stage."""
+        dockerfile = example.analysis.dockerfile
+        if not self.renames or not (example.analysis.kind == "fragment" or len(dockerfile.stages) == 1):
             return
-        for name, span in names_in(example.analysis.dockerfile):
+        for name, span in names_in(dockerfile):
             rename = self.renames.get(name.lower())
             if rename is not None and rename.order < order:
                 yield Finding(
@@ -188,7 +219,13 @@ def _finding(rule: str, one: Asked, message: str) -> PageFinding:
     return PageFinding(rule, one.block, one.target.line, one.target.column, one.target.name, message)
 
 
-def _renamed(rename: Rename) -> str:
+def _renamed(rename: Rename, *, here: bool = False) -> str:
+    """The message about an old name: in the very Dockerfile that has the new one, or below it."""
+    if here:
+        return (
+            f"No stage is named {quoted(rename.old)} any more: what an earlier Dockerfile of this page calls so is "
+            f"named {quoted(rename.new)} here. Write `{rename.new}`."
+        )
     return (
         f"The stage {quoted(rename.old)} is named {quoted(rename.new)} in the Dockerfile above, which is the latest on "
         f"this page. Write `{rename.new}`."

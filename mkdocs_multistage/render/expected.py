@@ -6,6 +6,7 @@ which rule. In the code the exact place is underlined with dots. What an author 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from mkdocs_multistage.render.code_html import Wrap
     from mkdocs_multistage.render.labels import Labels
 
+# A remark about the configuration at a message's end.
+_FOR_AUTHORS = re.compile(r" \(If [^()]{1,300}\)\Z")
 # The language of rules' messages.
 _MESSAGES = "en"
 
@@ -40,13 +43,18 @@ def rows(expected: Sequence[Expected], labels: Labels) -> str:
     return element("ul", (_row(one, labels) for one in expected), class_="ms-fs") if expected else ""
 
 
+def for_readers(message: str) -> str:
+    """A message without what it tells an author about the configuration."""
+    return _FOR_AUTHORS.sub("", message)
+
+
 def _row(one: Expected, labels: Labels) -> str:
     finding = one.finding
     message = element(
         "span",
         "".join(
             element("code", escape(part), dir="ltr") if place % 2 else escape(part)
-            for place, part in enumerate(finding.message.split("`"))
+            for place, part in enumerate(for_readers(finding.message).split("`"))
         ),
         lang=None if labels.language == _MESSAGES else _MESSAGES,
         dir=None if labels["direction"] == "ltr" else "ltr",

@@ -152,3 +152,10 @@ def test_what_one_part_expects_the_others_are_not_held_against(convert):
         '```dockerfile example="a" expect="UnpinnedBaseImage"\nFROM python\nCOPY --from=base / /\n```\n'
     )
     assert convert(text).host.reports == []
+
+
+def test_what_only_an_author_can_do_is_not_told_to_readers(convert):
+    body = BODY.replace("biuld", "assets")
+    (message,) = [report.message for report in convert(fence(body=body)).host.reports]
+    assert "declare it under `contexts`" in message
+    assert "contexts" not in row(convert(fence('expect="UnknownStage"', body)).html)

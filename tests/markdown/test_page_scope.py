@@ -211,3 +211,49 @@ def test_an_old_name_in_a_fragment_is_a_remark(convert):
     second = first.replace("AS build", "AS builder")
     (report,) = convert(f"{first}\n{second}\n```dockerfile\nCOPY --from=build /app /\n```\n").host.reports
     assert (report.rule, report.level, report.place.line) == ("StageRenamed", "info", 12)
+
+
+def test_an_old_name_in_the_dockerfile_that_renames_it_is_a_warning_with_the_new_one(convert):
+    first = "```dockerfile\nFROM golang:1.24 AS build\nRUN go build -o /app .\n```\n"
+    second = (
+        "```dockerfile\nFROM golang:1.24 AS compiler\nRUN go build -o /app .\n\n"
+        "FROM alpine:3.22\nCOPY --from=compiler /app /\nCOPY --from=build /etc /etc\n```\n"
+    )
+    (report,) = convert(f"{first}\n{second}").host.reports
+    assert (report.rule, report.level, report.place.line, report.place.column) == ("StageRenamed", "warn", 12, 13)
+    assert "Write `compiler`." in report.message
+
+
+def test_a_near_name_in_the_same_dockerfile_says_enough(convert):
+    first = "```dockerfile\nFROM golang:1.24 AS build\nRUN go build -o /app .\n```\n"
+    second = (
+        "```dockerfile\nFROM golang:1.24 AS builder\nRUN go build -o /app .\n\n"
+        "FROM alpine:3.22\nCOPY --from=builder /app /\nCOPY --from=build /etc /etc\n```\n"
+    )
+    (report,) = convert(f"{first}\n{second}").host.reports
+    assert (report.rule, report.level) == ("UnknownStage", "warn")
+
+
+def test_a_block_that_goes_on_with_a_dockerfile_above_may_use_its_stages(convert):
+    more = (
+        "```dockerfile\nFROM node:24 AS site\nRUN npm run build\n\n"
+        "FROM nginx:1.29\nCOPY --from=site /dist /srv\nCOPY --from={} /app /app\n```\n"
+    )
+    (report,) = convert(f"{WHOLE}\n{more.format('builder')}").host.reports
+    assert (report.rule, report.level) == ("UnknownStage", "info")
+    (report,) = convert(f"{WHOLE}\n{more.format('assets')}").host.reports
+    assert (report.rule, report.level) == ("UnknownStage", "warn")
+
+
+def test_a_version_of_a_dockerfile_above_that_has_lost_a_stage_is_wrong(convert):
+    lost = WHOLE.replace(" AS builder", "").replace("FROM alpine:3.22 AS runner", "FROM alpine AS a\nFROM a")
+    reports = convert(f"{WHOLE}\n{lost}").host.reports
+    assert [(r.rule, r.level) for r in reports] == [("UnknownStage", "warn")]
+
+
+def test_a_single_stage_by_an_old_name_is_read_like_a_fragment(convert):
+    first = "```dockerfile\nFROM golang:1.24 AS build\nRUN go build -o /app .\n```\n"
+    second = first.replace("AS build", "AS compiler")
+    last = "```dockerfile\nFROM scratch\nCOPY --from=build /app /\n```\n"
+    (report,) = convert(f"{first}\n{second}\n{last}").host.reports
+    assert (report.rule, report.level) == ("StageRenamed", "info")
