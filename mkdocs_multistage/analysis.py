@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage import checks, dockerfile, roles
@@ -27,6 +27,8 @@ class Analysis:
         kind: ``dockerfile`` for a whole one; ``fragment`` for a part of one, ``other`` for another language,
             both of which a page shows as they are.
         reason: Why it is of this kind, to follow "it".
+        contexts: The names given by ``--build-context``, as they were given.
+        is_refused: Whether some finding says that BuildKit refuses it; stays so when findings are set aside.
     """
 
     dockerfile: Dockerfile
@@ -35,6 +37,8 @@ class Analysis:
     filename: str | None = None
     kind: Kind = "dockerfile"
     reason: str = ""
+    contexts: tuple[str, ...] = ()
+    is_refused: bool = False
 
     @property
     def has_diagram(self) -> bool:
@@ -112,13 +116,18 @@ def analyze(
         extra_rules: Names of rules that blocks are held against only where a site asks for it: BuildKit's
             checks of style; and names of rules that are ignored by default.
     """
-    parsed = dockerfile.read(text, build_args=build_args)
+    parsed = dockerfile.read(text if scope == "file" else checks.join_templates(text), build_args=build_args)
+    if parsed.text != text:
+        parsed = replace(parsed, text=text)
     block = checks.read_block(parsed, scope=scope)
+    findings = checks.check(parsed, scope=scope, contexts=contexts, block=block, extra_rules=extra_rules)
     return Analysis(
         dockerfile=parsed,
         roles=roles.classify(parsed, overrides=role_overrides),
-        findings=checks.check(parsed, scope=scope, contexts=contexts, block=block, extra_rules=extra_rules),
+        findings=findings,
         filename=filename,
         kind=block.kind,
         reason=block.reason,
+        contexts=tuple(contexts),
+        is_refused=any(finding.fatal for finding in findings),
     )

@@ -19,9 +19,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 from mkdocs_multistage.config import MultistageConfig
-from mkdocs_multistage.markdown import Options, PageContext, Place, Report
+from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.markdown.options import INVALID_PAGE_OPTION, for_page
+from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.render.assets import stylesheet
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 EXTENSION = "multistage"
-# The key of a page's own options.
-FRONT_MATTER = "multistage"
 # Other ways to name the extension in `markdown_extensions`.
 _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:MultistageExtension")
 
@@ -184,14 +182,11 @@ class _Site:
         """A page is about to be converted: what is wrong in its front matter is told now."""
         self._page = page
         self._identities.clear()
-        if FRONT_MATTER not in page.meta:
+        if front_matter.KEY not in page.meta:
             return
-        options, wrong = for_page(self.options, page.meta[FRONT_MATTER])
-        level = options.checks.get(INVALID_PAGE_OPTION, "warn")
-        if level != "ignore":
-            context = self._context(page.file)
-            for name, message in wrong.items():
-                self.report(Report(INVALID_PAGE_OPTION, level, _in_front_matter(name, context), message))
+        context = self._context(page.file)
+        for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
+            self.report(report)
 
     def leave(self) -> None:
         """It has been."""
@@ -215,7 +210,7 @@ class _Site:
         return self._context(file)
 
     def _context(self, file: File) -> PageContext:
-        own = file.page.meta.get(FRONT_MATTER) if file.page is not None else None
+        own = file.page.meta.get(front_matter.KEY) if file.page is not None else None
         return PageContext(
             key=file.src_uri,
             path=self._path(file),
@@ -256,21 +251,6 @@ class _Site:
     def apologize(self, message: str) -> None:
         """Log a fault of ours; it is no reason to fail the author's build."""
         log.info("%s", message)
-
-
-def _in_front_matter(name: str, context: PageContext) -> Place:
-    """Where a page's front matter gives an option, or else where it begins to."""
-    lines = (context.source() or "").split("\n")
-    start = next((i for i, line in enumerate(lines) if line.startswith(f"{FRONT_MATTER}:")), None)
-    if start is None:
-        return Place(context.path, 1, 1, exact=False)
-    for index in range(start, len(lines)):
-        at = lines[index].find(f"{name}:") if name else 0
-        if at >= 0:
-            return Place(context.path, index + 1, at + 1)
-        if lines[index].startswith(("---", "...")):
-            break
-    return Place(context.path, start + 1, 1)
 
 
 def _text(file: File) -> str | None:

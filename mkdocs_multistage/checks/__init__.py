@@ -15,6 +15,7 @@ from mkdocs_multistage.checks.names import Likely
 from mkdocs_multistage.checks.refused import problems
 from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule, wanted_hits
 from mkdocs_multistage.checks.subject import Subject
+from mkdocs_multistage.checks.templates import join_templates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -131,6 +132,7 @@ __all__ = [
     "Rule",
     "Scope",
     "check",
+    "join_templates",
     "nearest_rule",
     "read_block",
 ]

@@ -98,6 +98,9 @@ _INCLUSION = re.compile(
 # How much of a text that is too large is looked through, and for what.
 _LOOKED_THROUGH = 10_000
 _FROM_LINE = re.compile(r"^[ \t]{0,80}FROM[ \t]", re.IGNORECASE | re.MULTILINE)
+# `image AS name`
+_WORDS_OF_NAMED_FROM = 3
+
 # Lines longer than this are no signs to a reader.
 _LONGEST_SIGN = 400
 
@@ -147,7 +150,11 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
     if not dockerfile.stages:
         return Block("fragment", "has a FROM that starts no stage")
     return Block(
-        "dockerfile", "starts with FROM", gap=first_gap(dockerfile.text), cut_out=_is_cut_out(dockerfile.stages[0])
+        "dockerfile",
+        "starts with FROM",
+        gap=first_gap(dockerfile.text),
+        # What an unreadable FROM would have named is as unknown as what was cut off.
+        cut_out=_is_cut_out(dockerfile.stages[0]) or any(map(is_misspelt_from, dockerfile.instructions)),
     )
 
 
@@ -159,12 +166,22 @@ def first_gap(text: str) -> int | None:
 def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Block | None:
     """The verdict on what stands before the first FROM; ``None`` where nothing there hinders a whole Dockerfile."""
     known = 0
+    if any(is_misspelt_from(entry) for entry in entries):
+        return None
     for entry in entries:
         if entry.keyword in _KEYWORDS:
             known += entry.keyword != "ARG"
         elif not _is_sign(_line(lines, entry)) and nearest(entry.keyword, ("FROM", "ARG"), loosely=False) is None:
             return Block("other", f"has `{entry.keyword[:40]}` before its first FROM")
     return Block("fragment", "has instructions before its first FROM") if known else None
+
+
+def is_misspelt_from(entry: Instruction) -> bool:
+    """Whether an instruction is a FROM with a slip in its keyword: ``FORM node AS build``."""
+    if entry.keyword in _KEYWORDS or nearest(entry.keyword, ("FROM",), loosely=False) is None:
+        return False
+    words = [word.text for word in entry.words]
+    return len(words) == _WORDS_OF_NAMED_FROM and words[1].upper() == "AS"
 
 
 def _without_from(dockerfile: Dockerfile) -> Block:

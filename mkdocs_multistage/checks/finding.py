@@ -33,3 +33,10 @@ class Finding:
     suggestion: str | None
     origin: Origin
     fatal: bool
+
+
+def with_suggestion(message: str, suggestion: str | None) -> str:
+    """A finding's message that also says what to write instead, unless it does already."""
+    if not suggestion or f"`{suggestion}`" in message:
+        return message
+    return f"{message} Did you mean `{suggestion}`?"

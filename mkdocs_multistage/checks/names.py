@@ -140,6 +140,9 @@ _STAND_INS = frozenset({
 
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+\Z|(?:IMAGE|NAME|TAG|STAGE|VERSION|IMAGEM|NOME|BASE|REPO)\Z")
 
+# A part of a path in capitals: no registry has one, and `cgr.dev/ORG/php` is to be filled in.
+_SHOUTED_PART = re.compile(r"(?:^|/)[A-Z][A-Z0-9_-]+(?=/)|(?<=/)[A-Z][A-Z0-9_-]+(?=[:/]|\Z)")
+
 
 def has_placeholder(text: str) -> bool:
     """Whether a text holds something that only a template or a documentation page writes (``<image>``, ``{{ x }}``)."""
@@ -162,7 +165,7 @@ def is_placeholder(name: str, *, in_documentation: bool) -> bool:
         return True
     path = name.partition("@")[0]
     last = path.rpartition("/")[2].partition(":")[0]
-    return last.lower() in _STAND_INS or _SHOUTED.match(last) is not None
+    return last.lower() in _STAND_INS or _SHOUTED.match(last) is not None or _SHOUTED_PART.search(path) is not None
 
 
 # What very many stages are called. Whoever writes one of these has not mistyped another name.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks.blocks import KEYWORDS
+from mkdocs_multistage.checks.blocks import KEYWORDS, is_misspelt_from
 from mkdocs_multistage.checks.names import has_placeholder, is_placeholder, nearest
 from mkdocs_multistage.checks.stages import starts_anew
 
@@ -148,7 +148,7 @@ def _has_another_reading(problem: Problem, entry: Instruction, page: Page) -> bo
         return problem.suggestion is None and name.lower() not in _FLAGS
     if rule in _OF_A_REFERENCE:
         return _is_relative(problem, page)
-    if entry.keyword == "FROM":
+    if entry.keyword == "FROM" and rule != "InvalidStageName":  # a name takes no variables
         return _is_given_from_outside(problem, entry, page)
     return rule in _OF_VALUES and "$" in page.text_of(problem)
 
@@ -167,9 +167,11 @@ def _is_certainly_one(problem: Problem, entry: Instruction, page: Page) -> bool:
 
     Anything else in a block is more likely text, a command for the terminal, or another tool's syntax.
     """
+    if entry.keyword.partition("[")[0] in KEYWORDS:  # `CMD["serve"]`
+        return True
     shortest = _SHORTEST_IN_CAPITALS if page.text_of(problem).isupper() else _SHORTEST_MISSPELT_KEYWORD
     if len(entry.keyword) >= shortest and nearest(entry.keyword, KEYWORDS, loosely=False):
-        return entry.keyword not in _COMMANDS
+        return entry.keyword not in _COMMANDS or is_misspelt_from(entry)
     entries = page.dockerfile.instructions
     position = bisect_left(entries, entry.line, key=lambda other: other.line)
     before = entries[position - 1] if position else None

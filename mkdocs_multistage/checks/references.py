@@ -42,21 +42,30 @@ def unknown_stages(subject: Subject) -> Iterator[Hit]:
         for ref in stage.references:
             if ref.stage is not None or ref.span in told or _is_copy_index(ref):
                 continue
-            if _is_open(subject, ref.source, ref.span.line):
+            slip_of = None
+            if subject.in_documentation and is_placeholder(ref.source, in_documentation=True):
+                # `my-bulider` stands for nothing where there is a stage `my-builder`.
+                slip_of = likes.of(ref.source, before=stage.index, loosely=False)
+            if _is_open(subject, ref.source, ref.span.line, is_slip=_is_stand_in(slip_of)):
                 told.add(ref.span)
                 meant = likes.of(ref.source, before=stage.index)
                 if _is_suspicious(subject, meant):
                     yield _reference(ref, meant, stage, stages)
 
 
-def _is_open(subject: Subject, name: str, line: int) -> bool:
+def _is_stand_in(stage: Stage | None) -> bool:
+    """Whether a stage bears a name that would be taken for a placeholder if no stage bore it."""
+    return stage is not None and is_placeholder(stage.name, in_documentation=True)
+
+
+def _is_open(subject: Subject, name: str, line: int, *, is_slip: bool = False) -> bool:
     """Whether nothing is known that explains a name on a line."""
     lowered = name.lower()
     return (
         is_bare(name)
         and lowered not in known_images()
         and lowered not in subject.contexts
-        and not is_placeholder(name, in_documentation=subject.in_documentation)
+        and not is_placeholder(name, in_documentation=subject.in_documentation and not is_slip)
         and not (subject.in_documentation and subject.block.hides(line))
     )
 
@@ -87,8 +96,18 @@ def _base(stage: Stage, stages: tuple[Stage, ...], likes: _Likes) -> Hit | None:
             f"The stage {quoted(name)} starts only on line {later.line}, and `FROM` knows the stages above it alone: "
             f"Docker would pull the image docker.io/library/{name}:latest. Move that stage up.",
         )
-    meant = likes.of(name, before=stage.index, loosely=False) if len(name) >= _SHORTEST_BASE else None
+    if len(name) >= _SHORTEST_BASE:
+        meant = likes.of(name, before=stage.index, loosely=False)
+    else:
+        meant = next((other for other in reversed(stages[: stage.index]) if _lacks_a_letter(name, other.name)), None)
     return _misspelt(name, stage.base_span, meant) if meant else None
+
+
+def _lacks_a_letter(name: str, whole: str) -> bool:
+    """Whether a name is one of the shortest that could be told, but for a letter: ``bse`` for ``base``."""
+    if not len(name) + 1 == len(whole) == _SHORTEST_BASE or name[0] != whole[0]:
+        return False
+    return any(whole[:at] + whole[at + 1 :] == name for at in range(1, len(whole)))
 
 
 def _reference(ref: Reference, meant: Stage | None, stage: Stage, stages: tuple[Stage, ...]) -> Hit:

@@ -64,6 +64,14 @@ def unknown_instruction(statement: Statement) -> Problem:
     """The problem of a word that is no instruction."""
     word = statement.line.text[statement.start : statement.keyword_end]
     near = nearest(word, KEYWORDS)
+    glued = word.partition("[")[0]
+    if glued != word and glued.upper() in KEYWORDS:
+        return Problem(
+            "UnknownInstruction",
+            f"{quote(word)} is no instruction: a space is missing between `{glued}` and its list.",
+            statement.keyword_span,
+            f"{glued} {word[len(glued) :]}",
+        )
     if near and word == word.lower():
         near = near.lower()
     hint = f" Did you mean `{near}`?" if near else ""

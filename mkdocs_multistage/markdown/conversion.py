@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.markdown import examples
 from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions
@@ -188,6 +189,8 @@ class Conversion:
             self._read_together(read, shown_blocks, page, site)
             if not page.silent:
                 for _, example in read:
+                    if page.examined is not None:
+                        page.examined(example.analysis)
                     for part in example.parts:
                         self._report(example, part, page)
         except Exception as error:  # noqa: BLE001 - as above
@@ -217,7 +220,10 @@ class Conversion:
                 place = self.positions.place(
                     finding.block.fence, finding.line, finding.column - 1, finding.token, page=page, host=self.host
                 )
-                self._reports.append(Report(finding.rule, level, place, finding.message))
+                length = len(finding.token) if place.exact else 0
+                self._reports.append(
+                    Report(finding.rule, level, place, finding.message, length=length, suggestion=finding.suggestion)
+                )
 
     def _send(self) -> None:
         """Hand on the reports in the order of the source; a file that is included twice is wrong once."""
@@ -252,7 +258,7 @@ class Conversion:
     def _decorated(self, example: Example, part: Part, plain: str, page: PageContext) -> str:
         chosen, site = part.block.options, page.options or self.options
         analysis = example.analysis
-        if analysis.kind != "dockerfile" and not part.expected:
+        if not page.drawn or (analysis.kind != "dockerfile" and not part.expected):
             return plain
         words = labels(site.language or page.language or "en", site.labels)
         anchors = example.anchors
@@ -325,13 +331,20 @@ class Conversion:
             if level == "ignore":
                 continue
             span = finding.span
-            place = self.positions.place(
-                block.fence, span.line, span.column - 1, _first_line_of(lines, span), page=page, host=self.host
-            )
+            words = _first_line_of(lines, span)
+            place = self.positions.place(block.fence, span.line, span.column - 1, words, page=page, host=self.host)
             message = self._with_lines_of_the_page(finding.message, example, place, page)
-            if finding.suggestion and f"`{finding.suggestion}`" not in message:
-                message += f" Did you mean `{finding.suggestion}`?"
-            self._reports.append(Report(finding.rule, level, place, message))
+            self._reports.append(
+                Report(
+                    finding.rule,
+                    level,
+                    place,
+                    with_suggestion(message, finding.suggestion),
+                    length=len(words) if place.exact else 0,
+                    suggestion=finding.suggestion,
+                    fatal=finding.fatal,
+                )
+            )
 
     def _with_lines_of_the_page(self, message: str, example: Example, place: Place, page: PageContext) -> str:
         """A message about the example with its line numbers turned into those of the file that is reported."""
@@ -369,7 +382,8 @@ class Conversion:
             if found:
                 column, token = found.start(), key
         place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
-        self._reports.append(Report(rule, level, place, message))
+        length = len(token) if place.exact else 0
+        self._reports.append(Report(rule, level, place, message, length=length))
 
 
 def _level(options: Options, rule: str, level: str) -> str:

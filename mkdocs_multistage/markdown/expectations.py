@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.checks.page_rules import EXPECTATION_FAILED
 from mkdocs_multistage.markdown.fence_options import FenceProblem
-from mkdocs_multistage.markdown.options import EXPECTATION_FAILED
 
 if TYPE_CHECKING:
     from mkdocs_multistage.markdown.examples import Example, Part

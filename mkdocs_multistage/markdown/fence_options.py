@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks import RULES
-from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, STAGE_RENAMED, listed, near, shown
+from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
+from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.report import Report
 
@@ -31,6 +32,8 @@ class PageContext:
         options: The page's own options; ``None`` are the site's.
         silent: Whether its findings are left to another conversion of the same text.
         identities: How often each example was seen on the page, where several conversions make one page.
+        examined: Is told of each example that was examined, unless its findings are left to another conversion.
+        drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
     """
 
     key: str = ""
@@ -40,6 +43,8 @@ class PageContext:
     options: Options | None = None
     silent: bool = False
     identities: Counter[str] | None = None
+    examined: Callable[[Analysis], None] | None = None
+    drawn: bool = True
 
 
 class Host(Protocol):

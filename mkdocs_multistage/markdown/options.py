@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mkdocs_multistage import checks
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ LANGUAGES = ("dockerfile", "docker", "containerfile")
 # The rules that are about the page and not about a Dockerfile.
 INVALID_FENCE_OPTION = "InvalidFenceOption"
 INVALID_PAGE_OPTION = "InvalidPageOption"
-EXPECTATION_FAILED = "ExpectationFailed"
-STAGE_RENAMED = "StageRenamed"
-UNKNOWN_TARGET = "UnknownTarget"
 
 _LONGEST_SHOWN = 80
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -127,14 +125,7 @@ def listed(names: Sequence[str] | Mapping[str, object], most: int = 100) -> str:
 
 def known_rules() -> tuple[str, ...]:
     """The names of all rules, the page's own ones last."""
-    return (
-        *checks.RULES,
-        UNKNOWN_TARGET,
-        STAGE_RENAMED,
-        EXPECTATION_FAILED,
-        INVALID_FENCE_OPTION,
-        INVALID_PAGE_OPTION,
-    )
+    return (*checks.RULES, *PAGE_RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
 
 
 def read_languages(value: object) -> frozenset[str]:

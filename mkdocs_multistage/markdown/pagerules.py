@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.checks import Finding, read_block
 from mkdocs_multistage.checks.fragments import misspelt_stages, names_in
 from mkdocs_multistage.checks.names import COMMON_STAGES, is_placeholder, nearest
+from mkdocs_multistage.checks.page_rules import STAGE_RENAMED, UNKNOWN_TARGET
 from mkdocs_multistage.checks.subject import quoted
-from mkdocs_multistage.markdown.options import STAGE_RENAMED, UNKNOWN_TARGET
 from mkdocs_multistage.markdown.renames import Rename, find_renames
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class PageFinding:
         column: The same.
         token: What stands there.
         message: What is wrong, and what to do.
+        suggestion: What to write in place of the token, where that can be told.
     """
 
     rule: str
@@ -71,6 +72,7 @@ class PageFinding:
     column: int
     token: str
     message: str
+    suggestion: str | None = None
 
 
 class PageScope:
@@ -161,7 +163,7 @@ class PageScope:
         for one in asked:
             rename = self.renames.get(one.target.name.lower())
             if rename is not None and rename.order < one.order:
-                yield _finding(STAGE_RENAMED, one, _renamed(rename))
+                yield _finding(STAGE_RENAMED, one, _renamed(rename), rename.new)
 
     def unknown_targets(self, asked: Iterable[Asked]) -> Iterator[PageFinding]:
         """The targets that no Dockerfile of the page has."""
@@ -212,11 +214,12 @@ def _unknown_target(one: Asked, names: list[str], meant: str | None) -> PageFind
         f"No Dockerfile of this page has a stage named {quoted(target.name)}, so a build with "
         f"`{target.asked_by}` fails. {advice}"
     )
-    return _finding(UNKNOWN_TARGET, one, message)
+    return _finding(UNKNOWN_TARGET, one, message, meant)
 
 
-def _finding(rule: str, one: Asked, message: str) -> PageFinding:
-    return PageFinding(rule, one.block, one.target.line, one.target.column, one.target.name, message)
+def _finding(rule: str, one: Asked, message: str, suggestion: str | None) -> PageFinding:
+    target = one.target
+    return PageFinding(rule, one.block, target.line, target.column, target.name, message, suggestion)
 
 
 def _renamed(rename: Rename, *, here: bool = False) -> str:

@@ -37,12 +37,18 @@ class Report:
         level: ``warn`` or ``info``; what is ignored is not reported.
         place: Where.
         message: What is wrong, and where possible what to write instead.
+        length: How many characters from there on are wrong, on that line; 0 where that is not known.
+        suggestion: What to write in place of them, where that can be told.
+        fatal: Whether BuildKit refuses the example for it.
     """
 
     rule: str
     level: str
     place: Place
     message: str
+    length: int = 0
+    suggestion: str | None = None
+    fatal: bool = False
 
     @property
     def identity(self) -> tuple[str, int, int, str, str]:

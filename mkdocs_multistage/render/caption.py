@@ -1,4 +1,4 @@
-"""The caption: a picture in, one sentence out that says what ``docker build`` makes of it.
+"""The caption: a picture in, one sentence out that says what ``docker build`` makes of it, or that it makes nothing.
 
 It stands where other figures have a legend, and is all that readers without scripts get of the
 command. A later script may put the command itself at its side.
@@ -35,11 +35,10 @@ def caption(picture: Picture, labels: Labels) -> str:
         "target": _name(target, labels),
         "skipped": labels.join(names),
     }
+    key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
-    sentence = element(
-        "span", labels.fill("produces_not" if skipped else "produces", **values), dir=labels["direction"]
-    )
-    icon = element("span", class_="ms-ico ms-i-target", aria_hidden="true")
+    sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
+    icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
     return element("figcaption", element("span", icon + sentence, class_="ms-say"), class_="ms-cap")
 
 

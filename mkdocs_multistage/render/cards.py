@@ -163,10 +163,10 @@ def _pill(card: Card, labels: Labels) -> list[str]:
     node, x, y = card.node, card.x + _PILL_PADDING, card.y
     room = card.width - _PILL_PADDING - PADDING
     return [
-        _tooltip(node.name, labels["image"]),
+        _tooltip(node.name, labels[node.role]),
         element("rect", class_="ms-bx", x=card.x, y=y, width=card.width, height=card.height, rx=card.height / 2),
-        _icon("image", x - 1, y + 8, 12),
-        _text("ms-rl", x + 15, y + 18, fit_text(labels["image"], room - 15, ROLE)),
+        _icon(node.role, x - 1, y + 8, 12),
+        _text("ms-rl", x + 15, y + 18, fit_text(labels[node.role], room - 15, ROLE)),
         _text("ms-im ms-im-x", x, y + 33, fit_image(node.name, room, DETAIL)),
     ]
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mkdocs_multistage.render import code_html, code_plan
 from mkdocs_multistage.render.expected import CLOSING, OPENING, without_overlaps
 from mkdocs_multistage.render.expected import anchors as expected_anchors
+from mkdocs_multistage.render.fit import cut_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,18 +32,28 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Stage
     from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
+    from mkdocs_multistage.roles import Evidence
 
 ROOT_CLASS: Final = "multistage-code"
 """On the outermost element of every block that is marked."""
 
 _FIRST_TAG: Final = re.compile(r"""\s*(<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>)""")
 _FIRST_NUMBER: Final = re.compile(
-    r"""(?:class="(?:normal|linenos)[^<>]*>(?:<a [^<>]*>)?|data-linenos=")\s*([0-9]{1,9})"""
+    r"""(?:class="(?:normal|linenos)[^<>]*>(?:<a [^<>]*>)?|data-linenos="|padding-right: 5px;">)\s*([0-9]{1,9})"""
 )
 # What a formatter may drop at the top: white space, and a byte order mark.
 _LEADING: Final = re.compile(r"[\s\ufeff]*")
 # As many words as a hover title can hold.
 _MOST_EVIDENCE: Final = 3
+_MOST_QUOTED: Final = 50
+# Reasons for which a stage's name is given as the words: what they say must be said in the reader's language.
+_PLACES: Final = {
+    "its name": "because_name",
+    "other stages are built on it": "because_base",
+    "another stage takes files from it": "because_source",
+    "only copied from": "because_source",
+    "the last stage, which `docker build` makes": "because_last",
+}
 
 
 def annotate(
@@ -165,15 +176,30 @@ class _Marks:
         self._anchors = anchors
         self._skipped = _skipped(analysis, target)
 
-    def badge(self, stage: Stage, gap: int) -> str:
-        """What stands behind FROM: empty, so that no text is added."""
+    def badge(self, stage: Stage, gap: int, *, width: int | None = None) -> str:
+        """What stands behind FROM: empty, so that no text is added.
+
+        Args:
+            stage: Whose it is.
+            gap: How many characters to leave before it.
+            width: The characters of the line, where it is the block's first.
+        """
         role = self.roles[stage.index]
-        words = list(dict.fromkeys(evidence.words for evidence in self._evidence[stage.index]))[:_MOST_EVIDENCE]
-        title = f' title="{escape(" · ".join(words))}"' if words else ""
+        why = list(dict.fromkeys(map(self._because, self._evidence[stage.index])))[:_MOST_EVIDENCE]
+        said = self._labels.fill("because", role=self._labels[role], evidence=self._labels.join(why)) if why else ""
+        title = f' title="{escape(said)}"' if said else ""
+        hidden = code_plan.hides(width, self._labels[role]) if width is not None else ""
+        classes = f"ms-badge ms-r-{role} {hidden}".rstrip()
         return (
-            f'<span class="ms-badge ms-r-{role}" style="--ms-gap:{gap}"'
+            f'<span class="{classes}" style="--ms-gap:{gap}"'
             f' data-multistage-label="{escape(self._labels[role])}"{title}></span>'
         )
+
+    def _because(self, evidence: Evidence) -> str:
+        """One reason for a role, in the reader's language: words of the Dockerfile, or the place of a stage in it."""
+        if evidence.reason in _PLACES:
+            return self._labels[_PLACES[evidence.reason]]
+        return self._labels.fill("quoted", words=cut_middle(evidence.words, _MOST_QUOTED, len))
 
     def anchor(self, stage: Stage) -> str:
         """Where links to the stage lead."""
@@ -184,9 +210,10 @@ class _Marks:
         if index >= len(self._anchors):
             return ""
         stage, role = self.dockerfile.stages[index], self.roles[index]
-        name = stage.name or self._labels.fill("unnamed", number=str(index))
-        where = [] if line is None else [self._labels.fill("line", number=str(line))]
-        title = " · ".join((name, self._labels[role], *where))
+        key = "reference_elsewhere" if line is None else "reference"
+        title = self._labels.fill(
+            key, name=stage.name or str(index), role=self._labels[role], number="" if line is None else str(line)
+        )
         return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:
@@ -241,7 +268,12 @@ def _mark_characters(
             line,
             wraps=without_overlaps(wraps.get(number, ()), faults.get(number, ())),
             at_start="".join([*(marks.anchor(stage) for stage in here), marks.places.get(number, "")]),
-            at_end="".join(marks.badge(stage, gaps[stage.index]) for stage in here) if badges else "",
+            at_end="".join(
+                marks.badge(stage, gaps[stage.index], width=widths[stage.index] if line is lines[0] else None)
+                for stage in here
+            )
+            if badges
+            else "",
         )
 
 

@@ -33,8 +33,10 @@ _CODE: Final = re.compile(r"""<code(?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?>""")
 _TAG_NAME: Final = re.compile(r"^<([A-Za-z][A-Za-z0-9-]*)")
 _PIECE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _VOID: Final = frozenset({"br", "hr", "img", "input", "wbr"})
-# Numbers that Pygments and pymdown-extensions write between the lines bear this class.
+# Numbers that Pygments and pymdown-extensions write between the lines bear this class, or under
+# `noclasses` this style of Pygments' own.
 _NUMBERS: Final = "linenos"
+_NUMBERS_STYLE: Final = "padding-left: 5px; padding-right: 5px"
 
 
 class Item(NamedTuple):
@@ -174,7 +176,7 @@ def _items(html: str) -> list[Item] | None:  # noqa: C901 - one branch for each 
                 items.append(Item("other", raw))
             else:
                 names.append(name)
-                if not hidden and _NUMBERS in raw and _NUMBERS in attributes(raw).get("class", "").split():
+                if not hidden and _is_number(raw):
                     hidden = len(names)
                 items.append(Item("open", raw))
         elif raw == "&":
@@ -182,6 +184,13 @@ def _items(html: str) -> list[Item] | None:  # noqa: C901 - one branch for each 
         else:
             return None
     return None if names else items
+
+
+def _is_number(tag: str) -> bool:
+    """Whether a tag begins a line number."""
+    if _NUMBERS in tag:
+        return _NUMBERS in attributes(tag).get("class", "").split()
+    return _NUMBERS_STYLE in tag and _NUMBERS_STYLE in attributes(tag).get("style", "")
 
 
 def _lines(items: Iterable[Item]) -> list[Line]:

@@ -23,6 +23,12 @@ FARTHEST: Final = 60
 LEAST: Final = 2
 """Characters before the badge of a FROM line that reaches beyond the column."""
 
+CLEAR: Final = 35
+"""Characters of code that the narrowest phone shows beside a theme's buttons."""
+
+_ICON: Final = 2
+_LETTER: Final = 0.8  # a badge's letter, in characters of code
+
 _TAB: Final = 8
 
 
@@ -117,6 +123,20 @@ def badge_gaps(widths: Sequence[int]) -> list[int]:
     """
     column = min(max(widths, default=0) + GAP, FARTHEST)
     return [max(column - width, LEAST) for width in widths]
+
+
+def hides(width: int, label: str) -> str:
+    """The classes of the badge behind a block's first line, by what of it would meet the buttons on a phone.
+
+    Args:
+        width: The line's width in characters.
+        label: The badge's word.
+
+    Returns:
+        ``ms-tight`` for its word, ``ms-over`` for all of it; empty where it has room.
+    """
+    icon = width + LEAST + _ICON
+    return "ms-over" if icon > CLEAR else "ms-tight" if icon + len(label) * _LETTER > CLEAR else ""
 
 
 def width(line: str) -> int:

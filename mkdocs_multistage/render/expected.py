@@ -61,7 +61,7 @@ def _row(one: Expected, labels: Labels) -> str:
     )
     parts = [
         element("b", escape(labels["meant_to_fail"])),
-        element("a", escape(labels.fill("line", number=str(finding.span.line))), href=f"#{one.anchor}"),
+        element("a", escape(labels.fill("fault_line", number=str(finding.span.line))), href=f"#{one.anchor}"),
         element("code", escape(finding.rule), class_="ms-rule", dir="ltr"),
         message,
     ]

@@ -123,6 +123,12 @@ def fit_path(path: str, width: float, size: float) -> str:
 
 _IMAGE: Final = re.compile(r"(?P<path>.*/)?(?P<name>[^/@:]*)(?P<tag>:[^/@]*)?(?P<digest>@.*)?", re.DOTALL)
 
+_TAG: Final = 128
+"""Docker allows no longer tag."""
+
+_TAG_WORD: Final = 5
+"""A colon and as much of a tag's first word as may stand for it."""
+
 _DIGEST: Final = 20
 """Of a digest, ``@sha256:`` and the twelve digits that Docker itself shows."""
 
@@ -130,7 +136,7 @@ _DIGEST: Final = 20
 def fit_image(image: str, width: float, size: float) -> str:
     """An image reference in the theme's code font.
 
-    What identifies it least goes first: the digest, then registry and path, then the middle of the name; the tag last.
+    What identifies it least goes first: the digest, then registry and path, then the end of the tag; the name last.
     """
 
     def measure(part: str) -> float:
@@ -144,5 +150,21 @@ def fit_image(image: str, width: float, size: float) -> str:
     if path:
         candidates.append(f"{ELLIPSIS}/{name}{tag}")
     candidates.append(f"{name}{tag}")
+    if tag:
+        candidates += [_cut_tag(name, tag, width, measure), f"{name}:{ELLIPSIS}"]
     fitting = (candidate for candidate in candidates if measure(candidate) <= width)
-    return next(fitting, cut_middle(f"{name}{tag}", width, measure, keep=len(tag)))
+    return next(fitting, cut_middle(name, width, measure))
+
+
+def _cut_tag(name: str, tag: str, width: float, measure: Callable[[str], float]) -> str:
+    """The name and the beginning of its tag, whole parts of it where it has parts; the name alone if none fits."""
+    fitting = [end for end in range(2, min(len(tag), _TAG)) if measure(f"{name}{tag[:end]}{ELLIPSIS}") <= width]
+    end = max(fitting, default=0)
+    if tag[end : end + 1].isalnum():
+        whole = max(tag.rfind(separator, 0, end) for separator in "-._")
+        # Of a single long word, such as a commit's name, a part does; of `21` the `2` would mislead.
+        end = whole if whole > 1 else end if end > _TAG_WORD else 0
+    while end > 0 and _joined(tag, end):
+        end -= 1
+    kept = tag[:end].rstrip("-._")
+    return f"{name}{kept}{ELLIPSIS}" if len(kept) > 1 else f"{name}:{ELLIPSIS}"

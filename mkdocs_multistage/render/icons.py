@@ -33,6 +33,8 @@ ICONS: Final[dict[str, str]] = {
     "stage": "M8 3a5 5 0 1 0 .01 0z",
     # A cloud: an image that some registry keeps.
     "image": "M4.6 12.6a3 3 0 0 1-.2-6 3.9 3.9 0 0 1 7.5-.7 3.4 3.4 0 0 1-.2 6.7z",
+    # A folder: what `--build-context` names, most often a place beside the Dockerfile.
+    "context": "M2.2 12.9V3.6h4.3l1.6 1.9h5.7v7.4z",
     # A bullseye: what the build produces.
     "target": "M8 2a6 6 0 1 0 .01 0zM8 5.7a2.3 2.3 0 1 0 .01 0z",
     # A struck circle: what the build leaves out.

@@ -50,7 +50,8 @@ _COLUMNS: Final = {2: (224.0, 104.0), 3: (178.0, 62.0)}
 _NARROW: Final = (140.0, 34.0)
 
 # How hard an edge pulls its ends to one height.
-_PULL: Final[dict[EdgeKind, float]] = {"from": 50.0, "copy": 1.0, "mount": 1.0}
+_PULL: Final = 1.0
+_CHAIN_PULL: Final = 50.0
 _LANE_PULL: Final = 5.0
 _LEVEL_PULL: Final = 20.0  # between two lanes of one edge
 
@@ -159,7 +160,8 @@ def lay_out(picture: Picture) -> Layout:
     columns_count = max(rank) + 1
     rows = [_rows(picture.inputs(place)) for place in range(len(picture.nodes))]
     cards = [
-        Cell(rank[place], place, None, _height(node, len(rows[place]))) for place, node in enumerate(picture.nodes)
+        Cell(rank[place], place, None, _height(node, len(rows[place])), node.is_target)
+        for place, node in enumerate(picture.nodes)
     ]
     lanes: dict[tuple[int, EdgeKind, int], Cell] = {}
     paths: list[list[Cell]] = []
@@ -208,21 +210,26 @@ def _links(picture: Picture, paths: list[list[Cell]], rows: list[list[Edge]]) ->
     links: dict[tuple[int, int, float, EdgeKind], Link] = {}
     for edge, path in zip(picture.edges, paths, strict=True):
         port = rows[edge.target].index(edge) if edge.kind != "from" else -1
+        # From what is built to what is left out is no main road: the drawing must not lean towards it.
+        is_chain = edge.kind == "from" and (picture.nodes[edge.source].is_skipped or not edge.is_skipped)
         for source, target in pairwise(path):
             lane = source.kind is not None or target.kind is not None
             out, into, turn = source.height / 2, target.height / 2, 0.0
             if target.kind is None:
                 turn = (port + 1) / (len(rows[edge.target]) + 2) - 0.5
-            if source.kind is None and (lane or edge.kind == "from"):
+            if source.kind is None and (lane or is_chain):
                 out = _handle_offset(picture.nodes[edge.source])
-            if target.kind is None and edge.kind == "from":
+            if target.kind is None and (is_chain or (lane and edge.kind == "from")):
                 into = NAME_ROW
             elif target.kind is None and lane:
                 into = _port_offset(picture.nodes[edge.target], port)
-            pull = (_LEVEL_PULL if source.kind and target.kind else _LANE_PULL) if lane else _PULL[edge.kind]
+            pull = _CHAIN_PULL if is_chain else _PULL
+            if lane:
+                pull = _LEVEL_PULL if source.kind and target.kind else _LANE_PULL
             # Edges that share a lane share its pieces.
             key = (id(source), id(target), into, edge.kind)
-            links.setdefault(key, Link(source, target, edge.kind, out, into, turn, pull))
+            pale = edge.is_skipped and (key not in links or links[key].is_pale)
+            links[key] = Link(source, target, edge.kind, out, into, turn, pull, is_chain, pale)
     return list(links.values())
 
 

@@ -1,8 +1,8 @@
 """What a figure shows: an analysed Dockerfile in, nodes and edges out, in the order in which they are read.
 
-Both drawings, and any text form, are made from this one model. A node is a stage or an image that
-some stage copies from; a base image is no node but part of its stage. Edges run from a node to a
-later one: the list is in file order, each image just above its first user, and a reference to a
+Both drawings, and any text form, are made from this one model. A node is a stage, or an image or a
+named build context that some stage copies from; a base image is no node but part of its stage. Edges run from a node to a
+later one: the list is in file order, each image and context just above its first user, and a reference to a
 stage that does not come earlier, which BuildKit refuses, is left out.
 """
 
@@ -37,13 +37,13 @@ MAX_TEXT: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage, or an image that stages copy from.
+    """A stage, or an image or a named build context that stages copy from.
 
     Attributes:
-        key: ``0``, ``1``, … for stages and ``x0``, ``x1``, … for images.
-        stage: The stage's index; ``None`` for an image.
-        name: The stage's name, empty where it has none, or the image reference.
-        role: The stage's role, ``image`` for an image.
+        key: ``0``, ``1``, … for stages and ``x0``, ``x1``, … for the others.
+        stage: The stage's index; ``None`` for an image or a context.
+        name: The stage's name, empty where it has none, or the image reference, or the context's name.
+        role: The stage's role, else ``image`` or ``context``.
         base: The image that FROM names, arguments filled in; empty where it names a stage.
         base_stage: The node it is built on, where that is a stage.
         is_target: Whether the build produces it.
@@ -88,12 +88,14 @@ class Picture:
         edges: By target, then in the order of the text; FROM first.
         target: The node that the build produces.
         is_default: Whether that is what ``docker build .`` produces unless told.
+        is_refused: Whether BuildKit refuses the file, and so produces nothing at all.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     target: int
     is_default: bool = True
+    is_refused: bool = False
 
     @property
     def stages(self) -> tuple[Node, ...]:
@@ -105,7 +107,7 @@ class Picture:
         return tuple(edge for edge in self.edges if edge.target == node)
 
 
-def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
+def picture(analysis: Analysis, target: int | None = None, *, connected: bool = True) -> Picture | None:
     """The picture of a Dockerfile.
 
     There is one where stages take something from each other, and where a single stage takes
@@ -116,6 +118,7 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
         analysis: The Dockerfile with its roles.
         target: The stage taken for the default target; the last unless told. One that
             ``docker build --target`` could not name is not taken.
+        connected: Whether stages without a connection are not worth drawing.
 
     Returns:
         ``None`` where there is nothing worth drawing, and where there is too much.
@@ -124,9 +127,9 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
     stages = dockerfile.stages
     if not 0 < len(stages) <= MAX_STAGES:
         return None
-    links = [tuple(_links(dockerfile, stage)) for stage in stages]
+    links = [tuple(_links(stage)) for stage in stages]
     users = _users(links)
-    if not _is_connected(links) or len(stages) + len(users) > MAX_NODES:
+    if (connected and not _is_connected(links)) or len(stages) + len(users) > MAX_NODES:
         return None
 
     last = len(stages) - 1
@@ -138,19 +141,29 @@ def picture(analysis: Analysis, target: int | None = None) -> Picture | None:
         order[stage.index] = None
     place = {source: number for number, source in enumerate(order)}
     roles = [role.role for role in analysis.roles]
+    contexts = {name.lower() for name in analysis.contexts}
 
     nodes: list[Node] = []
     edges: list[Edge] = []
     for source in order:
         if isinstance(source, str):
             key = f"x{sum(node.stage is None for node in nodes)}"
-            nodes.append(Node(key, None, _short(source), "image", is_skipped=built.isdisjoint(users[source])))
+            role = "context" if source.lower() in contexts else "image"
+            nodes.append(Node(key, None, _short(source), role, is_skipped=built.isdisjoint(users[source])))
             continue
         role = roles[source] if source < len(roles) else "stage"
         node = _stage(stages[source], links[source], role, place)
         nodes.append(replace(node, is_target=source == chosen, is_skipped=source not in built))
         edges += _edges(links[source], place[source], place, is_skipped=source not in built)
-    return Picture(tuple(nodes), tuple(edges), place[chosen], chosen == last) if len(edges) <= MAX_EDGES else None
+    if len(edges) > MAX_EDGES:
+        return None
+    return Picture(
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        target=place[chosen],
+        is_default=chosen == last,
+        is_refused=analysis.is_refused or any(finding.fatal for finding in analysis.findings),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +185,12 @@ _KINDS: Final[dict[str, EdgeKind]] = {
 }
 
 
-def _links(dockerfile: Dockerfile, stage: Stage) -> Iterator[_Link]:
+def _links(stage: Stage) -> Iterator[_Link]:
     base = stage.base_stage
-    references = [reference for reference in stage.references if not reference.kind.startswith("onbuild")]
     if base is not None and 0 <= base < stage.index:
         yield _Link(base, "from")
-        # What stands behind ONBUILD is done by the stages that are built directly on that one.
-        parent = dockerfile.stages[base]
-        references[:0] = [reference for reference in parent.references if reference.kind.startswith("onbuild")]
-    for reference in references:
+    # What the stage below left behind ONBUILD is among them: this stage does it.
+    for reference in stage.references:
         source = _source(reference, stage)
         if source is not None:
             yield _Link(source, _KINDS[reference.kind], tuple(_short(path) for path in reference.paths))

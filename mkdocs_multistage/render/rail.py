@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
-from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text
-from mkdocs_multistage.render.svg import element, escape, number, points
+from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
+from mkdocs_multistage.render.svg import breaking, element, escape, number, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,9 @@ _BESIDE: Final = 9.0  # from the dots to the right end
 
 _ROW: Final = 34.0
 _MIDDLE: Final = 17.0  # the middle of a row's first line
-_BELOW: Final = 4.0  # how far under an arriving edge another leaves
+_BELOW: Final = 4.0  # how far under an arriving edge another leaves, or arrives
+_SPREAD: Final = 10.0  # of all that arrive in a row
+_SPREAD_ABOVE: Final = 7.0  # where something leaves it too
 _ENDLESS: Final = 9999  # below any row's end
 
 _DOT: Final = 5.0
@@ -48,8 +50,15 @@ _DIAMOND: Final = 6.4
 
 _NAME: Final = 14.7
 _MONO: Final = 11.8
-_NAME_ROOM: Final = 270.0
-_IMAGE_ROOM: Final = 155.0
+_ROLE: Final = 12.5
+
+_PHONE: Final = 358.0
+"""The narrowest figure for which care is taken."""
+_BETWEEN: Final = 103.0
+"""What a row of it takes beside rails, name and role word: padding, gaps, the role's icon and the state's."""
+
+_NAME_ROOM: Final = 400.0
+_IMAGE_ROOM: Final = 170.0
 _DETAIL_ROOM: Final = 400.0
 
 _HEADS: Final = {"from": "", "copy": "z", "mount": "z"}
@@ -122,11 +131,19 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
     return element(
         "ol",
         rows,
-        class_="ms-rail",
+        class_="ms-rail ms-stack" if _crowded(picture, gutter.width, labels) else "ms-rail",
         role="list",
         aria_label=labels["diagram"],
         style=f"--ms-g:{number(gutter.width)}",
     )
+
+
+def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
+    """Whether some stage's name would break within a word if its role stood beside it on the narrowest phone."""
+    pieces = {piece for node in picture.stages for piece in words.name(node, labels).replace("-", "- ").split()}
+    name = max(text_width(piece, _NAME) for piece in pieces)
+    role = max(text_width(labels[node.role], _ROLE) for node in picture.stages)
+    return gutter + name + role + _BETWEEN > _PHONE
 
 
 class _Gutter:
@@ -160,8 +177,8 @@ class _Gutter:
 
     def _pieces(self, place: int) -> Iterator[tuple[int, str]]:
         """Each piece with its layer: what runs by lies below what leaves, and what arrives on top."""
-        arrives = any(place in trunk.targets for lane in self._lanes for trunk in lane)
-        leave = _MIDDLE + (_BELOW if arrives else 0)
+        arrive = self._arrivals(place)
+        leave = max((height + _BELOW for height in arrive.values()), default=_MIDDLE)
         for lane in self._lanes:
             x = self._dots - _APPROACH - lane[0].lane * self._pitch
             for trunk in lane:
@@ -176,13 +193,30 @@ class _Gutter:
                 yield 1, self._piece(passing, place, points("M", x, 0, "V", _ENDLESS))
             arriving = [trunk for trunk in lane if place in trunk.targets]
             if arriving:
-                tip = self._dots - (_RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5)
+                y = arrive[lane[0].lane]
+                # The farther from the dot's middle, the farther away is its edge.
+                reach = _RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5
+                tip = self._dots - max(reach**2 - (y - _MIDDLE) ** 2, _DOT) ** 0.5
                 stop = tip - (0.5 if arriving[0].kind == "from" else 4)
-                path = points("M", x, 0, "V", _MIDDLE - _ELBOW, "Q", x, _MIDDLE, x + _ELBOW, _MIDDLE, "H", stop)
-                head = points("M", tip - 6.5, _MIDDLE - 4, "l", 6.5, 4, -6.5, 4) + _HEADS[arriving[0].kind]
+                path = points("M", x, 0, "V", y - _ELBOW, "Q", x, y, x + _ELBOW, y, "H", stop)
+                half = 4 if len(arrive) == 1 else 3
+                head = points("M", tip - 6.5, y - half, "l", 6.5, half, -6.5, half) + _HEADS[arriving[0].kind]
                 # A pale branch must not be laid over the full trunk that it leaves.
                 layer = 0 if self._picture.nodes[place].is_skipped else 3
                 yield layer, self._piece(arriving, place, path, head)
+
+    def _arrivals(self, place: int) -> dict[int, float]:
+        """For each lane that ends in a row the height at which it does: one under the other, so that no head hides another.
+
+        The inner ones are the upper ones: a line from farther out passes below where they turn.
+        """
+        lanes = sorted({trunk.lane for lane in self._lanes for trunk in lane if place in trunk.targets})
+        steps = len(lanes) - 1
+        # What leaves the row needs room below them.
+        leaves = any(trunk.source == place for lane in self._lanes for trunk in lane)
+        step = min(_BELOW, (_SPREAD_ABOVE if leaves else _SPREAD) / max(steps, 1))
+        last = _MIDDLE + min(1.0 if leaves else _SPREAD, steps * step / 2)
+        return {lane: last - (steps - number) * step for number, lane in enumerate(lanes)}
 
     def _piece(self, rails: Sequence[Trunk], place: int, path: str, head: str = "") -> str:
         """A part of rails in a row: a branch where it has a head, else what leads on to later rows."""
@@ -238,7 +272,7 @@ def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors:
 def _name(node: Node, labels: Labels, anchors: Sequence[str]) -> str:
     full = words.name(node, labels)
     if node.stage is None:
-        shown = element("bdi", escape(fit_image(full, _IMAGE_ROOM, _MONO)))
+        shown = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
         return element("span", shown, class_="ms-nm ms-im-x", title=full)
     text = fit_text(full, _NAME_ROOM, _NAME)
     shown = element("bdi", escape(text))
@@ -257,7 +291,7 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
     node = picture.nodes[place]
     if node.base:
         base = fit_image(node.base, _DETAIL_ROOM, _MONO)
-        yield element("bdi", escape(base), class_="ms-im", title=words.origin(node, picture, labels))
+        yield element("span", breaking(base), class_="ms-im", title=words.origin(node, picture, labels))
     elif node.base_stage is not None:
         source = fit_text(words.name(picture.nodes[node.base_stage], labels), _NAME_ROOM, _NAME)
         yield element("span", "FROM " + element("bdi", escape(source)), class_="ms-im")
@@ -266,14 +300,17 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
             continue
         giver = picture.nodes[edge.source]
         full = words.name(giver, labels)
-        source = fit_image(full, _IMAGE_ROOM, _MONO) if giver.stage is None else fit_text(full, _NAME_ROOM, _NAME)
+        if giver.stage is None:
+            source = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
+        else:
+            source = element("bdi", escape(fit_text(full, _NAME_ROOM, _NAME)))
         path, more = words.first_path(edge)
         key = "mounts" if edge.kind == "mount" else "receives"
         shown = [
             element("span", element("span", escape(labels[f"{key}_from"] + " ")), class_="ms-ar"),
-            element("b", element("bdi", escape(source))),
+            element("b", source),
             " ",
-            element("bdi", escape(fit_path(path, _DETAIL_ROOM, _MONO))),
+            breaking(fit_path(path, _DETAIL_ROOM, _MONO)),
             element("span", escape(f" {more}"), class_="ms-mo") if more else "",
         ]
         about = labels.fill(key, paths=words.paths(edge), source=full)

@@ -35,7 +35,7 @@ def number(value: float) -> str:
 
 
 # Elements that may close themselves. In HTML no other may: `<span/>` would be an opening tag.
-_EMPTY: Final = {"circle", "path", "rect"}
+_EMPTY: Final = {"circle", "path", "rect", "wbr"}
 
 
 def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float | None) -> str:
@@ -54,6 +54,22 @@ def element(name: str, content: str | Iterable[str] = "", /, **attributes: str |
             text = escape(value) if isinstance(value, str) else number(value)
             head += f' {key.rstrip("_").replace("_", "-")}="{text}"'
     return f"<{head}>{inner}</{name}>" if inner or name not in _EMPTY else f"<{head}/>"
+
+
+# Behind a slash or colon, but not behind one with which the text begins, or what is left of a registry.
+_BREAKS: Final = re.compile(r"(?<=[^/:…][/:])(?=[^/:])")
+_LONGEST_UNBROKEN: Final = 34
+"""Characters of code that fit on a line of the narrowest phone beside the rails."""
+
+
+def breaking(text: str) -> str:
+    """A ``<bdi>`` for an image or path, whose lines break at ``/`` and ``:`` and at no hyphen.
+
+    A part that may be longer than a line breaks anywhere.
+    """
+    parts = _BREAKS.split(text)
+    whole = max(map(len, parts)) <= _LONGEST_UNBROKEN
+    return element("bdi", element("wbr").join(map(escape, parts)), class_="ms-br" if whole else None)
 
 
 def points(*parts: str | float) -> str:

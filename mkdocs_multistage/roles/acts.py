@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.roles.commands import program_name
 from mkdocs_multistage.roles.patterns import fit, patterns_of, sort_out
 from mkdocs_multistage.roles.scripts import installs, script_act
 from mkdocs_multistage.roles.tables import (
@@ -50,8 +51,13 @@ class Deed:
     label: str = ""
 
 
-def deed(command: Command) -> Deed | None:
-    """What a command does; ``None`` where it does nothing that tells a stage's purpose."""
+def deed(command: Command, *, told_by_script: bool = False) -> Deed | None:
+    """What a command does; ``None`` where it does nothing that tells a stage's purpose.
+
+    Args:
+        command: A command, wrappers taken off.
+        told_by_script: Whether a script hands on to it; then it is not asked once more whom it hands on to.
+    """
     if command.arguments and all(token.text in _QUESTIONS for token in command.arguments[:3]):
         return None
     arguments = sort_out(command)
@@ -67,7 +73,10 @@ def deed(command: Command) -> Deed | None:
     if command.writes is not None and (known or command.program in _PRINTERS):
         # A main.rs written on the spot stands in for the sources while dependencies are compiled.
         return _deed(command, "seed" if command.writes.text.endswith(".rs") else "write", None)
-    return None if known else _by_words(command, arguments)
+    if known:
+        return None
+    handed_on = None if told_by_script else _behind_script(command, arguments)
+    return handed_on or _by_words(command, arguments)
 
 
 def _deed(command: Command, act: Act, last: Token | None, label: str = "") -> Deed:
@@ -101,17 +110,26 @@ def _is_own(command: Command) -> bool:
     return text.startswith(_OWN_FOLDERS) or text.endswith(_SCRIPT_SUFFIXES)
 
 
+def _behind_script(command: Command, arguments: Arguments) -> Deed | None:
+    """What a script hands on to, if it is told another program: `with-secrets.sh pnpm build`."""
+    head = arguments.words[0] if arguments.words and _is_own(command) else None
+    if head is None or script_act(command.head.text) is not None or installs(command.head.text):
+        return None
+    known = bool(patterns_of(program_name(head.text))) and script_act(head.text) is None
+    if not known and not head.text.startswith(_OWN_FOLDERS):
+        return None
+    behind = tuple(token for token in command.arguments if token.start > head.start)
+    return deed(replace(command, program=program_name(head.text), head=head, arguments=behind), told_by_script=True)
+
+
 def _script(command: Command, arguments: Arguments) -> tuple[Act, Token | None]:
     """What one of the project's own scripts does, by its name and by what it is told to do."""
     name = command.head.text
     by_name = script_act(name)
     words = arguments.words
-    by_word = script_act(words[0].text) if words and "=" not in words[0].text else None
-    if by_word is not None and (by_name in {None, "run"} or by_word == "test"):
+    by_word = script_act(words[0].text) if words and not {"=", "/"} & set(words[0].text) else None
+    if by_word is not None and (by_name in {None, "run"} or (by_word == "test" and by_name != "fetch")):
         return by_word, words[0]
-    if by_name is None and by_word is None and len(words) > 1 and "/" in words[0].text:
-        # A script that runs another: `with-env.sh ./scripts/task build`.
-        return script_act(words[1].text) or "opaque", words[1]
     return by_name or ("tool" if installs(name) else "opaque"), None
 
 

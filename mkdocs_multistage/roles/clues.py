@@ -75,10 +75,12 @@ def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...
     """
     kept: list[Evidence] = []
     for clue in clues:
+        if len(kept) == _MOST:
+            break
         words = quote(clue.span, lines)
         if words and all(clue.span != other.span for other in kept):
             kept.append(Evidence(words, clue.span, clue.reason))
-    return tuple(kept[:_MOST])
+    return tuple(kept)
 
 
 def quote(span: Span, lines: Sequence[str]) -> str:

@@ -11,12 +11,14 @@ from mkdocs_multistage.roles.acts import Deed, deed
 from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
 from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
 from mkdocs_multistage.roles.names import hints
+from mkdocs_multistage.roles.scripts import is_service
 from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Reference, Stage
+    from mkdocs_multistage.roles.commands import Command
     from mkdocs_multistage.roles.model import Role
 
 # Files that name dependencies, or that installers want beside them; with nothing else copied, there is nothing to compile.
@@ -30,7 +32,7 @@ MANIFESTS = tuple(
             "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
             "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
             "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
-            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall* scripts/*install*"
+            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall*"
         )
     )
 )
@@ -41,7 +43,6 @@ _CONFIGURING = words(
 )
 _SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
-_INERT = frozenset({"FROM", "LABEL", "ARG", "ENV", "WORKDIR", "MAINTAINER", "SHELL", "ONBUILD"})
 # Beyond this many stages, variables in FROM are not tried against every name.
 _MOST_STAGES = 500
 _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}]*\})")
@@ -87,11 +88,14 @@ class Facts:
         serving: Its own EXPOSE, HEALTHCHECK, USER and the like.
         files: Its own COPY and ADD.
         runs: Whether it has RUN instructions at all.
+        variables: Whether it sets variables.
         onbuild: Whether it leaves instructions to its children.
         sources: Whether more than manifests was copied or mounted, by it or below it.
         manifests: Whether manifests were copied or mounted, by it or below it.
         context: Whether it copies from the build context itself.
         assembled: Whether it takes files from a stage that is more than an alias.
+        built: What it takes from stages that build.
+        inherits_built: Whether a stage below it takes files from one that builds.
         broad: Whether it copies the project itself, not just configuration beside it.
         scratch: Whether its FROM chain ends in `scratch`.
         fronted: Whether it is an application server and only web servers take files from it.
@@ -114,11 +118,14 @@ class Facts:
     serving: tuple[Instruction, ...]
     files: tuple[Instruction, ...]
     runs: bool
+    variables: bool
     onbuild: bool
     sources: bool
     manifests: bool
     context: bool
     assembled: bool
+    built: tuple[Taking, ...]
+    inherits_built: bool
     broad: bool
     scratch: bool
     fronted: bool
@@ -165,6 +172,7 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
     alone = not any(children) and not any(given)
     facts: list[Facts] = []
     for stage in stages:
+        earlier = [t for t in takings[stage.index] if t.giver is not None and t.giver < stage.index]
         below = [facts[parent] for parent in parents[stage.index]]
         reading = _read(stage, lines, below)
         image = below[0].image if below else stage.resolved_base
@@ -185,14 +193,14 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
                 serving=tuple(reading.serving),
                 files=tuple(reading.files),
                 runs=reading.runs,
+                variables=any(i.keyword == "ENV" for i in stage.instructions),
                 onbuild=reading.onbuild,
                 sources=reading.sources,
                 manifests=reading.manifests,
                 context=reading.context,
-                assembled=any(
-                    t.giver is not None and t.giver < stage.index and not facts[t.giver].alias
-                    for t in takings[stage.index]
-                ),
+                assembled=any(not facts[t.giver].alias for t in earlier if t.giver is not None),
+                built=tuple(t for t in earlier if t.giver is not None and facts[t.giver].did("build")),
+                inherits_built=any(f.built or f.inherits_built for f in below),
                 broad=reading.broad,
                 scratch=all(f.scratch for f in below) if below else image == "scratch",
                 fronted=serves_application(image)
@@ -263,11 +271,19 @@ def _read(stage: Stage, lines: Sequence[str], below: Sequence[Facts]) -> _Readin
             reading.onbuild = True
         elif keyword in _SERVING:
             reading.serving.append(instruction)
-    for command in launch_commands(reading.entrypoint, reading.cmd, lines):
-        found = deed(command)
-        if found is not None:
-            reading.launches.append(found)
+    reading.launches += _launches(launch_commands(reading.entrypoint, reading.cmd, lines))
     return reading
+
+
+def _launches(commands: Sequence[Command]) -> Iterator[Deed]:
+    for command in commands:
+        found = deed(command)
+        if found is None:
+            continue
+        by_name = found.words.strip("\"'") == command.head.text
+        if found.act == "test" and by_name and is_service(command.head.text):
+            found = replace(found, act="run")
+        yield found
 
 
 def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading) -> None:
@@ -309,6 +325,8 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
         reading.seeded = False
         return
     for word in instruction.words[:-1]:
+        if word.text.startswith("<<"):
+            continue  # a file written in place
         if (
             "://" in word.text
             or word.text.startswith("git@")

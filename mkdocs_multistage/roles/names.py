@@ -14,31 +14,35 @@ if TYPE_CHECKING:
 
 # Words of stage names, by the role they speak for.
 WORDS: dict[Role, frozenset[str]] = {
-    "base": words("base common env environment setup parent os system toolchain sdk"),
+    "base": words("base common env environment os parent sdk setup system toolchain"),
     "deps": words(
-        "deps dep dependencies dependency vendor vendored modules restore packages requirements libs lib gems planner plan cacher "
-        "install installer pruner chef venv wheels node_modules composer nodemodules"
+        "cacher chef composer dep dependencies dependency deps gems install installer lib libs modules node_modules nodemodules packages plan "
+        "planner pruner requirements restore vendor vendored venv wheels"
     ),
     "build": words(
-        "build builder builders building buildstage compile compiler compiled bundle bundler assets publish package dist frontend "
-        "backend client ui web-build webpack gobuild make maker generate generator codegen gen docs jar extract optimizer site "
-        "buildenv cross static protoc proto"
+        "build buildenv builder builders building buildstage bundle bundler codegen compile compiled compiler cross dist extract gen generate "
+        "generator gobuild make maker optimizer package protoc publish webpack"
     ),
     "test": words(
-        "test tests tester unittests testing lint linter linting check checks checker validate validation verify verifier coverage e2e integration unit unittest "
-        "spec specs audit typecheck fmt format vet benchmark smoke qa scan security outdated conformance acceptance functional jest pytest bats selenium playwright uptodate hadolint shellcheck govulncheck"
+        "a11y acceptance accessibility audit bats benchmark check checker checks conformance coverage e2e fmt format functional govulncheck hadolint integration jest "
+        "lint linter linting outdated playwright pytest qa scan security selenium shellcheck smoke spec specs test testing tests typecheck unit "
+        "uptodate validate validation verifier verify vet"
     ),
     "dev": words(
-        "dev devel develop development devcontainer debug debugger local workspace shell devenv devtools watch playground dev-envs envs"
+        "debug debugger dev devcontainer devel develop development devenv devtools envs local playground shell watch workspace"
     ),
     "runtime": words(
-        "runtime run runner running prod production release final app application server main web api worker deploy deployment serve "
-        "service nginx image default live staging serving slim rootless minimal"
+        "deploy deployment final live minimal prod production release rootless run runner running runtime serve serving slim staging"
     ),
-    "export": words("export exporter binary binaries artifact artifacts out output update outputs"),
+    "export": words("artifact artifacts binaries binary export exporter out output outputs update"),
     "tool": words(
-        "tool tools download downloader downloads fetch fetcher fetched certs cert certificates ca src source sources downloaded"
+        "ca cert certificates certs download downloaded downloader downloads fetch fetched fetcher source sources src tool tools"
     ),
+}
+# Words for what a stage is about; they speak only where no other word does.
+SUBJECTS: dict[Role, frozenset[str]] = {
+    "build": words("assets backend client docs frontend jar proto site static ui"),
+    "runtime": words("api app application default image main nginx server service web worker"),
 }
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -53,10 +57,13 @@ def hints(name: str) -> tuple[Role, ...]:
         if is_test(plain):
             found["test"] = None
         found.update(dict.fromkeys(role for role, group in WORDS.items() if plain in group))
+    if not found:
+        subjects = set(_WORD.findall(name[:200]))
+        found.update(dict.fromkeys(role for role, group in SUBJECTS.items() if not group.isdisjoint(subjects)))
     return tuple(found)
 
 
-Goods = Literal["dependencies", "certificates", "files"]
+Goods = Literal["dependencies", "certificates", "programs", "files"]
 
 # What the paths that others copy from a stage are.
 GOODS: dict[Goods, tuple[str, ...]] = {
@@ -91,18 +98,19 @@ GOODS: dict[Goods, tuple[str, ...]] = {
         "/etc/ssl*",
         "*/ca-certificates*",
         "*zoneinfo*",
-        "*/etc/passwd*",
-        "*/etc/group*",
+        "*/passwd*",
+        "*/group*",
         "*ca-bundle*",
         "*/etc_passwd*",
         "*.pem",
     ),
+    "programs": ("*/bin", "*/bin/*", "*/sbin", "*/sbin/*"),
     "files": (),
 }
 
 
 def goods(paths: tuple[str, ...]) -> Goods:
-    """What a copy takes, by its paths: dependencies or certificates where every path says so."""
+    """What a copy takes, by its paths; ``files`` where they don't all say one thing."""
     for kind, globs in GOODS.items():
         if paths and all(any(fnmatchcase(path[:300], glob) for glob in globs) for path in paths):
             return kind

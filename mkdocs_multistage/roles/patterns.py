@@ -160,7 +160,7 @@ class _Attempt:
         program = self.program_of_that_name(rest)
         if program is not None:
             return program
-        targets = [token for token in rest if "=" not in token.text][:_MOST_TARGETS]
+        targets = [token for token in rest if "=" not in token.text.partition("$")[0]][:_MOST_TARGETS]
         if not targets:
             return Fit(act, None)
         if self.command.program not in _MANY_TARGETS:
@@ -177,10 +177,13 @@ class _Attempt:
 
     def program_of_that_name(self, rest: tuple[Token, ...]) -> Fit | None:
         """``yarn eslint`` is eslint."""
-        if self.command.program not in _RUNNERS or not rest or script_act(rest[0].text) is not None:
+        if self.command.program not in _RUNNERS or not rest:
             return None
         name = rest[0]
         program = program_name(name.text)
+        # `build` is a script of the project before it is a program; `patch-package` is no script that packs.
+        if "-" not in program and script_act(name.text) is not None:
+            return None
         if program not in _PATTERNS or program in _RUNNERS:
             return None
         behind = tuple(token for token in self.command.arguments if token.start > name.start)

@@ -15,6 +15,7 @@ from mkdocs_multistage.roles.tables.words import (
     NO_TEST_WORDS,
     OBJECT_WORDS,
     RUN_WORDS,
+    SERVICE_WORDS,
     TEST_WORDS,
 )
 
@@ -48,6 +49,12 @@ def is_test(word: str) -> bool:
 def installs(name: str) -> bool:
     """Whether a script installs something, by its name."""
     return not INSTALL_WORDS.isdisjoint(words_of(name))
+
+
+def is_service(name: str) -> bool:
+    """Whether a program is an application by the last word of its name: ``e2e-service`` runs, whatever it is for."""
+    words = words_of(name)
+    return bool(words) and words[-1] in SERVICE_WORDS
 
 
 def script_act(name: str) -> Act | None:

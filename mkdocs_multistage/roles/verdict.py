@@ -15,8 +15,9 @@ from mkdocs_multistage.roles.names import goods
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from mkdocs_multistage.roles.acts import Deed
     from mkdocs_multistage.roles.clues import Clue
-    from mkdocs_multistage.roles.facts import Facts
+    from mkdocs_multistage.roles.facts import Facts, Taking
     from mkdocs_multistage.roles.model import Role
 
     Verdict = tuple[Role, list[Clue]]
@@ -27,9 +28,9 @@ _RUNNABLE: frozenset[Role] = frozenset({"runtime", "dev", "test"})
 
 # Deeds that speak for a role though they did not decide it.
 _SUPPORTING: dict[Role, tuple[str, ...]] = {
-    "base": ("toolchain", "system", "tool"),
+    "base": ("toolchain", "extension", "system", "tool"),
     "deps": ("deps", "packages"),
-    "build": ("build", "generate"),
+    "build": ("build", "generate", "extension"),
     "test": ("test", "lint", "diff"),
     "tool": ("fetch", "tool", "system"),
     "dev": ("dev", "devtools"),
@@ -93,11 +94,17 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
     """`FROM scratch`, files and nothing to run; what it merely fetched for other stages makes it a tool."""
     if not f.scratch or f.runs or f.command or f.inherits_command or f.serving:
         return None
-    foreign = bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
-    if f.given and not f.last and foreign:
+    # An empty stage to be overridden by a build context, or one that only sets variables, for two.
+    empty = not f.files and not f.parents
+    if empty and f.children and f.variables:
+        return "base", [clues.name(f, "other stages are built on it")]
+    foreign = (
+        empty or bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
+    )
+    if not f.last and (empty if not f.children and not f.given else f.given and foreign):
         return "tool", [*clues.deeds(f.did("fetch")), *clues.takings(f.given, "only copied from")]
-    empty = clues.base(f, "nothing in it but the files copied into it")
-    return "export", [empty, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
+    bare = clues.base(f, "nothing in it but the files copied into it")
+    return "export", [bare, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
 
 
 def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
@@ -120,10 +127,11 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
         if not served or named:
             return "test", clues.deeds(tests)
         taken = any(roles.get(t.taker) not in {"test", "export"} for t in f.given)
-        if taken and f.did("deps", "write"):
+        if taken and f.did("deps", "write") and not f.did("fetch"):
             return "build", clues.deeds(tests)
-        return None if f.children else ("test", clues.deeds(tests))
-    common = "base" in f.hints and bool(f.children)
+        return None if f.children or (taken and f.did("fetch")) else ("test", clues.deeds(tests))
+    common = "base" in f.hints and bool(f.children) and not f.command
+    served = [role for role in served if role != "dev"]
     if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
@@ -140,10 +148,10 @@ def _serves_people(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 -
         return "dev", clues.deeds(launched)
     if f.development and f.leaf:
         return "dev", [clues.base(f, "an image made for people to work in")]
-    people = [*f.launched("shell"), *f.did("devtools")]
+    people = [*_waits(f), *f.did("devtools")]
     common = f.hints == ("base",)
     if f.leaf and people and not f.did("build") and not common:
-        waits = bool(f.did("devtools")) and (f.launched("shell") or not f.command)
+        waits = bool(f.did("devtools")) and (_waits(f) or not f.command)
         if waits if f.last else not f.launched("run"):
             return "dev", clues.deeds(people)
     if not called or {"deps", "build"} & set(f.hints):
@@ -156,7 +164,15 @@ def _serves_people(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 -
     return None
 
 
-def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line
+def _waits(f: Facts) -> list[Deed]:
+    """The shell that a container starts; behind an ENTRYPOINT that is no shell it is what that runs by default."""
+    shells = f.launched("shell")
+    if f.command is None or not f.last:
+        return shells
+    return [d for d in shells if f.command.span.line <= d.span.line <= f.command.span.end_line]
+
+
+def _runs(f: Facts, roles: Roles) -> Verdict | None:
     """The image that runs or ships, and its variants."""
     command = [clues.instruction(f.command, "what it runs")] if f.command else []
     if f.last or (f.alone and not f.alias and not f.did("build", "deps")):
@@ -168,12 +184,18 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a
         return "runtime", [clues.base(f, why), *command]
     if f.leaf:
         return _runs_beside(f, command)
+    return _runs_below(f, roles, command)
+
+
+def _runs_below(f: Facts, roles: Roles, command: list[Clue]) -> Verdict | None:  # noqa: PLR0911 - a case a line
+    """An image of which other stages are variants."""
     if f.fronted and f.broad and not f.children:
         return "runtime", clues.takings(f.given, "the web server in front takes its static files from it")
     holds = bool(f.did("build", "deps", "packages")) or f.broad or f.assembled
-    if f.onbuild or ("base" in f.hints and not holds) or f.given:
+    if f.onbuild or ("base" in f.hints and not holds) or any(t.taker not in f.children for t in f.given):
         return None
-    if not all(role in _RUNNABLE for role in _users(f, roles)):
+    users = _users(f, roles)
+    if not all(role in _RUNNABLE for role in users):
         return None
     if command and not f.launched("shell"):
         return "runtime", command
@@ -184,12 +206,19 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a
         and not {"base", "build"} & set(f.hints)
     ):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
+    made = f.did("build", "deps", "packages") or {"base", "deps", "build"} & set(f.hints)
+    if f.built and not made and "runtime" in users:
+        return "runtime", _took(f.built)
     if "runtime" in f.hints and not {"base", "deps"} & set(f.hints) and any(t.giver is not None for t in f.takings):
         return "runtime", []
     return None
 
 
-def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:
+def _took(takings: Sequence[Taking]) -> list[Clue]:
+    return [clues.instruction(t.reference.instruction, "takes what was built") for t in takings]
+
+
+def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:  # noqa: PLR0911 - a case a line
     """A target beside the last stage that no other stage needs."""
     if command and not f.launched("shell"):
         return "runtime", command
@@ -202,7 +231,9 @@ def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:
     plain = not builds and not f.did("deps", "test", "lint") and not {"deps", "build", "tool", "test"} & set(f.hints)
     built = [t for t in f.takings if t.giver is not None]
     if built and not f.scratch and (plain or not f.runs):
-        return "runtime", [clues.instruction(t.reference.instruction, "takes what was built") for t in built]
+        return "runtime", _took(built)
+    if f.inherits_built and f.parents and plain:
+        return "runtime", [clues.base(f, "a variant of an image that runs")]
     if f.inherits_command and f.parents and (not builds or (built and "build" not in f.hints)):
         return "runtime", [clues.base(f, "a variant of an image that runs")]
     return None
@@ -232,23 +263,35 @@ def _obtains(f: Facts, _roles: Roles) -> Verdict | None:
     if packages and f.given and made:
         return "build", clues.deeds(made)
     if packages and (only or ((f.given or "deps" in f.hints) and not f.children)):
-        if "tool" in f.hints or (f.did("fetch") and not only):
+        programs = bool(f.given) and all(goods(t.paths) == "programs" for t in f.given)
+        if "tool" in f.hints or programs or (f.did("fetch") and not only):
             return "tool", clues.deeds(f.did("fetch") or packages)
         return "deps", clues.deeds(packages)
     return None
 
 
+def _gives_a_name(f: Facts, _roles: Roles) -> Verdict | None:
+    """Nothing but FROM: a name for an image."""
+    if not f.alias:
+        return None
+    if f.children:
+        return "base", [clues.name(f, "other stages are built on it")]
+    if f.given:
+        return "tool", clues.takings(f.given, "only copied from")
+    if f.alone and f.hints:
+        # What it does was left out; its name is all there is.
+        return f.hints[0], []
+    # A list of images, such as one that a bot keeps up to date.
+    return ("tool", [clues.base(f, "an image under another name")]) if f.alone else None
+
+
 def _supplies(f: Facts, roles: Roles) -> Verdict | None:
     """Exists to be copied from: made there (build), brought there (tool), or dependencies of unknown ways."""
     fetched = f.did("fetch")
-    prepares = bool(f.did("system", "toolchain", "tool")) or "base" in f.hints
-    if f.alias:
-        if f.children:
-            return "base", [clues.name(f, "other stages are built on it")]
-        return ("tool", clues.takings(f.given, "only copied from")) if f.given else None
+    prepares = bool(f.did("system", "toolchain", "extension", "tool")) or "base" in f.hints
     if not f.given:
         sources = [d for d in fetched if d.words.startswith("git") or "://" in d.words]
-        if sources and f.children and not prepares:
+        if sources and f.children and not prepares and not f.context:
             return "tool", clues.deeds(sources)
         return None
     checked = all(roles.get(child) == "test" for child in f.children)
@@ -259,18 +302,20 @@ def _supplies(f: Facts, roles: Roles) -> Verdict | None:
 
 def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
     """What a stage is that others copy from, and that neither builds nor installs as far as its commands tell."""
-    if f.did("generate"):
-        return "build", clues.deeds(f.did("generate"))
+    made = f.did("generate", "extension")
+    if made:
+        return "build", clues.deeds(made)
     kinds = {goods(t.paths) for t in f.given}
-    if kinds == {"certificates"}:
+    if kinds == {"certificates"} or ("certificates" in kinds and not f.context and not f.takings):
         return "tool", clues.takings(f.given, "certificates, zones or users for other stages")
-    if f.did("fetch") and not (f.did("opaque") and f.broad):
-        return "tool", clues.deeds(f.did("fetch"))
     made = f.did("opaque", "run")
+    if f.did("fetch") and not (made and f.broad):
+        return "tool", clues.deeds(f.did("fetch"))
     if kinds == {"dependencies"} and (made or "deps" in f.hints):
         return "deps", clues.takings(f.given, "dependencies for other stages")
-    if f.did("tool", "packages"):
-        return "tool", clues.deeds(f.did("tool", "packages"))
+    installed = f.did("tool", "packages", "devtools")
+    if installed:
+        return "tool", clues.deeds(installed)
     made = made or f.did("write")
     if made:
         return ("tool", []) if "tool" in f.hints else ("build", clues.deeds(made))
@@ -298,7 +343,7 @@ def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a ca
     if "tool" in f.hints or f.did("fetch"):
         return "tool", clues.deeds(f.did("fetch"))
     if f.takings and not f.runs:
-        return "runtime", [clues.instruction(f.takings[0].reference.instruction, "takes what was built")]
+        return "runtime", _took(f.takings[:1])
     if made and f.runs:
         return "build", clues.deeds(made)
     return None
@@ -311,6 +356,7 @@ _RULES: tuple[Rule, ...] = (
     _runs,
     _makes,
     _obtains,
+    _gives_a_name,
     _supplies,
     _sets_up,
 )

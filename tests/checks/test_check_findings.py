@@ -264,3 +264,61 @@ def test_a_name_that_a_stage_bears_is_no_placeholder(text, rule):
 def test_a_remark_that_begins_like_its_instruction_is_still_one():
     assert rules(f"{PAIR}COPY --from=build /app /app # copy it\n", scope="example") == ["TrailingComment"]
     assert rules("FROM alpine\nWORKDIR $DIR # WORKDIR /b\n", scope="example") == []
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "php:{{ $image.php_version }}-apache",
+        "${{ inputs.image }}",
+        "<your image>",
+        "[your image]",
+        "<%= image.name %>",
+    ],
+)
+def test_a_stage_is_known_whatever_its_image_is_a_template_of(base):
+    text = f"FROM {base} AS build\nRUN make\nFROM alpine\nCOPY --from=build /a /b\nCOPY --from=buidl /a /b\n"
+    finding = only(text, scope="example")
+    assert quoted(text, finding.span) == "buidl"
+    assert analyze(text, scope="example").dockerfile.text == text
+
+
+def test_a_template_with_spaces_behind_from_is_a_placeholder():
+    text = "FROM alpine AS build\nRUN make\nFROM alpine\nCOPY --from=build /a /b\nCOPY --from=<your stage> /a /b\n"
+    assert rules(text, scope="example") == []
+
+
+@pytest.mark.parametrize("image", ["cgr.dev/ORG/php:8.3", "gcr.io/PROJECT-ID/app", "REGISTRY/PROJECT_ID/app:1"])
+def test_a_part_of_an_images_path_in_capitals_is_a_placeholder(image):
+    assert rules(f"FROM {image}\nRUN true\n", scope="example") == []
+    assert rules(f"FROM {image}\nRUN true\n") == ["InvalidImageReference"]
+
+
+def test_a_slip_in_a_name_that_looks_like_a_placeholder_is_found_where_a_stage_bears_it():
+    text = "FROM golang AS my-builder\nRUN make\nFROM alpine\nCOPY --from={} /a /b\n"
+    assert only(text.format("my-bulider"), scope="example").suggestion == "my-builder"
+    assert rules(text.format("your-stage"), scope="example") == []
+
+
+def test_a_from_with_a_slip_in_its_keyword_begins_a_whole_dockerfile():
+    text = "FORM node:22 AS builder\nCOPY . .\nRUN make\nFROM nginx\nCOPY --from=builder /a /b\n"
+    finding = only(text, scope="example")
+    assert (finding.rule, finding.suggestion) == ("UnknownInstruction", "FROM")
+
+
+def test_a_keyword_glued_to_its_list_is_told_to_take_a_space():
+    finding = only('FROM alpine\nCMD["serve"]\n', scope="example")
+    assert (finding.rule, finding.suggestion) == ("UnknownInstruction", 'CMD ["serve"]')
+
+
+def test_a_name_of_a_stage_takes_no_variable_on_a_page_either():
+    assert rules("ARG N\nFROM alpine AS $N\nFROM alpine\nCOPY --from=0 /a /b\n", scope="example") == [
+        "InvalidStageName"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("bse", ["UnknownStage"]), ("bas", ["UnknownStage"]), ("app", []), ("ase", [])]
+)
+def test_a_short_base_is_told_only_where_it_lacks_a_letter_of_a_stage(name, expected):
+    assert rules(f"FROM alpine AS base\nRUN true\nFROM {name} AS test\nRUN true\n", scope="example") == expected

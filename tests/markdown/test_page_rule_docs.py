@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_multistage.markdown.rules import PAGE_RULES
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 

@@ -153,7 +153,7 @@ def test_a_reference_leads_to_the_part_in_which_its_stage_begins(convert):
     (anchor,) = re.findall(r'id="(multistage-[0-9a-f]{8}-build)"', first)
     assert f'href="#{anchor}"' in second
     assert f'href="#{anchor}"' in third
-    assert 'title="build · build"' in third
+    assert 'title="Stage build (build), in another block"' in third
 
 
 def test_ids_of_parts_are_unique_and_led_to(convert):

@@ -48,7 +48,7 @@ CMD ["nginx"]
 # The end.
 """
 ROLES = ("base", "deps", "build", "test", "runtime")
-ENGLISH = Labels("en", {"runtime": "runtime", "unnamed": "stage {number}", "line": "line {number}"})
+ENGLISH = labels("en", {"deps": "deps"})
 
 
 def analysis_of(text, roles=None):
@@ -177,6 +177,17 @@ def test_what_is_added_can_be_taken_away_again_whatever_the_formatter_was_told(h
     after = mark(before, NODE, ROLES)
     assert len(Reader(after).with_class("ms-badge")) == 5
     assert undo(after) == before
+
+
+@pytest.mark.parametrize("style", ["table", "inline", "pymdownx-inline"])
+@pytest.mark.parametrize("numbers", ["1", "40 1 2"])
+def test_numbers_without_classes_are_no_part_of_the_code(style, numbers):
+    before = fence(NODE, f'{{.dockerfile linenums="{numbers}"}}', noclasses=True, linenums_style=style)
+    reader = Reader(mark(before, NODE, ROLES))
+    assert len(reader.with_class("ms-badge")) == 5
+    assert undo(mark(before, NODE, ROLES)) == before
+    first = int(numbers.split()[0])
+    assert reader.links()[0][1]["title"] == f"Stage base (base), line {4 + first} of this example"
 
 
 @pytest.mark.parametrize(("header", "options"), MATRIX)
@@ -408,7 +419,39 @@ def test_a_badge_says_in_its_title_what_decided_the_role():
     evidence = tuple(Evidence(words, Span(1, 1, 1, 2), "") for words in ("make", "make", "AS b", "x", "y"))
     found = dataclasses.replace(found, roles=(StageRole("build", evidence),))
     after = annotate(plain("FROM a AS b\nRUN make\n"), found, labels=ENGLISH, anchors=["s"])
-    assert Reader(after).with_class("ms-badge")[0]["title"] == "make · AS b · x"
+    assert Reader(after).with_class("ms-badge")[0]["title"] == "build, because of: “make”, “AS b” and “x”"
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        (
+            "en",
+            [
+                "base, because of: the stages built on it",
+                "dependencies, because of: “npm ci” and its name",
+                "build, because of: “npm run build”, its name and what is copied from it",
+                'runtime, because of: its place as the last stage, “CMD ["node", "dist/server.js"]” and its name',
+            ],
+        ),
+        (
+            "pt-BR",
+            [
+                "base, a julgar por: os estágios construídos sobre ele",
+                "dependências, a julgar por: “npm ci” e o nome",
+                "construção, a julgar por: “npm run build”, o nome e o que se copia dele",
+                'execução, a julgar por: a posição de último estágio, “CMD ["node", "dist/server.js"]” e o nome',
+            ],
+        ),
+    ],
+)
+def test_a_badge_gives_its_reasons_in_the_reader_s_language(language, titles):
+    text = (
+        "FROM node:22 AS base\nFROM base AS deps\nRUN npm ci\nFROM deps AS build\nRUN npm run build\n"
+        'FROM base AS final\nCOPY --from=build /app/dist /app/dist\nCMD ["node", "dist/server.js"]\n'
+    )
+    after = annotate(plain(text), analyze(text), labels=labels(language), anchors=list("abcd"))
+    assert [attrs["title"] for attrs in Reader(after).with_class("ms-badge")] == titles
 
 
 def test_badges_and_bands_can_be_turned_off_and_links_stay():
@@ -434,20 +477,22 @@ def test_no_span_with_an_id_is_put_directly_into_code():
 
 def test_a_link_names_stage_role_and_line_on_hover():
     titles = [attrs["title"] for _, attrs in Reader(mark(fence(NODE), NODE, ROLES)).links()]
-    assert titles[0] == "base · base · line 5"
-    assert titles[3] == "build · build · line 12"
+    assert titles[0] == "Stage base (base), line 5 of this example"
+    assert titles[3] == "Stage build (build), line 12 of this example"
 
 
 def test_a_link_to_a_stage_without_name_calls_it_by_its_number():
     text = "FROM a\nFROM b\nCOPY --from=0 /x /y\n"
-    assert [attrs["title"] for _, attrs in Reader(mark(plain(text), text)).links()] == ["stage 0 · build · line 1"]
+    assert [attrs["title"] for _, attrs in Reader(mark(plain(text), text)).links()] == [
+        "Stage 0 (build), line 1 of this example"
+    ]
 
 
 @pytest.mark.parametrize("style", ["table", "inline", "pymdownx-inline"])
 def test_a_link_names_the_line_by_the_number_that_is_shown(style):
     text = "FROM a AS b\nFROM b\n"
     html = fence(text, '{.dockerfile linenums="40"}', linenums_style=style)
-    assert Reader(mark(html, text)).links()[0][1]["title"].endswith("line 40")
+    assert Reader(mark(html, text)).links()[0][1]["title"].endswith("line 40 of this example")
 
 
 def test_a_link_has_the_colour_of_the_stage_it_leads_to():
@@ -515,7 +560,12 @@ def test_hostile_words_stay_words():
         dockerfile=dataclasses.replace(found.dockerfile, stages=stages),
         roles=(StageRole("build", (Evidence(evil, Span(1, 1, 1, 2), evil),)), StageRole("runtime")),
     )
-    after = annotate(fence(text), found, labels=Labels("en", {"build": evil, "line": evil}), anchors=[evil, evil + "2"])
+    after = annotate(
+        fence(text),
+        found,
+        labels=Labels("en", {"build": evil, "reference": evil, "because": evil}),
+        anchors=[evil, evil + "2"],
+    )
     assert "<script" not in after
     reader = Reader(after)
     assert reader.text == Reader(fence(text)).text
@@ -557,3 +607,19 @@ def test_no_text_breaks_the_html_or_loses_a_character(text, spans, pygments):
     html = fence(text, **({"line_spans": "__span"} if spans else {})) if pygments else plain(text)
     after = mark(html, text)
     assert Reader(after).text == Reader(html).text
+
+
+@pytest.mark.parametrize(
+    ("first", "hidden"),
+    [("FROM golang:1.25 AS b", []), ("FROM golang:1.25-alpine AS b", ["ms-tight"]), ("FROM golang:1.25-alpine3.22 AS builder", ["ms-over"])],
+)  # fmt: skip
+def test_the_badge_of_the_first_line_tells_what_of_it_a_phone_has_no_room_for(first, hidden):
+    text = f"{first}\nRUN npm ci\nFROM golang:1.25-alpine3.22 AS builder2\nRUN npm ci\nFROM b\nCOPY --from=0 /a /a\n"
+    badges = Reader(mark(plain(text), text)).with_class("ms-badge")
+    assert [[name for name in badge["class"].split() if name in {"ms-tight", "ms-over"}] for badge in badges] == [
+        hidden,
+        [],
+        [],
+    ]
+    commented = f"# syntax=docker/dockerfile:1\n{text}"
+    assert not re.search(r"ms-tight|ms-over", mark(plain(commented), commented))

@@ -53,7 +53,7 @@ def test_hostile_names_are_text_and_nothing_else(name, diagram):
     markup = figure(hostile(name), labels=labels("en"), anchors=["a", "b", "c"], diagram=diagram, target=1)
     root = parse(markup)
     assert {element.tag for element in root.iter()} <= {
-        "figure", "svg", "g", "a", "title", "path", "rect", "circle", "text", "tspan",
+        "figure", "svg", "g", "a", "title", "path", "rect", "circle", "text", "tspan", "wbr",
         "ol", "li", "span", "b", "bdi", "figcaption", "code",
     }  # fmt: skip
     assert not [key for element in root.iter() for key in element.keys() if key.startswith("on")]  # noqa: SIM118
@@ -107,7 +107,7 @@ def test_html_elements_are_never_closed_by_a_slash():
     for element in parse(draw(NODE.text)).iter():
         if not (element.text or len(element)):
             markup = draw(NODE.text)
-            assert element.tag in {"path", "rect", "circle"} or f"</{element.tag}>" in markup
+            assert element.tag in {"path", "rect", "circle", "wbr"} or f"</{element.tag}>" in markup
 
 
 def test_the_figure_is_marked_for_search_and_scripts(case):

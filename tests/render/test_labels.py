@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from figure_tools import draw, having, parse
 
-from mkdocs_multistage.render import labels
+from mkdocs_multistage import analyze
+from mkdocs_multistage.render import figure, labels
 from mkdocs_multistage.render.labels import languages
 from mkdocs_multistage.roles import ROLES
 
@@ -33,7 +35,7 @@ def test_english_and_portuguese_are_there():
 
 def test_every_role_has_a_label_in_every_language():
     for code in languages():
-        assert all(labels(code)[role] != "" for role in (*ROLES, "image", "stage"))
+        assert all(labels(code)[role] != "" for role in (*ROLES, "image", "context", "stage"))
         assert set(ROLES) <= set(labels(code).texts)
 
 
@@ -148,6 +150,33 @@ def test_the_caption_names_an_unnamed_stage_by_its_number():
 def test_the_caption_gives_the_command_for_another_target():
     text = "FROM a AS x\nRUN t\nFROM b\nCOPY --from=x /a /\n"
     assert sentence(text, target=0) == "docker build --target x . produces x; does not build stage 1."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Docker refuses this Dockerfile: docker build . builds nothing."),
+        ("pt", "O Docker recusa este Dockerfile: docker build . não constrói nada."),
+        ("pt-BR", "O Docker recusa este Dockerfile: docker build . não constrói nada."),
+    ],
+)
+def test_the_caption_promises_nothing_of_a_file_that_docker_refuses(language, said):
+    text = "FROM a AS one\nCOPY --from=two /x /x\nFROM b AS two\nCOPY --from=one /y /y\n"
+    assert sentence(text, language) == said
+
+
+def test_a_refused_file_stays_refused_where_its_findings_are_set_aside():
+    found = analyze("FROM a AS one\nCOPY --from=two /x /x\nFROM b AS two\nCOPY --from=one /y /y\n")
+    assert found.findings
+    markup = figure(replace(found, findings=()), labels=labels("en"), anchors=[])
+    assert "builds nothing" in markup
+    assert "produces" not in markup
+
+
+def test_a_finding_that_docker_builds_in_spite_of_leaves_the_caption_as_it_is():
+    text = "FROM a AS build\nFROM b AS last\nCOPY --from=build /y /y\nCOPY --from=biuld /x /x\n"
+    assert analyze(text).findings
+    assert sentence(text) == "docker build . produces last."
 
 
 def test_names_in_the_caption_are_isolated():

@@ -201,10 +201,58 @@ def test_a_cut_text_is_whole_in_the_tooltip():
     root = drawing(f"FROM {image} AS x\nRUN t\nFROM x\nRUN t\n")
     card = having(root, "ms-n")[0]
     shown = [text_of(element) for element in having(card, "ms-im")]
-    assert shown == ["service-with-a-v…ng-name:2024.11"]
+    assert shown == ["service-with-a-very-long-name:…"]
     assert image in card.find("title").text
     assert image in card.get("aria-label")
 
 
 def test_numbers_are_written_as_short_as_they_can_be():
     assert not re.findall(r'[" ](?:-?\d+\.\d*0|0\.\d+)[" ]', draw(NODE.text).replace("scale(0.", "scale(."))
+
+
+def middles(text):
+    """The middle height of each card, by the stage's name."""
+    return {card.name: card.y + card.height / 2 for card in boxes(drawing(text)).values()}
+
+
+def test_what_the_build_leaves_out_does_not_bend_the_way_to_the_target():
+    text = "FROM a AS build\nFROM build AS test\nRUN t\nFROM b AS final\nCOPY --from=build /a /\n"
+    at = middles(text)
+    assert at["final"] < at["build"] < at["test"]
+    assert abs(at["build"] - (at["final"] + at["test"]) / 2) < 8
+
+
+def test_the_built_one_of_several_that_build_on_a_stage_is_straight():
+    text = "FROM a AS base\nFROM base AS lint\nRUN t\nFROM base AS dev\nRUN t\nFROM base AS app\nRUN t\n"
+    straight = {ends: len({y for _, y in points}) == 1 for _, ends, points in lines(drawing(text))}
+    assert straight == {("0", "1"): False, ("0", "2"): False, ("0", "3"): True}
+
+
+def test_a_stage_that_only_feeds_the_library_beside_it_leaves_no_hole():
+    text = (
+        "FROM a AS toolchain\nFROM toolchain AS lib\nRUN t\nFROM toolchain AS build\n"
+        "RUN --mount=type=bind,from=lib,source=/l,target=/l t\nFROM build AS test\nRUN t\nFROM b AS final\nCOPY --from=build /b /\n"
+    )
+    root = drawing(text)
+    cards = {card.name: card for card in boxes(root).values()}
+    assert cards["final"].y < cards["build"].y + cards["build"].height / 2 < cards["test"].bottom
+    assert len({y for _, ends, points in lines(root) if ends == ("0", "1") for _, y in points}) == 1
+
+
+def test_cards_that_differ_in_nothing_else_stand_in_file_order():
+    text = "FROM a AS build\nFROM build AS test\nRUN t\nFROM build AS lint\nRUN t\n" + "".join(
+        f"FROM b AS {name}\nCOPY --from=build /a /\n" for name in ("dev", "prod")
+    )
+    cards = sorted((card for card in boxes(drawing(text)).values() if card.name != "build"), key=lambda card: card.y)
+    # But for the target, to which the way is as short as can be.
+    assert [card.name for card in cards] == ["test", "prod", "lint", "dev"]
+
+
+def test_an_order_without_crossings_is_found_where_several_columns_must_turn():
+    text = (
+        "FROM a AS code\nCOPY --from=img/uv:1 /uv /\nFROM code AS lint\nCOPY --from=img/ruff:1 /ruff /\n"
+        "FROM b AS function\nCOPY --from=code /app /\nCOPY --from=img/adapter:1 /x /\n"
+    )
+    drawn = [(names, points[0][1], points[-1][1]) for names, ends, points in lines(drawing(text)) if ends[1] in "12"]
+    assert len(drawn) == 4
+    assert not [1 for (_, a, b), (_, c, d) in combinations(drawn, 2) if (a - c) * (b - d) < 0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from figure_tools import analysis_of, draw
+from figure_tools import analysis_of, draw, having, parse
 
+from mkdocs_multistage import analyze
+from mkdocs_multistage.render import figure, labels
 from mkdocs_multistage.render.picture import MAX_EDGES, MAX_STAGES, picture
 
 TWO = "FROM golang AS builder\nRUN go build\nFROM scratch\nCOPY --from=builder /app /app\n"
@@ -37,6 +39,32 @@ def test_nothing_is_drawn_without_edges(text):
 def test_a_single_stage_that_copies_from_an_image_is_drawn():
     found = drawn("FROM python\nCOPY --from=ghcr.io/astral-sh/uv:0.5 /uv /bin/\n")
     assert [(node.key, node.role) for node in found.nodes] == [("x0", "image"), ("0", "runtime")]
+
+
+def test_a_declared_context_is_no_external_image():
+    text = "FROM a AS x\nCOPY --from=Schemas / /s\nCOPY --from=busybox /bin/sh /\nFROM b\nCOPY --from=x /a /a\n"
+    analysis = analyze(text, contexts=["schemas"])
+    assert [(node.name, node.role) for node in picture(analysis).nodes if node.stage is None] == [
+        ("Schemas", "context"), ("busybox", "image"),
+    ]  # fmt: skip
+    for language, said in (("en", "build context"), ("pt", "contexto de build"), ("pt-BR", "contexto de build")):
+        root = parse(figure(analysis, labels=labels(language), anchors=[]))
+        for drawing in (*having(root, "ms-cards"), *having(root, "ms-rail")):
+            assert [
+                said in "".join(node.itertext())
+                for node in having(drawing, "ms-r-context")
+                if "ms-n" in node.get("class")
+            ] == [True]
+
+
+def test_what_stands_behind_onbuild_is_taken_by_the_stages_built_on_that_one():
+    text = (
+        "FROM golang AS build\nRUN make\nFROM node AS base\nONBUILD COPY --from=build /out /out\nONBUILD RUN npm ci\n"
+        "FROM base AS app\nRUN npm run build\nFROM app AS next\nRUN t\n"
+    )
+    found = drawn(text)
+    taken = [(found.nodes[edge.source].name, found.nodes[edge.target].name, edge.paths) for edge in found.edges]
+    assert taken == [("base", "app", ()), ("build", "app", ("/out",)), ("app", "next", ())]
 
 
 def test_off_draws_nothing():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import re
+from itertools import combinations, pairwise
 
 from figure_tools import analysis_of, classes, draw, having, parse
 from hypothesis import given
@@ -109,3 +110,37 @@ def test_dots_tell_built_skipped_target_and_image_apart():
         "x0": (["path"], []),
         "2": (["circle", "circle"], ["is-target"]),
     }
+
+
+def heads(row):
+    """The tips of the edges that arrive in a row."""
+    found = [re.match(r"M(\S+) (\S+)l(\S+) (\S+?)-", head.get("d")) for head in having(row, "ms-hd")]
+    return [(float(m[1]) + float(m[3]), float(m[2]) + float(m[4])) for m in found]
+
+
+def test_no_head_hides_another():
+    text = (
+        "FROM a AS x\nRUN t\nFROM x AS y\nCOPY --from=x /a /\nRUN --mount=type=bind,from=x,source=/m,target=/m t\n"
+        "FROM y\nCOPY --from=x /a /\nCOPY --from=y /b /\nCOPY --from=img /i /\n"
+    )
+    for row, count in zip(rows(text), (0, 3, 0, 4), strict=True):
+        heights = sorted(y for _, y in heads(row))
+        assert len(heights) == count
+        assert all(below - above >= 2.5 for above, below in pairwise(heights))
+
+
+def test_heads_of_many_edges_stay_at_the_dot():
+    text = "".join(f"FROM a AS s{n}\nRUN t\n" for n in range(12))
+    text += "FROM b AS all\n" + "".join(f"COPY --from=s{n} /p{n} /\n" for n in range(12)) + "FROM all\nRUN t\n"
+    (row,) = [row for row in rows(text) if row.get("data-multistage-stage") == "12"]
+    (dot,) = having(row, "ms-dot")
+    x, y = float(dot.get("cx")), float(dot.get("cy"))
+    assert all(abs(x - tip) < 8 and abs(y - height) < 8 for tip, height in heads(row))
+
+
+def test_roles_stand_below_names_where_a_phone_has_no_room_for_both():
+    inputs = "".join(f"COPY --from=img{n} /p{n} /\n" for n in range(8))
+    for name, stacked in (("a", False), ("planner-" * 6, False), ("documentation", True)):
+        text = f"FROM a AS {name}\nRUN t\nFROM b\nCOPY --from={name} /a /\n"
+        assert not having(parse(draw(text, diagram="rail")), "ms-stack")
+        assert bool(having(parse(draw(text + inputs, diagram="rail")), "ms-stack")) == stacked

@@ -180,6 +180,8 @@ HOSTILE = [
     'FROM a\nCMD [""]\nENTRYPOINT [""]\n',
     "FROM a\nRUN <<EOF\n" + "cat <<X\n" * 2000,
     "FROM a\nRUN " + "env " * 20000 + "\n",
+    "FROM a\nRUN " + "./a " * 20000 + "\n",
+    "FROM a\nRUN " + "yarn x " * 20000 + "\n",
     "FROM a\nRUN apt-get install " + "x" * 60000 + "\n",
     "FROM a\nRUN mvn " + "x " * 20000 + "\n",
     "FROM a\nRUN " + ">" * 20000 + "\n",

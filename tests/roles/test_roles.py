@@ -41,6 +41,10 @@ def test_an_aliased_image_is_base_where_stages_build_on_it():
     )
 
 
+def test_an_empty_stage_that_sets_variables_is_base():
+    assert roles("FROM scratch AS suffix-windows\nENV SUFFIX=.exe\nFROM suffix-$OS\nCOPY app /\n") == ["base", "export"]
+
+
 def test_an_aliased_image_both_built_on_and_copied_from_is_base():
     assert (
         roles("FROM php:8 AS php\nFROM php AS x\nRUN composer install\nFROM alpine\nCOPY --from=php /usr/bin/php /\n")[
@@ -90,6 +94,12 @@ def test_cargo_chef_as_a_toolchain_is_base():
     ) == ["base", "deps", "deps", "build", "runtime"]
 
 
+def test_a_clone_beside_files_of_the_project_makes_no_tool_of_a_parent():
+    assert roles(
+        "FROM debian AS core\nCOPY helpers /opt\nRUN git clone https://example.org/pyenv /pyenv\nFROM core AS x\nRUN make\nFROM core\nCOPY --from=x /o /o\n"
+    ) == ["base", "build", "runtime"]
+
+
 # --- deps ----------------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +147,12 @@ def test_uv_sync_without_the_project_is_deps_and_with_it_build():
 def test_a_builder_stays_build_when_it_installs_dependencies_first():
     assert roles(
         "FROM node:22 AS b\nCOPY . .\nRUN npm ci && npm run build\nFROM nginx\nCOPY --from=b /dist /srv\n"
+    ) == ["build", "runtime"]
+
+
+def test_extensions_compiled_for_other_stages_are_build():
+    assert roles(
+        "FROM php:8 AS x\nRUN pecl install redis\nFROM php:8\nCOPY --from=x /usr/local/lib/php/extensions /usr/local/lib/php/extensions\n"
     ) == ["build", "runtime"]
 
 
@@ -191,6 +207,15 @@ def test_an_image_that_ships_a_linter_is_no_test():
     )
 
 
+def test_an_application_with_a_test_in_its_name_is_no_test():
+    assert roles(
+        'FROM golang AS b\nRUN go build -o /e2e-api .\nFROM alpine\nCOPY --from=b /e2e-api .\nCMD ["./e2e-api"]\n'
+    ) == [
+        "build",
+        "runtime",
+    ]
+
+
 # --- tool ----------------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +235,22 @@ def test_certificates_are_tool():
     assert roles(
         'FROM alpine AS certs\nRUN apk add --no-cache ca-certificates\nFROM scratch\nCOPY --from=certs /etc/ssl/certs /etc/ssl/certs\nCOPY app /\nENTRYPOINT ["/app"]\n'
     ) == ["tool", "runtime"]
+
+
+def test_users_written_in_place_are_tool():
+    assert roles(
+        'FROM alpine AS x\nRUN echo "app:x:1:1::/:" > /tmp/passwd && mkdir /tmp/certs\nFROM scratch\nCOPY --from=x /tmp/passwd /etc/passwd\nCOPY --from=x /tmp/certs /certs\nCOPY app /\nCMD ["/app"]\n'
+    ) == ["tool", "runtime"]
+
+
+def test_a_tool_installed_by_name_is_tool_and_a_library_deps():
+    text = "FROM python AS x\nRUN pip install {0}\nFROM alpine\nCOPY --from=x {1} /y\n"
+    assert roles(text.format("yt-search", "/usr/local/bin/yt-search"))[0] == "tool"
+    assert roles(text.format("flask", "/usr/local/lib/python3.12/site-packages"))[0] == "deps"
+
+
+def test_a_list_of_images_that_nothing_uses_is_tool():
+    assert roles("FROM node:22 AS node\nFROM alpine:3 AS alpine\nFROM nginx:1 AS nginx\n")[:2] == ["tool", "tool"]
 
 
 # --- dev -----------------------------------------------------------------------------------------------------------
@@ -268,6 +309,30 @@ def test_an_image_whose_children_only_vary_it_is_runtime():
     assert roles(
         'FROM golang AS b\nRUN go build\nFROM alpine AS slim\nCOPY --from=b /a /a\nCMD ["/a"]\nFROM slim AS full\nRUN apk add git\n'
     ) == ["build", "runtime", "runtime"]
+
+
+def test_a_parent_that_takes_what_was_built_is_runtime_without_a_command():
+    assert roles(
+        """
+        FROM golang AS b
+        COPY . .
+        RUN go build -o /resource .
+        FROM alpine AS resource
+        RUN apk add git
+        COPY --from=b /resource /opt/
+        FROM resource AS check
+        RUN go-test /opt/resource && npm test
+        FROM resource AS extended
+        RUN apk add chromium
+        FROM resource
+        """
+    ) == ["build", "runtime", "test", "runtime", "runtime"]
+
+
+def test_a_shell_behind_an_entrypoint_makes_no_dev_of_the_last_stage():
+    assert roles(
+        'FROM golang AS b\nRUN go build -o /a .\nFROM debian\nRUN apt-get install -y openssh-server\nCOPY --from=b /a /\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["bash"]\n'
+    ) == ["build", "runtime"]
 
 
 def test_an_application_server_stays_runtime_when_a_web_server_takes_its_static_files():
@@ -369,6 +434,10 @@ BUILDS = [
     "aarch64-linux-gnu-gcc -o out main.c",
     "./scripts/build.sh",
     "some-new-tool build --all",
+    'npm run build"$( [ "$MODE" != production ] && echo :dev )"',
+    "composer create-project acme/shop /srv",
+    "npm run deploy --prefix assets",
+    "raco exe -o app main.rkt",
 ]
 
 
@@ -405,6 +474,7 @@ DEPENDENCIES = [
     "swift package resolve",
     "dart pub get",
     "make deps",
+    "yarn --frozen-lockfile && yarn patch-package",
 ]
 
 

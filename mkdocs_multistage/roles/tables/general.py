@@ -31,6 +31,7 @@ GENERAL: Table = {
     "git": "idle",
     "curl|wget|aria2c|axel|lftp|gdown|yt-dlp": "fetch",
     "huggingface-cli|hf|huggingface_hub|modelscope download": "fetch",
+    "scp|sftp": "fetch",
     "gh release": "fetch",
     "vcs import|pull|custom": "fetch",
     "aws s3": "fetch",

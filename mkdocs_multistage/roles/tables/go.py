@@ -12,7 +12,11 @@ _GENERATORS = any_of("packr packr2 statik go-bindata templ wire sqlc mockgen swa
 GO: Table = {
     "go mod download|vendor|tidy|verify": "deps",
     "go mod init": "idle",
-    "go get !-u": "deps",
+    "go get -d": "deps",
+    "go get $": "deps",
+    "go get ~.|~./*": "deps",
+    "go get": "packages",
+    "dep|glide|godep|govendor ensure|install|sync|fetch|add|update|up|restore|get": "deps",
     "go test -c": "build",
     "go test|vet|fmt": "test",
     "go tool cover|vet|dist": "test",

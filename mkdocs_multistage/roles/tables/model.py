@@ -24,6 +24,7 @@ Act = Literal[
     "dev",  # serves, watches or debugs for a developer
     "devtools",  # installs what only people use
     "diff",  # asks whether something has changed
+    "extension",  # compiles an extension into an interpreter
     "fetch",  # downloads
     "generate",  # makes files beside something else, such as a client for a schema
     "idle",  # tells nothing
@@ -48,6 +49,7 @@ REASONS: dict[Act, str] = {
     "dev": "serves development",
     "devtools": "installs tools for people",
     "diff": "compares with what is committed",
+    "extension": "compiles extensions",
     "fetch": "downloads",
     "generate": "generates files",
     "idle": "",

@@ -49,6 +49,6 @@ NATIVE: Table = {
     "clang-format -i": "generate",
     f"clang-format|{_CHECKERS}": "test",
     f"{_PACKERS}": "build",
-    "xx-verify": "build",
+    "xx-verify": "idle",
     "xx-info": "idle",
 }

@@ -26,6 +26,9 @@ NODE: Table = {
     "npm|yarn|pnpm|bun create|init *": "generate",
     "create-*": "generate",
     "npm|pnpm|yarn|bun i|install|add|global ~nodemon|~ts-node-dev|~pm2-dev": "devtools",
+    # what the project calls deploying ends in a folder of the image
+    "npm|yarn|pnpm|bun run|run-script deploy": "build",
+    "yarn deploy": "build",
     # npm
     "npm i|install|add|ci -g|--global|--location=global": "tool",
     "npm i|install|add *": "packages",

@@ -54,14 +54,15 @@ DOTNET: Table = {
 }
 
 PHP: Table = {
-    "composer install|update|create-project": "deps",
+    "composer create-project": "build",
+    "composer install|update": "deps",
     "composer require|global": "packages",
     "composer test|phpstan|phpcs|cs|lint|audit|validate|check-platform-reqs": "test",
     "composer run-script|run <script>": "opaque",
     "composer": "idle",
     "composer.phar install": "deps",
-    "docker-php-ext-install|docker-php-ext-configure|docker-php-ext-enable|docker-php-source": "system",
-    "install-php-extensions|pecl|phpize|pear": "system",
+    "docker-php-ext-configure|docker-php-ext-enable|docker-php-source": "system",
+    "docker-php-ext-install|install-php-extensions|pecl|phpize|pear": "extension",
     "php *artisan test": "test",
     "php *artisan serve|queue:*|schedule:*|octane:*|migrate*|horizon": "run",
     "php *artisan": "idle",
@@ -85,7 +86,8 @@ RUBY: Table = {
     "gem build": "build",
     "bootsnap": "build",
     "rails new": "generate",
-    "rails|rake *assets:*|*webpacker:compile|*vite:build|*build*|*compile*": "build",
+    "rails|rake ~*assets:*|~*webpacker:compile|~*vite:build": "build",
+    "rails|rake *build*|*compile*": "build",
     "rails|rake test*|spec|rubocop|lint|ci|*:test": "test",
     "rails server|s|c|console|db:*": "run",
     "rake|rails|thor <script>": "opaque",
@@ -149,6 +151,9 @@ FURTHER: Table = {
     "flutter build": "build",
     "flutter precache|config|doctor|channel|upgrade": "toolchain",
     "flutter run": "dev",
+    # Racket
+    "raco exe|distribute|make|setup": "build",
+    "raco pkg": "deps",
     # Crystal, Nim, OCaml, Nix, Lua, Perl, R, Julia
     "shards install": "deps",
     "shards build": "build",

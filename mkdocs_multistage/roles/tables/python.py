@@ -6,7 +6,7 @@ from mkdocs_multistage.roles.tables.model import Table, any_of, words
 
 # A requirement that is a folder: the project itself.
 _FOLDER = any_of("~. ~.. ~.[[]* ~./* ~/*")
-_PEOPLES = any_of("~debugpy ~watchdog* ~ipython ~ipdb ~jupyterlab ~ptvsd ~watchfiles")
+_PEOPLES = any_of("~debugpy ~watchdog* ~ipython ~ipdb ~jupyter* ~ptvsd ~watchfiles")
 _SERVERS = any_of("uvicorn gunicorn hypercorn daphne granian waitress-serve sanic")
 _APPLICATIONS = any_of(
     "airflow alembic arq bentoml celery chainlit circusd dramatiq faust gradio mlflow prefect rq streamlit supervisord superset uwsgi"
@@ -42,6 +42,7 @@ PYTHON: Table = {
     "uv pip install -e|--editable": "project",
     "uv pip install ~*.whl|~*.tar.gz|~/wheels*|~/dist*|~*/dist/*|~*/wheels/*": "packages",
     f"uv pip install {_FOLDER}": "project",
+    f"uv pip install {_PEOPLES}": "devtools",
     "uv pip install <installers>": "tool",
     "uv pip install": "packages",
     "uv sync --no-install-project|--no-install-workspace|--only-group|--only-dev": "deps",
@@ -84,7 +85,7 @@ PYTHON: Table = {
     "conda-lock install": "deps",
     "conda-pack": "build",
     # building
-    "build": "build",
+    "build|whitenoise.compress": "build",
     f"{_PACKERS}": "build",
     "python *setup.py test": "test",
     "python *setup.py build|bdist*|sdist|install|develop|build_ext": "build",

@@ -25,6 +25,8 @@ DEPS_WORDS = words(
 FETCH_WORDS = words("clone download downloads fetch get pull")
 DEV_WORDS = words("debug dev develop development hot live reload serve storybook watch")
 RUN_WORDS = words("entrypoint preview run start up")
+# Nouns for what runs.
+SERVICE_WORDS = words("api app application backend daemon frontend server service svc web webapp worker")
 INSTALL_WORDS = words("init install installer provision setup")
 # Package managers of applications, in the name of a script that installs.
 MANAGER_WORDS = words("bundle bundler composer gems npm pip pnpm poetry uv yarn")

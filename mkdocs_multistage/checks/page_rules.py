@@ -1,15 +1,19 @@
-"""The rules about the page, as a table like that of the rules about Dockerfiles."""
+"""The rules about a page, as a table like that of the rules about a Dockerfile; `markdown` finds what breaks them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
-
-from mkdocs_multistage.markdown.options import EXPECTATION_FAILED, STAGE_RENAMED, UNKNOWN_TARGET
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mkdocs_multistage.checks.finding import Level
+
+UNKNOWN_TARGET: Final = "UnknownTarget"
+STAGE_RENAMED: Final = "StageRenamed"
+EXPECTATION_FAILED: Final = "ExpectationFailed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class PageRule:
     """
 
     name: str
-    level: Literal["warning", "info"]
+    level: Level
     summary: str
 
 

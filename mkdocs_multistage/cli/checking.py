@@ -1,0 +1,145 @@
+"""A run of `check`: inputs in, a `Run` out. Whatever cannot be checked is told, and the rest is checked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage.cli.dockerfiles import check_dockerfile
+from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
+from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
+from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mkdocs_multistage.cli.pages import Pages
+    from mkdocs_multistage.cli.settings import Settings
+
+STDIN = "-"
+
+UNKNOWN = (
+    "This is neither a Dockerfile nor a page nor a `mkdocs.yml`, as far as its name and text tell. "
+    "Give it on the standard input, with `--stdin-filename` to say what it is."
+)
+
+
+class Checker:
+    """Checks one thing after another."""
+
+    def __init__(self, settings: Settings, advance: Callable[[int, int], None]) -> None:
+        """Prepare a run.
+
+        Args:
+            settings: What the command line decides.
+            advance: Is told how many more files there are, and how many of them are done.
+        """
+        self._settings = settings
+        self._advance = advance
+        self._lines = Lines()
+        self._parts: list[Part] = []
+        self._troubles: list[Trouble] = []
+        self._pages: Pages | None = None
+        # Of the sites: the folders of their pages, and the pages.
+        self._docs: list[str] = []
+        self._covered: set[str] = set()
+
+    def paths(self, paths: Sequence[Path]) -> None:
+        """Check files, folders and sites."""
+        inputs = find(paths, self._troubles)
+        self._advance(sum(entry.kind != "site" for entry in inputs), 0)
+        # Sites come first, for their pages are not to be checked again as single ones.
+        for entry in sorted(inputs, key=lambda entry: entry.kind != "site"):
+            if entry.kind == "site":
+                self._site(entry)
+            else:
+                self._file(entry)
+                self._advance(0, 1)
+
+    def stdin(self, data: bytes, name: str) -> None:
+        """Check what came on the standard input.
+
+        Args:
+            data: It.
+            name: What ``--stdin-filename`` says; empty where it says nothing.
+        """
+        self._bytes(data, kind_of(Path(name).name) if name else "unknown", name or "<stdin>", fallback="page")
+
+    def run(self, threshold: Threshold) -> Run:
+        """All that was found."""
+        parts = self._parts
+        findings: dict[Found, None] = {}
+        for part in parts:  # a file that two pages of different sites include is wrong once
+            findings.update(dict.fromkeys(part.findings))
+        return Run(
+            findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+            troubles=(*self._troubles, *(trouble for part in parts for trouble in part.troubles)),
+            files=tuple(sorted({file for part in parts for file in part.files})),
+            dockerfiles=sum(part.dockerfiles for part in parts),
+            threshold=threshold,
+        )
+
+    def _site(self, entry: Input) -> None:
+        from mkdocs_multistage.cli.site import check_site  # noqa: PLC0415 - MkDocs takes its time to load
+
+        try:
+            read_bytes(entry.path)
+        except UnreadableError as reason:
+            self._troubles.append(Trouble(_shown(entry.path), str(reason)))
+            return
+        checked = check_site(entry.path, self._settings, self._lines, self._advance)
+        self._parts.append(checked.part)
+        self._covered.update(os.path.realpath(file) for file in checked.part.files)
+        if checked.docs is not None:
+            self._docs.append(os.path.realpath(checked.docs))
+
+    def _file(self, entry: Input) -> None:
+        if entry.kind == "page" and self._is_in_site(entry):
+            return
+        shown = _shown(entry.path)
+        try:
+            data = read_bytes(entry.path)
+        except UnreadableError as reason:
+            self._troubles.append(Trouble(shown, str(reason)))
+            return
+        self._bytes(data, entry.kind, shown)
+
+    def _is_in_site(self, entry: Input) -> bool:
+        """Whether a site has checked a page, or leaves it out on purpose and nobody has asked for it."""
+        real = os.path.realpath(entry.path)
+        return real in self._covered or (
+            not entry.named and any(Path(real).is_relative_to(folder) for folder in self._docs)
+        )
+
+    def _bytes(self, data: bytes, kind: str, shown: str, *, fallback: str = "unknown") -> None:
+        try:
+            if kind == "unknown":
+                kind = kind_of_text(dockerfile_text(data))
+            if kind == "unknown":
+                kind = fallback
+            if kind == "dockerfile":
+                self._parts.append(check_dockerfile(dockerfile_text(data), shown, self._settings))
+            elif kind == "page":
+                self._parts.append(self._check_page(page_text(data), shown))
+            else:
+                self._troubles.append(Trouble(shown, UNKNOWN))
+        except UnreadableError as reason:
+            self._troubles.append(Trouble(shown, str(reason)))
+
+    def _check_page(self, text: str, shown: str) -> Part:
+        if self._pages is None:
+            from mkdocs_multistage.cli.pages import Pages  # noqa: PLC0415 - loads Python-Markdown
+
+            self._pages = Pages(self._settings, self._lines)
+        self._lines.know(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return self._pages.check(text, shown)
+
+
+def _shown(path: Path) -> str:
+    """A path as it is to be shown, with no look at the disk where that is its relative self."""
+    if not path.is_absolute() and ".." not in path.parts:
+        return path.as_posix()
+    from mkdocs_multistage.markdown.host import shown_path  # noqa: PLC0415 - loads Python-Markdown
+
+    return shown_path(str(path))

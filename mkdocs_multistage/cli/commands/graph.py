@@ -1,0 +1,102 @@
+"""``mkdocs-multistage graph``: the stages of one Dockerfile as a drawing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from mkdocs_multistage.analysis import analyze
+from mkdocs_multistage.cli.commands.options import (
+    InputError,
+    build_args_option,
+    emit,
+    output_option,
+    read_dockerfile,
+)
+from mkdocs_multistage.cli.terminal import encodes
+from mkdocs_multistage.dockerfile.suggest import nearest
+from mkdocs_multistage.render.dot import dot
+from mkdocs_multistage.render.labels import Labels, labels
+from mkdocs_multistage.render.mermaid import mermaid
+from mkdocs_multistage.render.picture import MAX_STAGES, picture
+from mkdocs_multistage.render.standalone import standalone
+from mkdocs_multistage.render.text import ASCII, UNICODE, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mkdocs_multistage.dockerfile import Dockerfile
+    from mkdocs_multistage.render.picture import Picture
+
+_DRAWINGS: Final[Mapping[str, Callable[..., str]]] = {"svg": standalone, "mermaid": mermaid, "dot": dot, "text": text}
+
+
+@click.command("graph")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(list(_DRAWINGS)),
+    default="text",
+    show_default=True,
+    help="An SVG image, the source of a Mermaid or Graphviz diagram, or text.",
+)
+@click.option("--target", metavar="STAGE", default="", help="The stage to build, rather than the last.")
+@click.option(
+    "--language", metavar="CODE", default="en", show_default=True, help="Words in this language: pt-BR, ja, …"
+)
+@click.option("--ascii", "plain", is_flag=True, help="Draw text with ASCII characters alone.")
+@build_args_option
+@output_option
+def command(
+    *,
+    file: Path,
+    format_: str,
+    target: str,
+    language: str,
+    plain: bool,
+    build_args: dict[str, str],
+    output: Path | None,
+) -> None:
+    """Draw how the stages of a Dockerfile feed one another.
+
+    FILE is a Dockerfile, or - for the standard input.
+    """
+    analysis = analyze(read_dockerfile(file), build_args=build_args or None)
+    drawn = picture(analysis, _target(analysis.dockerfile, target), connected=False)
+    if drawn is None:
+        stages = len(analysis.dockerfile.stages)
+        reason = "There is no stage: no line starts with FROM." if not stages else "There is too much to draw"
+        if stages:
+            reason += f": {stages} stages (at most {MAX_STAGES}), with all that they take."
+        raise InputError(f"{file}: {reason}")
+    emit(_draw(drawn, format_, labels(language), plain=plain, output=output), output)
+
+
+def _draw(drawn: Picture, format_: str, words: Labels, *, plain: bool, output: Path | None) -> str:
+    if format_ != "text":
+        return _DRAWINGS[format_](drawn, labels=words)
+    encoding = "utf-8" if output else (sys.stdout.encoding or "ascii")
+    has_lines = encodes(encoding, "╭─●◇◉○▸┊")
+    return text(drawn, labels=words, glyphs=UNICODE if has_lines and not plain else ASCII)
+
+
+def _target(dockerfile: Dockerfile, name: str) -> int | None:
+    """The stage of that name, as ``docker build --target`` finds it.
+
+    Raises:
+        click.BadParameter: There is none; says which is near.
+    """
+    if not name:
+        return None
+    found = next((stage.index for stage in reversed(dockerfile.stages) if stage.name == name.lower()), None)
+    if found is None:
+        names = [stage.name for stage in dockerfile.stages if stage.name]
+        guess = nearest(name, names)
+        hint = f" Did you mean {guess!r}?" if guess else f" Its stages: {', '.join(names)}." if names else ""
+        raise click.BadParameter(f"The Dockerfile has no stage {name!r}.{hint}", param_hint="--target")
+    return found

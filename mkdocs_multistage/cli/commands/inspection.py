@@ -1,0 +1,122 @@
+"""``mkdocs-multistage inspect``: all that is known of one Dockerfile."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mkdocs_multistage.analysis import Analysis, analyze
+from mkdocs_multistage.cli.commands.options import (
+    STDIN,
+    build_args_option,
+    colour_option,
+    contexts_option,
+    emit,
+    output_option,
+    read_dockerfile,
+)
+from mkdocs_multistage.cli.dockerfiles import found
+from mkdocs_multistage.cli.formats.text import finding_text
+from mkdocs_multistage.cli.terminal import Style, printable, style_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs_multistage.dockerfile import Stage
+    from mkdocs_multistage.roles import StageRole
+
+
+@click.command("inspect")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table for people, or what `analyze` returns.",
+)
+@contexts_option
+@build_args_option
+@output_option
+@colour_option
+def command(
+    *,
+    file: Path,
+    format_: str,
+    contexts: tuple[str, ...],
+    build_args: dict[str, str],
+    output: Path | None,
+    colour: bool | None,
+) -> None:
+    """Show the stages of a Dockerfile: what each is for and why, what it takes, and what is wrong.
+
+    FILE is a Dockerfile, or - for the standard input.
+    """
+    text = read_dockerfile(file)
+    name = "<stdin>" if str(file) == STDIN else str(file)
+    analysis = analyze(text, filename=name, build_args=build_args or None, contexts=contexts)
+    if format_ == "json":
+        emit(json.dumps(analysis.to_dict(), indent=2) + "\n", output)
+        return
+    style = style_for(None if output else sys.stdout, colour=colour)
+    emit("".join(f"{line}\n" for line in _lines(analysis, name, style)), output)
+
+
+def _lines(analysis: Analysis, name: str, style: Style) -> Iterator[str]:
+    parsed = analysis.dockerfile
+    stages = parsed.stages
+    count = f"{len(stages)} stage" + ("" if len(stages) == 1 else "s")
+    default = f"; `docker build .` makes {_called(stages[-1])}" if stages else ""
+    yield style.paint("heading", printable(f"{name}: {count}{default}"))
+    for stage, role in zip(stages, analysis.roles, strict=True):
+        yield ""
+        yield from _stage(stage, role, analysis, style)
+    if analysis.findings:
+        yield ""
+        shown = (finding_text(finding, style) for finding in found(analysis.findings, parsed.text, name, {}))
+        yield "\n".join(shown).rstrip("\n")
+
+
+def _stage(stage: Stage, role: StageRole, analysis: Analysis, style: Style) -> Iterator[str]:
+    parsed = analysis.dockerfile
+    yield printable(f"{stage.index}  {_called(stage)}: ") + style.paint("info", role.role) + f" (line {stage.line})"
+    yield _field("from", _base(stage))
+    if stage.platform:
+        yield _field("platform", stage.platform)
+    if role.properties:
+        yield _field("also", ", ".join(role.properties))
+    for number, evidence in enumerate(role.evidence):
+        words = " ".join(evidence.words.split())
+        yield _field("" if number else "because", f"{evidence.reason}: `{words}` (line {evidence.span.line})")
+    for number, reference in enumerate(stage.references):
+        source = reference.source if reference.stage is None else _called(parsed.stages[reference.stage])
+        kind = "an image" if reference.stage is None else f"stage {reference.stage}"
+        paths = ", ".join(reference.paths)
+        verb = "mounts" if reference.kind.endswith("mount") else "copies"
+        later = " once it is built upon" if reference.kind.startswith("onbuild") else ""
+        yield _field("" if number else "takes", f"{verb} {paths} from {source}, {kind}{later} (line {reference.line})")
+    target = next((target for target in parsed.targets if target.index == stage.index), None)
+    others = [index for index in (target.reachable if target else ()) if index != stage.index]
+    if others:
+        yield _field("needs", ", ".join(_called(parsed.stages[index]) for index in others))
+
+
+def _called(stage: Stage) -> str:
+    return stage.name or f"stage {stage.index}"
+
+
+def _base(stage: Stage) -> str:
+    if stage.base_stage is not None:
+        return f"{stage.base}, stage {stage.base_stage}"
+    expanded = f", which is {stage.resolved_base}" if stage.resolved_base not in {"", stage.base} else ""
+    return f"{stage.base}{expanded}"
+
+
+def _field(name: str, value: str) -> str:
+    return f"   {name:<9}{printable(value)}"

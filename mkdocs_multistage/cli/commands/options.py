@@ -1,0 +1,159 @@
+"""What several commands take: files to read, values to hand on, and where the answer goes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs_multistage.markdown.options import Level
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+STDIN = "-"
+
+
+def read_levels(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, Level]:  # noqa: ARG001
+    """``NAME=LEVEL``, as often as you like.
+
+    Raises:
+        click.BadParameter: There is no such rule or level; says which there are, or which is near.
+    """
+    levels: dict[str, Level] = {}
+    for value in values:
+        from mkdocs_multistage.markdown.options import read_checks  # noqa: PLC0415 - loads Python-Markdown
+
+        name, equals, level = value.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{value!r} has no level; write it as NAME=LEVEL, such as {name or 'NAME'}=info.")
+        try:
+            levels |= read_checks({name.strip(): level.strip()})
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+    return levels
+
+
+def read_contexts(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """Names, several in one with commas between.
+
+    Raises:
+        click.BadParameter: One of them cannot be a name.
+    """
+    names = [name.strip() for value in values for name in value.split(",")]
+    for name in names:
+        if not name or any(character.isspace() or character == "=" for character in name):
+            raise click.BadParameter(f"{name!r} cannot name a build context; give the name alone, which is one word.")
+    return tuple(names)
+
+
+def read_build_args(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001
+    """``NAME=VALUE``, as often as you like.
+
+    Raises:
+        click.BadParameter: There is no ``=``.
+    """
+    arguments: dict[str, str] = {}
+    for value in values:
+        name, equals, given = value.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{value!r} is no build argument; write it as NAME=VALUE.")
+        arguments[name] = given
+    return arguments
+
+
+def contexts_option(command: Command) -> Command:
+    """``--contexts``."""
+    return click.option(
+        "--contexts",
+        metavar="NAME,…",
+        multiple=True,
+        callback=read_contexts,
+        help="Names that --build-context gives to `docker build`, which a reference may mean. Repeatable.",
+    )(command)
+
+
+def build_args_option(command: Command) -> Command:
+    """``--build-arg``."""
+    return click.option(
+        "--build-arg",
+        "build_args",
+        metavar="NAME=VALUE",
+        multiple=True,
+        callback=read_build_args,
+        help="A value that --build-arg gives to `docker build`. Repeatable.",
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    """``--output``."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        callback=lambda _ctx, _param, path: None if path == Path(STDIN) else path,
+        help="Write to this file, in UTF-8, rather than to the standard output.",
+    )(command)
+
+
+def colour_option(command: Command) -> Command:
+    """``--color`` and ``--no-color``."""
+    return click.option(
+        "--color/--no-color",
+        "colour",
+        default=None,
+        help="Whether to colour text. Without this: on a terminal only; NO_COLOR and FORCE_COLOR are heeded.",
+    )(command)
+
+
+def read_dockerfile(file: Path) -> str:
+    """The Dockerfile that a command is about.
+
+    Raises:
+        click.ClickException: It cannot be read; the command ends with exit code 2.
+    """
+    from mkdocs_multistage.cli.sources import UnreadableError, dockerfile_text, read_bytes  # noqa: PLC0415 - as click loads
+
+    try:
+        return dockerfile_text(stdin_bytes() if str(file) == STDIN else read_bytes(file))
+    except UnreadableError as reason:
+        raise InputError(f"{file}: {reason}") from None
+
+
+def stdin_bytes() -> bytes:
+    """All of the standard input."""
+    return sys.stdin.buffer.read()
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Write an answer where it is wanted.
+
+    Raises:
+        click.ClickException: The file cannot be written; the command ends with exit code 2.
+    """
+    from mkdocs_multistage.cli.terminal import write  # noqa: PLC0415
+
+    if output is None:
+        write(text, sys.stdout)
+        return
+    try:
+        output.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise InputError(f"{output}: The file cannot be written: {error.strerror}.") from None
+
+
+class InputError(click.ClickException):
+    """Something that the command was given cannot be used."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's signature
+        """Tell it as `check` tells its own."""
+        from mkdocs_multistage.cli.terminal import error  # noqa: PLC0415
+
+        error(self.message)

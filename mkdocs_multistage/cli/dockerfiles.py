@@ -1,0 +1,54 @@
+"""A Dockerfile's text in, its findings at their places out; what the stages are for is not asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_multistage import checks, dockerfile
+from mkdocs_multistage.checks.finding import with_suggestion
+from mkdocs_multistage.cli.run import LEVELS, Found, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mkdocs_multistage.checks import Finding
+    from mkdocs_multistage.cli.settings import Settings
+
+
+def check_dockerfile(text: str, path: str, settings: Settings) -> Part:
+    """Hold a whole Dockerfile against all rules.
+
+    Args:
+        text: The Dockerfile.
+        path: Its file, as it is to be shown.
+        settings: What the command line decides.
+    """
+    parsed = dockerfile.read(text, build_args=settings.build_args or None)
+    wanted = tuple(rule for rule, level in settings.levels.items() if level != "ignore")
+    findings = checks.check(parsed, scope="file", contexts=settings.contexts, extra_rules=wanted)
+    return Part(tuple(found(findings, text, path, settings.levels)), files=(path,), dockerfiles=1)
+
+
+def found(findings: Iterable[Finding], text: str, path: str, levels: Mapping[str, str]) -> Iterator[Found]:
+    """The findings in a text, without those of a level that is ignored."""
+    lines: list[str] = []
+    for finding in findings:
+        level = levels.get(finding.rule)
+        if level == "ignore":
+            continue
+        lines = lines or text.split("\n")
+        span = finding.span
+        source = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+        end = span.end_column if span.end_line == span.line else len(source.rstrip("\r")) + 1
+        yield Found(
+            path=path,
+            line=span.line,
+            column=span.column,
+            end_column=max(end, span.column),
+            rule=finding.rule,
+            level=LEVELS[level] if level else finding.level,
+            message=with_suggestion(finding.message, finding.suggestion),
+            suggestion=finding.suggestion,
+            fatal=finding.fatal,
+            source=source.removesuffix("\r"),
+        )

@@ -1,0 +1,130 @@
+"""What there is to check: paths of the command line in, sites, pages and Dockerfiles out.
+
+A folder is searched with all below it, in the order of names. Where a folder has a ``mkdocs.yml``, its
+site is checked as such, and its pages are not checked again as single ones.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from mkdocs_multistage.cli.run import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+Kind = Literal["dockerfile", "page", "site", "unknown"]
+
+PAGE_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Those that MkDocs takes for pages."""
+
+SITE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
+
+# Folders that hold nobody's own text. Hidden ones, `.venv` among them, are passed over by their dot.
+_SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site", "venv"})
+
+_DOCKERFILE: Final = re.compile(
+    r"(?:[Dd]ockerfile|Containerfile)(?:\..+)?|.+\.(?:[Dd]ockerfile|Containerfile)", re.DOTALL
+)
+# What is named after a Dockerfile without being one: its list of ignored files, templates, remnants of editors.
+_NOT_DOCKERFILE: Final = re.compile(
+    r".*(?:\.(?:dockerignore|containerignore|md|markdown|txt|rst|html|json|ya?ml|sh|py"
+    r"|j2|jinja2?|tmpl|tpl|template|erb|mustache|in|orig|rej|bak|swp)|~)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_FENCE: Final = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)
+_INSTRUCTION: Final = re.compile(
+    r"(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER"
+    r"|VOLUME|WORKDIR)[ \t]+\S",
+    re.IGNORECASE,
+)
+_DIRECTIVE: Final = re.compile(r"#\s*(?:syntax|escape|check)\s*=", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to check.
+
+    Attributes:
+        kind: What it is; ``unknown`` is decided by its text.
+        path: Where.
+        named: Whether the user has named it, and not only a folder that it is in.
+    """
+
+    kind: Kind
+    path: Path
+    named: bool = False
+
+
+def kind_of(name: str) -> Kind:
+    """What a file is, by its name."""
+    if name.lower().endswith(PAGE_SUFFIXES):
+        return "page"
+    if _DOCKERFILE.fullmatch(name) and not _NOT_DOCKERFILE.fullmatch(name):
+        return "dockerfile"
+    if name in SITE_NAMES:
+        return "site"
+    return "unknown"
+
+
+def kind_of_text(text: str) -> Kind:
+    """What a text without a telling name is: a Dockerfile starts with an instruction, a page has fences."""
+    for line in text.lstrip("\ufeff").split("\n"):
+        stripped = line.strip()
+        if _DIRECTIVE.match(stripped):
+            return "dockerfile"
+        if stripped and not stripped.startswith("#"):
+            if _INSTRUCTION.match(stripped):
+                return "dockerfile"
+            break
+    return "page" if _FENCE.search(text) else "unknown"
+
+
+def find(paths: Sequence[Path], troubles: list[Trouble]) -> list[Input]:
+    """All that is to be checked, each thing once.
+
+    Args:
+        paths: As the user gave them: what is named is checked, whatever it is called.
+        troubles: Takes the folders that cannot be read.
+    """
+    found: dict[str, Input] = {}
+    for path in paths:
+        entries = _walk(path, troubles) if path.is_dir() else (_named(path),)
+        for entry in entries:
+            found.setdefault(os.path.realpath(entry.path), entry)
+    return list(found.values())
+
+
+def _named(path: Path) -> Input:
+    kind = kind_of(path.name)
+    # A site's configuration may have any name.
+    return Input("site" if kind == "unknown" and path.suffix in {".yml", ".yaml"} else kind, path, named=True)
+
+
+def _walk(folder: Path, troubles: list[Trouble]) -> Iterator[Input]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        troubles.append(Trouble(str(folder), f"The folder cannot be read: {error.strerror}."))
+        return
+    names = {entry.name for entry in entries}
+    if "pyvenv.cfg" in names:  # a virtual environment by another name
+        return
+    # Of two configurations MkDocs takes the first.
+    site = next((name for name in SITE_NAMES if name in names), None)
+    if site:
+        yield Input("site", folder / site)
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith(".") and entry.name not in _SKIPPED:
+                yield from _walk(path, troubles)
+        elif entry.is_file():
+            kind = kind_of(entry.name)
+            if kind in {"dockerfile", "page"}:
+                yield Input(kind, path)

@@ -1,0 +1,142 @@
+"""Pages without a site: a Markdown file's text in, its findings out.
+
+They are converted with the extensions that sites most often have, as far as these say where a fence begins
+and ends. Nothing is included from other files: which folder that would be from, only a site can say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import markdown
+import yaml
+
+from mkdocs_multistage.cli.fences import may_have_dockerfile
+from mkdocs_multistage.cli.reports import from_report
+from mkdocs_multistage.cli.run import Part, Trouble
+from mkdocs_multistage.markdown import MultistageExtension, Options, PageContext, Report, front_matter
+from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.options import for_page
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.analysis import Analysis
+    from mkdocs_multistage.cli.settings import Settings
+    from mkdocs_multistage.cli.sources import Lines
+
+EXTENSIONS: Final = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "pymdownx.blocks.admonition",
+    "pymdownx.blocks.details",
+    "pymdownx.blocks.tab",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+)
+"""What pages without a site are converted with."""
+
+_CONFIGS: Final = {"pymdownx.tabbed": {"alternate_style": True}}
+
+# As MkDocs finds it: `---` in the first line, and `---` or `...` below.
+_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?)\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class Pages:
+    """Converts page after page with one Markdown instance."""
+
+    def __init__(self, settings: Settings, lines: Lines) -> None:
+        self._options = Options(
+            checks=settings.levels, contexts=settings.contexts, build_args=dict(settings.build_args)
+        )
+        self._lines = lines
+        self._host = _Host()
+        self._markdown = self._new_markdown()
+
+    def _new_markdown(self) -> markdown.Markdown:
+        extension = MultistageExtension(host=self._host, options=self._options)
+        return markdown.Markdown(extensions=[*EXTENSIONS, extension], extension_configs=_CONFIGS)
+
+    def check(self, text: str, path: str) -> Part:
+        """The findings of one page.
+
+        Args:
+            text: The page.
+            path: Its file, as it is to be shown.
+        """
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        body, values = _without_front_matter(text)
+        host = self._host
+        host.begin(PageContext(key=path, path=path, source=lambda: text, examined=host.count, drawn=False))
+        if values is not None:
+            host.context = replace(host.context, options=for_page(self._options, values)[0])
+            for report in front_matter.reports(self._options, values, host.context):
+                host.report(report)
+        troubles: tuple[Trouble, ...] = ()
+        if may_have_dockerfile(body, self._options.languages):
+            try:
+                self._markdown.reset().convert(body)
+            except Exception as error:  # noqa: BLE001 - whatever an extension makes of a page
+                troubles = (Trouble(path, f"The page cannot be converted ({type(error).__name__}: {error})."),)
+                self._markdown = self._new_markdown()  # it may have stopped anywhere
+        troubles += tuple(Trouble(path, message) for message in host.faults)
+        once = {report.identity: report for report in reversed(host.reports)}
+        reports = sorted(once.values(), key=lambda report: report.identity)
+        return Part(
+            tuple(from_report(report, self._lines) for report in reports),
+            troubles,
+            files=(path,),
+            dockerfiles=host.examined,
+        )
+
+
+class _Host:
+    """Takes what the extension has to tell of one page."""
+
+    def __init__(self) -> None:
+        self.begin(PageContext())
+
+    def begin(self, context: PageContext) -> None:
+        """Another page."""
+        self.context = context
+        self.reports: list[Report] = []
+        self.faults: list[str] = []
+        self.examined = 0
+
+    def count(self, analysis: Analysis) -> None:
+        """One more example."""
+        self.examined += analysis.kind != "other"
+
+    def page(self, md: markdown.Markdown) -> PageContext:  # noqa: ARG002 - the extension calls it so
+        """The page."""
+        return self.context
+
+    def show_path(self, path: str) -> str:
+        """The path from the working directory where the file is below it."""
+        return shown_path(path)
+
+    def report(self, report: Report) -> None:
+        """Keep it."""
+        self.reports.append(report)
+
+    def apologize(self, message: str) -> None:
+        """Keep it."""
+        self.faults.append(message)
+
+
+def _without_front_matter(text: str) -> tuple[str, Any]:
+    """A page's text without the YAML above it, and what that says of this project, if anything."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return text, None
+    try:
+        values = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError):  # it is no front matter then, to MkDocs neither
+        return text, None
+    if not isinstance(values, dict):
+        return text, None
+    return text[found.end() :].lstrip("\n"), values.get(front_matter.KEY)
