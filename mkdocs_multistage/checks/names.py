@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from mkdocs_multistage.dockerfile.limits import MAX_COMPARISONS
+from mkdocs_multistage.dockerfile.suggest import distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
 # Longer names are compared no more: nobody mistypes them, and the comparison is quadratic.
 _LONGEST_COMPARED = 40
 # How many names at most one name is compared with.
-_MOST_COMPARED = 200
+MOST_COMPARED = 200
 # A slip in a name this short turns it into another name, not into a misspelling.
 _SHORTEST_MISSPELT = 3
 # From this length on, two slips are still the same name.
@@ -35,29 +39,6 @@ def known_images() -> frozenset[str]:
 def is_bare(name: str) -> bool:
     """Whether a reference is one plain word, so that it could be a stage's name: no registry, user, tag or variable."""
     return bool(name) and not any(character in "/:@.$ \t" for character in name)
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """How many slips apart two names are; ``limit + 1`` where it is more than ``limit``.
-
-    A slip is a letter too many, a letter missing, a wrong letter, or two neighbours swapped
-    (optimal string alignment).
-    """
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before, last = last, row
-    return min(last[-1], limit + 1)
 
 
 def _is_numbered_alike(one: str, other: str) -> bool:
@@ -81,9 +62,7 @@ def nearest(name: str, candidates: Iterable[str], *, loosely: bool = True) -> st
         return None
     limit = 0 if len(lowered) < _SHORTEST_MISSPELT else 1 if len(lowered) < _LENGTH_FOR_TWO_SLIPS else 2
     best: tuple[int, str] | None = None
-    for count, candidate in enumerate(candidates):
-        if count >= _MOST_COMPARED:
-            break
+    for candidate in islice(candidates, MOST_COMPARED):
         other = candidate.lower()
         if len(other) > _LONGEST_COMPARED:
             continue
@@ -182,11 +161,11 @@ class Likely:
     """Finds the names that were probably meant, for one text, but not without end.
 
     Attributes:
-        left: How often it still looks. A hostile text has thousands of names, each near to thousands; beyond the
-            bound its findings come without a suggestion.
+        left: How many names it still compares. A hostile text has thousands of names, each near to thousands;
+            beyond the bound its findings come without a suggestion.
     """
 
-    def __init__(self, most: int = 100) -> None:
+    def __init__(self, most: int = MAX_COMPARISONS) -> None:
         self.left = most
         self._answers: dict[tuple[str, object], str | None] = {}
 
@@ -203,6 +182,7 @@ class Likely:
         if answer not in self._answers:
             if self.left <= 0:
                 return None
-            self.left -= 1
-            self._answers[answer] = nearest(name, candidates, loosely=loosely)
+            compared = tuple(islice(candidates, MOST_COMPARED))
+            self.left -= len(compared)
+            self._answers[answer] = nearest(name, compared, loosely=loosely)
         return self._answers[answer]

@@ -176,7 +176,7 @@ _TABLE: tuple[Rule, ...] = (
         "info",
         "docs",
         fatal=False,
-        summary="A text too large to be examined as a whole.",
+        summary="A text too large to be examined.",
         find=sizes.too_large,
     ),
     # What BuildKit refuses.

@@ -230,7 +230,7 @@ class _Ears:
 
     Attributes:
         reports: The plugin's findings.
-        faults: Faults of ours, by the plugin.
+        faults: What else the plugin tells: faults of ours, and options that have no effect.
         errors: MkDocs's own errors, which say more than the exception that follows them.
     """
 
@@ -244,7 +244,7 @@ class _Ears:
             told = record.args[0] if isinstance(record.args, tuple) and record.args else None
             if isinstance(told, Report):
                 self.reports.append(told)
-            elif record.levelno <= logging.INFO:
+            else:
                 self.faults.append(record.getMessage())
         elif record.levelno >= logging.ERROR:
             self.errors.append(_one_line(record.getMessage()))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-MAX_CHARACTERS: Final = 500_000
+MAX_CHARACTERS: Final = 250_000
 """Of the text, up to the first line that BuildKit's scanner refuses."""
 
 MAX_LINES: Final = 20_000
+
+MAX_INSTRUCTIONS: Final = 3_000
 
 MAX_INSTRUCTION_LINES: Final = 10_000
 """Of one instruction: dockerfile-parse takes quadratic time to join them (10,000 lines: 0.07 s)."""
@@ -30,6 +32,9 @@ MAX_TRIGGERS: Final = 5_000
 
 MAX_PROBLEMS: Final = 200
 """Further ones are left out; BuildKit stops at the first."""
+
+MAX_COMPARISONS: Final = 4_000
+"""Pairs of names that are held against each other for suggestions; further problems come without one."""
 
 MAX_NESTING: Final = 50
 """``${A:-${B:-…}}`` within each other."""

@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
 from mkdocs_multistage.dockerfile.graph import closure, members, order_problem
-from mkdocs_multistage.dockerfile.limits import MAX_PROBLEMS, MAX_STAGES, MAX_TRIGGERS, Budget, TooLargeError
+from mkdocs_multistage.dockerfile.limits import (
+    MAX_INSTRUCTIONS,
+    MAX_PROBLEMS,
+    MAX_STAGES,
+    MAX_TRIGGERS,
+    Budget,
+    TooLargeError,
+)
 from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage, Target
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.references import Resolver
 from mkdocs_multistage.dockerfile.stages import group, resolve_bases
 from mkdocs_multistage.dockerfile.statements import KEYWORDS, read_statements, with_escape
+from mkdocs_multistage.dockerfile.suggest import Suggester
 from mkdocs_multistage.dockerfile.syntax import check_statement
 
 if TYPE_CHECKING:
@@ -54,7 +62,7 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
     prepared = prepare(text)
     statements = read_statements(prepared)
     before, drafts = group(statements)
-    if len(drafts) > MAX_STAGES:
+    if len(statements) > MAX_INSTRUCTIONS or len(drafts) > MAX_STAGES:
         raise TooLargeError
     problems = list(prepared.problems)
     for statement in statements:
@@ -64,13 +72,13 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
     problems += _outside_stages(before, drafts)
     names = {draft.name for draft in drafts if draft.name}
     target = drafts[-1].name if drafts else ""
-    budget = Budget()
+    budget, suggester = Budget(), Suggester()
     arguments = [statement for statement in before if statement.keyword == "ARG"]
     variables, argument_problems = global_arguments(arguments, target, names, build_args, budget)
     declared = {declaration.name for statement in arguments for declaration in declarations(statement)}
     problems += argument_problems
-    problems += resolve_bases(drafts, variables, declared, budget)
-    reached, graph_problems = _link(drafts)
+    problems += resolve_bases(drafts, variables, declared, budget, suggester)
+    reached, graph_problems = _link(drafts, suggester)
     # Where a FROM is misspelt the stages are not what the author counts.
     if not any(p.rule == "UnknownInstruction" and (p.suggestion or "").upper() == "FROM" for p in problems):
         problems += graph_problems
@@ -101,9 +109,9 @@ def _outside_stages(before: list[Statement], drafts: list[Draft]) -> list[Proble
     return []
 
 
-def _link(drafts: list[Draft]) -> tuple[list[int], list[Problem]]:
+def _link(drafts: list[Draft], suggester: Suggester) -> tuple[list[int], list[Problem]]:
     """Resolve references, triggers last; what each stage reaches, and what is wrong."""
-    resolver = Resolver(drafts)
+    resolver = Resolver(drafts, suggester)
     uses: list[tuple[Draft, Use]] = []
     for draft in drafts:
         for statement in draft.statements:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.model import Instruction, ReferenceKind
     from mkdocs_multistage.dockerfile.splitting import RawFlag
     from mkdocs_multistage.dockerfile.statements import Statement
+    from mkdocs_multistage.dockerfile.suggest import Suggester
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Resolver:
         problems: What is wrong with them.
     """
 
-    def __init__(self, drafts: list[Draft]) -> None:
+    def __init__(self, drafts: list[Draft], suggester: Suggester) -> None:
+        self._suggester = suggester
         self.problems: list[Problem] = []
         self._drafts = drafts
         self._names = {draft.name: draft.index for draft in drafts if draft.name}
@@ -136,7 +138,7 @@ class Resolver:
             return
         why = image_error(source)
         if why is not None:
-            self.problems.append(invalid_image(source, span, why, self._names))
+            self.problems.append(invalid_image(source, span, why, self._names, self._suggester))
 
     def _mount(
         self, statement: Statement, raw: RawFlag, holder: Instruction, kind: ReferenceKind

@@ -7,14 +7,14 @@ In: the statements and the global ARGs. Out: one `Draft` for each FROM, which th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.arguments import Declaration, bad_substitution, declarations
 from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
 from mkdocs_multistage.dockerfile.model import Problem, Reference, Span
 from mkdocs_multistage.dockerfile.platforms import platform_error
 from mkdocs_multistage.dockerfile.shell import Expansion, ExpansionError, expand
-from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import lower, quote
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.dockerfile.limits import Budget
     from mkdocs_multistage.dockerfile.statements import Statement
+    from mkdocs_multistage.dockerfile.suggest import Suggester
 
 
 @dataclass(slots=True)
@@ -85,7 +86,11 @@ def _draft(index: int, statement: Statement) -> Draft:
 
 
 def resolve_bases(
-    drafts: list[Draft], variables: Mapping[str, str], declared: Collection[str], budget: Budget
+    drafts: list[Draft],
+    variables: Mapping[str, str],
+    declared: Collection[str],
+    budget: Budget,
+    suggester: Suggester,
 ) -> list[Problem]:
     """Expand what FROM names, and look it up among the stages above: the case counts, the last wins.
 
@@ -94,10 +99,11 @@ def resolve_bases(
         variables: Global ARGs that have a value.
         declared: All global ARGs.
         budget: What expanding may cost.
+        suggester: Finds what a name was meant to be.
     """
     problems: list[Problem] = []
     names: dict[str, int] = {}
-    scope = _Scope(variables, declared, budget, drafts)
+    scope = _Scope(variables, declared, budget, suggester, drafts)
     for draft in drafts:
         statement = draft.statements[0]
         if statement.arguments:
@@ -109,13 +115,21 @@ def resolve_bases(
     return problems
 
 
-class _Scope(NamedTuple):
+@dataclass(frozen=True)
+class _Scope:
     """What FROM may use: the global ARGs with a value, and all; what expanding may cost; the stages."""
 
     variables: Mapping[str, str]
     declared: Collection[str]
     budget: Budget
+    suggester: Suggester
     drafts: list[Draft]
+
+    @cached_property
+    def declared_below(self) -> frozenset[str]:
+        """The ARGs of the stages."""
+        statements = (statement for draft in self.drafts for statement in draft.statements)
+        return frozenset(declaration.name for statement in statements for declaration in _declared(statement))
 
     def hint(self, expansion: Expansion, written: str) -> tuple[str, str | None]:
         """What to do about a variable without a value: a sentence, and the corrected word."""
@@ -124,9 +138,9 @@ class _Scope(NamedTuple):
         name = expansion.unmatched[0]
         if name in self.declared:
             return f" {quote(name)} has no value: give its ARG a default, or pass one with `--build-arg`.", None
-        if any(name == d.name for draft in self.drafts for s in draft.statements for d in _declared(s)):
+        if name in self.declared_below:
             return f" {quote(name)} is an ARG of a stage; FROM sees those above the first FROM only.", None
-        near = nearest(name, self.variables)
+        near = self.suggester.nearest(name, self.variables)
         if near is None:
             return f" {quote(name)} has no value: give it one above the first FROM, as in `ARG {name[:40]}=…`.", None
         return f" There is no global ARG {quote(name)}; did you mean `{near}`?", written.replace(name, near)
@@ -156,10 +170,10 @@ def _resolve(draft: Draft, statement: Statement, scope: _Scope, names: dict[str,
     if expansion.text != draft.base:
         message = f"{quote(draft.base)} expands to {quote(expansion.text)}, which cannot be an image: {why}.{hint}"
         return [Problem("InvalidImageReference", message, draft.base_span, suggestion)]
-    return [invalid_image(draft.base, draft.base_span, why, names)]
+    return [invalid_image(draft.base, draft.base_span, why, names, scope.suggester)]
 
 
-def invalid_image(name: str, span: Span, why: str, stages: Mapping[str, int]) -> Problem:
+def invalid_image(name: str, span: Span, why: str, stages: Mapping[str, int], suggester: Suggester) -> Problem:
     """The problem of a name that is no stage and can be no image.
 
     Args:
@@ -167,9 +181,10 @@ def invalid_image(name: str, span: Span, why: str, stages: Mapping[str, int]) ->
         span: Its place.
         why: A clause.
         stages: What it may have been meant for.
+        suggester: Finds which.
     """
     low = lower(name)
-    near = low if low in stages else nearest(name, stages)
+    near = low if low in stages else suggester.nearest(name, stages)
     if near is None and low != name and image_error(low) is None:
         near = low
     hint = f" Did you mean {quote(near)}?" if near else ""

@@ -177,9 +177,11 @@ def _pairs_form(statement: Statement) -> Iterator[Problem]:
                 statement.span_of(words[0]),
             )
         return
-    for word in words:
+    for position, word in enumerate(words):
         if word.text.startswith("#"):
-            yield trailing_comment(statement, word)
+            # `ENV A=1 #b=c` sets a variable `#b`: BuildKit's `parseNameVal` asks for nothing but the `=`.
+            if any("=" not in later.text for later in words[position:]):
+                yield trailing_comment(statement, word)
             return
         if "=" not in word.text:
             yield Problem(

@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.markdown import examples
 from mkdocs_multistage.markdown.expectations import expectations
@@ -43,6 +44,10 @@ _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*?)\s*")
+# What opens a part of a page that is not running text, and what closes it.
+_APART = re.compile(r"<!--|<pre(?=[\s>])")
+_CLOSING = {"<!--": "-->", "<pre": "</pre>"}
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -82,6 +87,19 @@ class Block:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A header for a Dockerfile that the Markdown extension did not take.
+
+    Attributes:
+        fence: Where it stands.
+        reader: The extension's name.
+    """
+
+    fence: Fence
+    reader: str
+
+
 @dataclass(slots=True)
 class Conversion:
     """The state of one Markdown instance.
@@ -92,6 +110,7 @@ class Conversion:
         positions: The page's lines, moment by moment.
         blocks: The fences found so far.
         fence: Where the fence stands that is being formatted.
+        refused: The headers that became no fence.
     """
 
     options: Options
@@ -99,6 +118,7 @@ class Conversion:
     positions: Positions = field(default_factory=Positions)
     blocks: list[Block] = field(default_factory=list)
     fence: Fence | None = None
+    refused: list[Refused] = field(default_factory=list)
     _identities: Counter[str] = field(default_factory=Counter)
     _reports: list[Report] = field(default_factory=list)
 
@@ -107,6 +127,7 @@ class Conversion:
         self.positions = Positions(lines, tab_length)
         self.blocks = []
         self.fence = None
+        self.refused = []
         self._identities.clear()
         self._reports.clear()
 
@@ -124,14 +145,26 @@ class Conversion:
         self.blocks.append(Block(body, marked, mark, fence, options, language))
         return marked
 
+    def refuse(self, fence: Fence, reader: str) -> None:
+        """Take note of a header that became no fence; whether that is a loss is told when the page is done."""
+        self.refused.append(Refused(fence, reader))
+
     def finish(self, text: str, md: Markdown) -> str:
         """The page's HTML with each block that is on it decorated, and every mark gone.
 
         Other extensions call this for parts of the page (`toc` does for headings) before its end.
         """
-        if not self.blocks or _MARK not in text:
+        marked = bool(self.blocks) and _MARK in text
+        if not marked and not self.refused:
             return text
         page = self.host.page(md)
+        self._tell_of_refused(text, page)
+        if marked:
+            text = self._decorate_all(text, page)
+        self._send()
+        return text
+
+    def _decorate_all(self, text: str, page: PageContext) -> str:
         found = list(self._find(text))
         shown_blocks = [block for _, _, block, is_shown in found if block is not None and is_shown]
         # Footnotes come last on a page, wherever they are written: what is above what, the source says.
@@ -144,7 +177,6 @@ class Conversion:
             parts += [text[done:start], self._in_place(block, drawn, page) if block is not None else ""]
             done = end
         parts.append(text[done:])
-        self._send()
         return "".join(parts)
 
     def _find(self, text: str) -> Iterator[tuple[int, int, Block | None, bool]]:
@@ -368,6 +400,30 @@ class Conversion:
 
         return example.with_lines(message, on_page)
 
+    def _tell_of_refused(self, text: str, page: PageContext) -> None:
+        """Report the Dockerfiles that are on the page as running text, since their header was refused."""
+        if not self.refused:
+            return
+        level = _level(page.options or self.options, INVALID_FENCE_OPTION, "warning")
+        if page.silent or level == "ignore":
+            return
+        running = _running_text(text)
+        left: list[Refused] = []
+        for refused in self.refused:
+            header = _HEADER.fullmatch(refused.fence.lines[refused.fence.start][refused.fence.indent :])
+            if header is None or not _is_dockerfile(refused.fence, header["mark"]):
+                continue
+            if not _begins(running, header["info"]):
+                left.append(refused)
+                continue
+            message = (
+                f"This Dockerfile is no code block on the page, but running text: {refused.reader} does not take the "
+                f"header {shown(header['info'])}. Remove from it what is no option there."
+            )
+            place = self.positions.place(refused.fence, 0, 0, header["mark"], page=page, host=self.host)
+            self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
+        self.refused = left
+
     def _tell_of_header(
         self, block: Block, key: str, message: str, page: PageContext, rule: str = INVALID_FENCE_OPTION
     ) -> None:
@@ -397,3 +453,38 @@ def _first_line_of(lines: Sequence[str], span: Span) -> str:
         return ""
     line = lines[span.line - 1]
     return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else len(line)]
+
+
+def _is_dockerfile(fence: Fence, mark: str) -> bool:
+    """Whether a whole Dockerfile stands below a header, and the fence is closed."""
+    body: list[str] = []
+    for line in fence.lines[fence.start + 1 :]:
+        text = line[fence.indent :]
+        if text.startswith(mark) and not text.strip().strip(mark[0]):
+            return analyze("\n".join(body)).kind == "dockerfile"
+        body.append(text)
+    return False
+
+
+def _running_text(html: str) -> str:
+    """A page without its comments and code blocks."""
+    parts: list[str] = []
+    done = 0
+    open_ended: set[str] = set()
+    for found in _APART.finditer(html):
+        if found.start() < done or found[0] in open_ended:
+            continue
+        close = html.find(_CLOSING[found[0]], found.end())
+        if close < 0:
+            open_ended.add(found[0])
+            continue
+        parts.append(html[done : found.start()])
+        done = close
+    parts.append(html[done:])
+    return "".join(parts)
+
+
+def _begins(html: str, info: str) -> bool:
+    """Whether running text has a fence's header: Markdown takes its backticks for those of inline code."""
+    escaped = info.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.search(rf"(?:<code[^<>]{{0,200}}>|`{{3}}|~{{3}})[ \t]*{re.escape(escaped)}\s*(?:\n|<)", html) is not None

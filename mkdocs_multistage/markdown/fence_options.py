@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
+from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.roles import ROLES
 
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from mkdocs_multistage.roles import Role
 
 _ITEMS = re.compile(r"[,\s]+")
+
+# A word of a header behind the language. SuperFences wants quotes round a value, and no hyphen in a key.
+_WORD = re.compile(
+    r"""(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
+)
+# Attributes of HTML that are near to options of ours. In braces they are what they look like.
+_OF_HTML = frozenset({"checked", "role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,8 @@ def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
     """Read the options that are ours; raises on nothing.
 
     Args:
-        values: By key, as the Markdown extension found them. An option without a value has its own
-            name, ``None`` or ``True`` for one, depending on the header's style.
+        values: By key, as the Markdown extension found them, misspelt keys among them (see `is_ours`). An
+            option without a value has its own name, ``None`` or ``True`` for one, depending on the header's style.
     """
     read = {key: _read(key, value) for key, value in values.items()}
     return FenceOptions(
@@ -83,7 +91,48 @@ def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
     )
 
 
+def is_ours(key: str, *, in_braces: bool) -> bool:
+    """Whether a key of a header is an option of ours, misspelt or not.
+
+    Args:
+        key: The key, which the Markdown extension itself does not know.
+        in_braces: Whether the header is one of attributes, which may be any.
+    """
+    return key in FENCE_READERS or (_meant(key) is not None and not (in_braces and key.lower() in _OF_HTML))
+
+
+def split_header(text: str) -> tuple[dict[str, str], str]:
+    """What is ours in a header that the Markdown extension cannot read, and the header without it.
+
+    Args:
+        text: What stands behind the language, outside braces.
+
+    Returns:
+        Our options, whose values need no quotes here; and the other words as they were.
+    """
+    ours: dict[str, str] = {}
+    rest: list[str] = []
+    done = 0
+    for word in _WORD.finditer(text):
+        if (word.start() and not text[word.start() - 1].isspace()) or not is_ours(word["key"], in_braces=False):
+            continue
+        values = (word["double"], word["single"], word["bare"])
+        ours[word["key"]] = next((value for value in values if value is not None), word["key"])
+        rest.append(text[done : word.start()].rstrip())
+        done = word.end()
+    return ours, "".join([*rest, text[done:]])
+
+
+def _meant(key: str) -> str | None:
+    """The option that a misspelt key is most likely meant to be."""
+    return nearest(key, FENCE_READERS)
+
+
 def _read(key: str, value: object) -> object:
+    if key not in FENCE_READERS:
+        meant = _meant(key)
+        hint = f" Did you mean `{meant}`?" if meant else ""
+        return FenceProblem(key, f"There is no fence option `{key}`.{hint}")
     # A bare key has its own name for a value; a stage may well be called "target".
     if not isinstance(value, str) or (value == key and key != "target"):
         return FenceProblem(key, f'The fence option `{key}` has no value; write {key}="…".')

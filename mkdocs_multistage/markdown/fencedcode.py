@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage.markdown.conversion import Fence
-from mkdocs_multistage.markdown.fence_options import FENCE_READERS, read_fence_options
+from mkdocs_multistage.markdown.fence_options import is_ours, read_fence_options
 from mkdocs_multistage.markdown.targets import READERS
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.markdown.conversion import Conversion
 
+_NAME = "fenced_code"
 _HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)")
 # A word of a header, with its value if it has one; words of no interest are stepped over whole, quotes and all.
 _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"']*))?|["'{}=]""")
@@ -62,10 +63,15 @@ class FencedCode:
                 headers[index] = language, line, options
                 if language.casefold() in self._conversion.options.languages:
                     clean[index] = header
-        starts = self._find(clean, headers)
-        for index, (_, line, _) in headers.items():
-            if index not in starts:  # the text of another fence, or no fence at all
-                clean[index] = line
+        ends = self._find(clean, headers)
+        inside = -1
+        for index, (language, line, _) in headers.items():
+            if index in ends:
+                inside = ends[index]
+                continue
+            clean[index] = line  # the text of another fence, or no fence at all
+            if index > inside and language.casefold() in self._conversion.options.languages:
+                self._conversion.refuse(Fence(lines, index, 0), _NAME)
         return clean
 
     def after(self, lines: list[str]) -> list[str]:
@@ -87,10 +93,10 @@ class FencedCode:
         self._found = []
         return lines
 
-    def _find(self, lines: list[str], headers: Mapping[int, tuple[str, str, dict[str, str]]]) -> set[int]:
-        """Find the fences as the preprocessor will; returns the lines of their headers."""
+    def _find(self, lines: list[str], headers: Mapping[int, tuple[str, str, dict[str, str]]]) -> dict[int, int]:
+        """Find the fences as the preprocessor will; returns the line where each ends by that of its header."""
         text = "\n".join(lines)
-        starts: set[int] = set()
+        ends: dict[int, int] = {}
         index = line = counted = 0
         while match := self._preprocessor.FENCED_BLOCK_RE.search(text, index):
             if match["attrs"] and _has_loose_braces(match["attrs"]):  # fenced_code leaves such a header alone
@@ -98,13 +104,13 @@ class FencedCode:
                 continue
             line += text.count("\n", counted, match.start())
             counted = match.start()
-            starts.add(line)
+            ends[line] = line + match[0].rstrip("\n").count("\n")
             language, _, options = headers.get(line, ("", "", {}))
             ours = language.casefold() in self._conversion.options.languages
             body = match["code"].removesuffix("\n")
             self._found.append(_Found(body, line, language, options if ours else None))
             index = match.end()
-        return starts
+        return ends
 
 
 def _has_loose_braces(attributes: str) -> bool:
@@ -128,7 +134,7 @@ def _read_header(line: str) -> tuple[str, dict[str, str], str]:
             continue
         if not language and (key.startswith(".") or not brace):
             language = key.removeprefix(".")
-        elif key in FENCE_READERS and (value is not None or not brace):
+        elif is_ours(key, in_braces=bool(brace)) and (value is not None or not brace):
             options[key] = key if value is None else value.strip("\"'")
             kept.append(rest[done : word.start()].rstrip(" "))
             done = word.end()

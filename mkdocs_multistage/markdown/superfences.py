@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pymdownx import superfences
+
 from mkdocs_multistage.markdown.conversion import Fence
-from mkdocs_multistage.markdown.fence_options import FENCE_READERS, read_fence_options
+from mkdocs_multistage.markdown.fence_options import FENCE_READERS, is_ours, read_fence_options, split_header
 from mkdocs_multistage.markdown.targets import READERS
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator
+
     from mkdocs_multistage.markdown.conversion import Conversion
 
 # The key under which our options travel from SuperFences' validator to its formatter.
 _OPTIONS = "multistage"
+_NAME = "pymdownx.superfences"
 
 
 def is_superfences(preprocessor: object) -> bool:
@@ -31,68 +37,138 @@ def hook(preprocessor: Any, conversion: Conversion) -> None:  # noqa: ANN401 - p
     if getattr(preprocessor, "multistage_hooked", False):
         return
     preprocessor.multistage_hooked = True
-    _take_languages(preprocessor.extension, conversion)
-    _watch_places(preprocessor, conversion)
+    _Hook(preprocessor, conversion)
 
 
-def _take_languages(extension: Any, conversion: Conversion) -> None:  # noqa: ANN401
-    default = extension.superfences[0]
-    of_the_user = {entry["name"] for entry in extension.superfences[1:]}
+class _Hook:
+    """Our part in one preprocessor of SuperFences."""
 
-    def is_dockerfile(language: object) -> bool:
-        return isinstance(language, str) and language.casefold() in conversion.options.languages
+    def __init__(self, preprocessor: Any, conversion: Conversion) -> None:  # noqa: ANN401
+        self._preprocessor = preprocessor
+        self._conversion = conversion
+        self._default: dict[str, Any] = preprocessor.extension.superfences[0]
+        self._of_the_user = {entry["name"] for entry in preprocessor.extension.superfences[1:]}
+        self._lines = _Lines()
+        self._in_braces = False
+        self._more: dict[str, str] = {}
+        # As `extend_super_fences` does it, whose parameters depend on the version. That compares names exactly;
+        # people write Dockerfile, DockerFile and DOCKERFILE.
+        preprocessor.extension.superfences.append(
+            {
+                "name": "multistage",
+                "test": self._claims,
+                "formatter": self._format,
+                "validator": self._validate,
+                "reset": None,
+            }
+        )
+        self._search, preprocessor.search_nested = preprocessor.search_nested, self._search_nested
+        self._process, preprocessor.process_nested_block = preprocessor.process_nested_block, self._process_block
+        self._read_bare, preprocessor.parse_options = preprocessor.parse_options, self._parse_options
+        self._read_braces, preprocessor.handle_attrs = preprocessor.handle_attrs, self._handle_attrs
+        if hasattr(preprocessor, "handle_unrecognized"):  # since 10.8; before, such a header is no header at all
+            self._read_other = preprocessor.handle_unrecognized
+            preprocessor.handle_unrecognized = self._handle_unrecognized
 
-    def is_ours(language: object) -> bool:
-        return (
-            isinstance(language, str)
-            and (is_dockerfile(language) or language.casefold() in READERS)
-            and language not in of_the_user
+    def _claims(self, language: object) -> bool:
+        """Whether a fence passes through our hands: a Dockerfile, or what may ask for a stage of one."""
+        return self._takes(language) or (
+            isinstance(language, str) and language.casefold() in READERS and language not in self._of_the_user
         )
 
-    def validate(
-        language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: object
+    def _takes(self, language: object) -> bool:
+        return (
+            isinstance(language, str)
+            and language.casefold() in self._conversion.options.languages
+            and language not in self._of_the_user
+        )
+
+    def _validate(
+        self, language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: object
     ) -> bool:
-        if not is_dockerfile(language):
-            return bool(default["validator"](language, inputs, options, attrs, md))
-        ours = {key: value for key, value in inputs.items() if key in FENCE_READERS}
-        rest = {key: value for key, value in inputs.items() if key not in FENCE_READERS}
-        accepted = bool(default["validator"](language, rest, options, attrs, md))
+        if not self._takes(language):
+            return bool(self._default["validator"](language, inputs, options, attrs, md))
+        given = {**inputs, **self._more}
+        ours = {key: value for key, value in given.items() if key in FENCE_READERS}
+        rest = {key: value for key, value in given.items() if key not in FENCE_READERS}
+        accepted = bool(self._default["validator"](language, rest, options, attrs, md))
+        for key in [key for key in attrs if key in rest and is_ours(key, in_braces=self._in_braces)]:
+            ours[key] = attrs.pop(key)
         options[_OPTIONS] = ours
         return accepted
 
-    def formatted(*, src: str, options: dict[str, Any], **rest: Any) -> str | None:  # noqa: ANN401
+    def _format(self, *, src: str, options: dict[str, Any], **rest: Any) -> str | None:  # noqa: ANN401
         language = str(rest.get("language", ""))
-        if not is_dockerfile(language):
-            other = default["formatter"](src=src, options=options, **rest)
+        if not self._takes(language):
+            other = self._default["formatter"](src=src, options=options, **rest)
             is_html = isinstance(other, str)
-            return conversion.add_other(src, other, conversion.fence, language) if is_html else other
+            return self._conversion.add_other(src, other, self._conversion.fence, language) if is_html else other
         chosen = read_fence_options(options.pop(_OPTIONS, {}))
-        html = default["formatter"](src=src, options=options, **rest)
-        return conversion.add(src, html, conversion.fence, chosen) if isinstance(html, str) else html
+        html = self._default["formatter"](src=src, options=options, **rest)
+        return self._conversion.add(src, html, self._conversion.fence, chosen) if isinstance(html, str) else html
 
-    # As `extend_super_fences` does it, whose parameters depend on the version. That compares names exactly;
-    # people write Dockerfile, DockerFile and DOCKERFILE.
-    extension.superfences.append(
-        {"name": "multistage", "test": is_ours, "formatter": formatted, "validator": validate, "reset": None}
-    )
+    def _search_nested(self, given: list[str]) -> list[str]:
+        self._lines = _Lines(given)
+        return list(self._search(self._lines))
 
-
-def _watch_places(preprocessor: Any, conversion: Conversion) -> None:  # noqa: ANN401
-    search = preprocessor.search_nested
-    process = preprocessor.process_nested_block
-    lines: list[str] = []
-
-    def search_nested(given: list[str]) -> list[str]:
-        lines[:] = given
-        result: list[str] = search(given)
-        return result
-
-    def process_nested_block(ws: str, content: str, start: int, end: int) -> None:
-        conversion.fence = Fence(lines, start, preprocessor.ws_virtual_len)
+    def _process_block(self, ws: str, content: str, start: int, end: int) -> None:
+        self._conversion.fence = Fence(self._lines, start, self._preprocessor.ws_virtual_len)
         try:
-            process(ws, content, start, end)
+            self._process(ws, content, start, end)
         finally:
-            conversion.fence = None
+            self._conversion.fence = None
 
-    preprocessor.search_nested = search_nested
-    preprocessor.process_nested_block = process_nested_block
+    def _parse_options(self, header: re.Match[str]) -> bool:
+        """A header without braces."""
+        return self._bare(header, self._read_bare)
+
+    def _handle_attrs(self, header: re.Match[str]) -> bool:
+        """A header with braces."""
+        self._in_braces = True
+        try:
+            return self._noted(header, self._read_braces(header))
+        finally:
+            self._in_braces = False
+
+    def _handle_unrecognized(self, header: re.Match[str]) -> bool:
+        """A header that SuperFences cannot read, or that it is only told to put up with (`relaxed_headers`)."""
+        return self._bare(header, self._read_other)
+
+    def _bare(self, header: re.Match[str], read: Callable[[re.Match[str]], object]) -> bool:
+        """Read a header without braces, what is ours first: SuperFences loses a block for a value without quotes."""
+        if not self._takes(header["lang"]) or self._more:
+            return bool(read(header))
+        self._more, rest = split_header(_words(header))
+        try:
+            again = superfences.RE_NESTED_FENCE_START.match(f"{header['fence']}{header['lang']} {rest}")
+            if self._more and again and not again.groupdict().get("unrecognized"):
+                return self._noted(header, self._read_bare(again))
+            return self._noted(header, read(header))
+        finally:
+            self._more = {}
+
+    def _noted(self, header: re.Match[str], okay: object) -> bool:
+        """Take note of a Dockerfile's header that was refused: what follows is no code block."""
+        if not okay and self._takes(header["lang"] or self._preprocessor.lang):
+            fence = Fence(self._lines, self._lines.at, self._preprocessor.ws_virtual_len)
+            self._conversion.refuse(fence, _NAME)
+        return bool(okay)
+
+
+def _words(header: re.Match[str]) -> str:
+    """What stands behind the language."""
+    return header["options"] or header.groupdict().get("unrecognized") or ""
+
+
+class _Lines(list[str]):
+    """The lines of a page, which know where SuperFences is reading.
+
+    Attributes:
+        at: The index of the line that was given last.
+    """
+
+    at = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for self.at, line in enumerate(super().__iter__()):
+            yield line

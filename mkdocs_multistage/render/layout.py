@@ -53,6 +53,7 @@ _NARROW: Final = (140.0, 34.0)
 _PULL: Final = 1.0
 _CHAIN_PULL: Final = 50.0
 _LANE_PULL: Final = 5.0
+_LEVEL: Final = 2.5  # a lane that is nearer than this to its source's height has that height
 _LEVEL_PULL: Final = 20.0  # between two lanes of one edge
 
 
@@ -257,6 +258,9 @@ def _geometry(
     def y(cell: Cell) -> float:
         return round((cell.y - top) * 2) / 2 + MARGIN
 
+    def level(lane: float, handle: float) -> float:
+        return handle if abs(lane - handle) < _LEVEL else lane
+
     cards = tuple(
         Card(
             node=node,
@@ -278,7 +282,7 @@ def _geometry(
             Route(
                 edge=edge,
                 start=(source.x + source.width, source.handle),
-                lanes=tuple((left(cell), left(cell) + width, y(cell)) for cell in path[1:-1]),
+                lanes=tuple((left(cell), left(cell) + width, level(y(cell), source.handle)) for cell in path[1:-1]),
                 end=(target.x, end),
             )
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.commands import program_name
+from mkdocs_multistage.roles.globs import Globs
 from mkdocs_multistage.roles.patterns import fit, patterns_of, sort_out
 from mkdocs_multistage.roles.scripts import installs, script_act
 from mkdocs_multistage.roles.tables import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.roles.patterns import Arguments
     from mkdocs_multistage.roles.shell import Token
 
+_TOOLCHAIN = Globs(TOOLCHAIN_PACKAGES)
 # What a program is asked about itself.
 _QUESTIONS = frozenset({"--version", "-v", "-V", "version", "--help", "-h", "help"})
 # Programs whose output is worth a look at where it goes.
@@ -139,7 +140,7 @@ def _packages(arguments: Arguments) -> tuple[Act, str]:
     people = [name for name in names if name in PEOPLE_PACKAGES]
     if len(people) > 1 or any(name in DEBUGGER_PACKAGES for name in people):
         return "devtools", ", ".join(people[:3])
-    compilers = [name for name in names if any(fnmatchcase(name, glob) for glob in TOOLCHAIN_PACKAGES)]
+    compilers = list(filter(_TOOLCHAIN.fit, names))
     if compilers:
         return "toolchain", ", ".join(compilers[:3])
     return "system", ", ".join(name[:40] for name in names[:3])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Heredoc, Instruction, Span, Word
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
-_VERSION = re.compile(r"(?<=[a-z])-?[0-9][0-9.]*$")
+_VERSION = re.compile(r"(?<=[a-z])-?(?:[0-9][0-9.]*|\$\w+|\$\{\w+\})$")
 _KEYWORDS = frozenset(
     {"!", "do", "done", "elif", "else", "esac", "fi", "if", "then", "time", "until", "while", "{", "}"}
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.acts import Deed, deed
 from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
+from mkdocs_multistage.roles.globs import Globs
 from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
 from mkdocs_multistage.roles.names import hints
 from mkdocs_multistage.roles.scripts import is_service
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.roles.model import Role
 
 # Files that name dependencies, or that installers want beside them; with nothing else copied, there is nothing to compile.
-MANIFESTS = tuple(
+_MANIFESTS = Globs(
     sorted(
         words(
             "package*.json npm-shrinkwrap.json yarn.lock .yarnrc* .yarn* .npmrc pnpm-*.yaml pnpm-lock* .pnpmfile* bun.lock* bunfig* lerna.json nx.json "
@@ -355,4 +356,4 @@ def _configures(path: str) -> bool:
 
 def _manifest(path: str) -> bool:
     name = path.strip("\"'[],").rstrip("/").rpartition("/")[2].lower()[:200]
-    return any(fnmatchcase(name, glob) for glob in MANIFESTS)
+    return _MANIFESTS.fit(name)

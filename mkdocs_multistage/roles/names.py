@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs_multistage.roles.globs import Globs
 from mkdocs_multistage.roles.scripts import is_test
 from mkdocs_multistage.roles.tables.model import words
 
@@ -105,13 +105,13 @@ GOODS: dict[Goods, tuple[str, ...]] = {
         "*.pem",
     ),
     "programs": ("*/bin", "*/bin/*", "*/sbin", "*/sbin/*"),
-    "files": (),
 }
+_GOODS = {kind: Globs(globs) for kind, globs in GOODS.items()}
 
 
 def goods(paths: tuple[str, ...]) -> Goods:
     """What a copy takes, by its paths; ``files`` where they don't all say one thing."""
-    for kind, globs in GOODS.items():
-        if paths and all(any(fnmatchcase(path[:300], glob) for glob in globs) for path in paths):
+    for kind, globs in _GOODS.items():
+        if paths and all(map(globs.fit, paths)):
             return kind
     return "files"

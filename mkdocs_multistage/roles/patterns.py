@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.commands import program_name
+from mkdocs_multistage.roles.globs import Globs
 from mkdocs_multistage.roles.scripts import script_act
 from mkdocs_multistage.roles.tables import INSTALLERS, TABLES, TAKES
 
@@ -31,10 +32,39 @@ _MANY_TARGETS = frozenset({"gmake", "just", "make", "task"})
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a pattern.
+
+    Attributes:
+        sign: How it is looked for: ``!``, ``-``, ``~``, ``$``, ``<script>``, ``<installers>``; empty for the next word.
+        words: The choices that are plain words.
+        globs: The choices that are not.
+    """
+
+    sign: str
+    words: frozenset[str]
+    globs: Globs | None
+
+    @classmethod
+    def parse(cls, text: str) -> Element:
+        """An element as the tables write it."""
+        if text in {"$", "<script>", "<installers>"}:
+            return cls(text, frozenset(), None)
+        sign = text[0] if text[0] in "!-~" else ""
+        choices = {"!": text[1:], "~": text.replace("~", "")}.get(sign, text).split("|")
+        globs = [choice for choice in choices if "*" in choice or "[" in choice]
+        return cls(sign, frozenset(choices).difference(globs), Globs(globs) if globs else None)
+
+    def fits(self, token: Token) -> bool:
+        """Whether a token is one of the choices."""
+        return token.text in self.words or (self.globs is not None and self.globs.fit(token.text))
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A line of a table: what must stand behind the program, and what act that is."""
 
-    elements: tuple[str, ...]
+    elements: tuple[Element, ...]
     act: Act
 
 
@@ -67,7 +97,7 @@ def _compile() -> dict[str, tuple[Pattern, ...]]:
         for text, act in table.items():
             programs, *elements = text.split()
             for program in programs.split("|"):
-                found.setdefault(program, []).append(Pattern(tuple(elements), act))
+                found.setdefault(program, []).append(Pattern(tuple(map(Element.parse, elements)), act))
     return {program: tuple(patterns) for program, patterns in found.items()}
 
 
@@ -123,29 +153,28 @@ class _Attempt:
 
     def follow(self, pattern: Pattern) -> Fit | None:
         for element in pattern.elements:
-            if element == "<script>":
+            if element.sign == "<script>":
                 return self.script(pattern.act)
             if not self.holds(element):
                 return None
         return Fit(pattern.act, self.last)
 
-    def holds(self, element: str) -> bool:  # noqa: PLR0911 - a case a line
+    def holds(self, element: Element) -> bool:  # noqa: PLR0911 - a case a line
+        if element.sign == "!":
+            return not any(map(element.fits, self.arguments.all))
+        if element.sign == "-":
+            return self.note(next(filter(element.fits, self.arguments.options), None))
         rest = self.arguments.words[self.at :]
-        if element == "$":
+        if element.sign == "$":
             return not rest
-        if element == "<installers>":
+        if element.sign == "<installers>":
             return bool(rest) and all(_NAME_END.split(token.text, 1)[0].lower() in INSTALLERS for token in rest)
-        if element.startswith("!"):
-            return not any(_is(token, element[1:]) for token in self.arguments.all)
-        if element.startswith("-"):
-            return self.note(next((token for token in self.arguments.options if _is(token, element)), None))
-        if element.startswith("~"):
-            wanted = element.replace("~", "")
-            return self.note(next((token for token in rest if _is(token, wanted)), None))
+        if element.sign == "~":
+            return self.note(next(filter(element.fits, rest), None))
         if not rest:
-            return element.endswith("|$")
+            return "$" in element.words
         self.at += 1
-        return self.note(rest[0] if _is(rest[0], element) else None)
+        return self.note(rest[0] if element.fits(rest[0]) else None)
 
     def note(self, token: Token | None) -> bool:
         if token is None:
@@ -190,8 +219,3 @@ class _Attempt:
         inner = replace(self.command, program=program, head=name, arguments=behind)
         found = fit(inner, sort_out(inner))
         return Fit(found.act, found.last or name) if found is not None else None
-
-
-def _is(token: Token, choices: str) -> bool:
-    text = token.text[:_LONGEST]
-    return any(text == choice or ("*" in choice and fnmatchcase(text, choice)) for choice in choices.split("|"))

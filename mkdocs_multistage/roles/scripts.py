@@ -72,5 +72,8 @@ def script_act(name: str) -> Act | None:
     elif not DEPS_WORDS.isdisjoint(words):
         return "system"
     weak = next((act for group, act in _WEAK if not group.isdisjoint(words)), None)
+    folder = name[:120].rpartition("/")[0]
+    if weak is not None and not TEST_WORDS.isdisjoint(words_of(folder)):
+        return "test"
     # What an installer installs was made elsewhere.
     return None if weak == "build" and installs(name) else weak

@@ -197,7 +197,7 @@ def _runs_below(f: Facts, roles: Roles, command: list[Clue]) -> Verdict | None: 
     users = _users(f, roles)
     if not all(role in _RUNNABLE for role in users):
         return None
-    if command and not f.launched("shell"):
+    if command and not f.launched("shell") and not ("deps" in f.hints and f.did("deps")):
         return "runtime", command
     if (
         f.inherits_command
@@ -239,10 +239,15 @@ def _runs_beside(f: Facts, command: list[Clue]) -> Verdict | None:  # noqa: PLR0
     return None
 
 
+def _certificates(f: Facts) -> bool:
+    """Whether it is there for certificates, zones or users, whatever it packs them in."""
+    return not f.children and not f.context and bool(f.given) and all(goods(t.paths) == "certificates" for t in f.given)
+
+
 def _makes(f: Facts, _roles: Roles) -> Verdict | None:
     """Compiles, bundles or packs."""
     builds = f.did("build")
-    if not builds:
+    if not builds or _certificates(f):
         return None
     # A tool built on the way to a common parent that holds nothing of the project.
     if f.children and not f.given and not f.broad and "base" in f.hints and not f.did("deps"):

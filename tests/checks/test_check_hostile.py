@@ -55,3 +55,9 @@ def test_a_block_with_more_refusals_than_mistakes_is_left_alone_on_a_page():
 def test_markup_in_a_name_is_given_back_as_text():
     (finding,) = analyze("FROM alpine AS build\nFROM alpine\nCOPY --from=<script>x /a /b\n").findings
     assert finding.fatal
+
+
+def test_thousands_of_undefined_variables_in_one_instruction_are_each_reported():
+    text = "FROM a\nENV \\\n" + "".join(f" K{i}=$Z{i} \\\n" for i in range(5_000)) + " b=c\n"
+    found = [f for f in analyze(text).findings if f.rule == "UndefinedVar"]
+    assert len(found) == 5_000

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_multistage.checks.names import Likely, distance, is_placeholder, known_images, nearest
+from mkdocs_multistage.checks.names import Likely, is_placeholder, known_images, nearest
+from mkdocs_multistage.dockerfile.suggest import distance
 
 
 @pytest.mark.parametrize(

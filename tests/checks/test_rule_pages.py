@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_multistage import analyze
 from mkdocs_multistage.checks import RULES
+from mkdocs_multistage.markdown.options import known_rules
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -29,8 +30,13 @@ def asked_for(rule):
     return [rule] if RULES[rule].level == "ignore" else []
 
 
-def test_every_rule_has_a_page():
-    assert set(RULES) <= {path.stem for path in FOLDER.glob("*.md")}
+def test_every_rule_has_a_page_and_every_page_a_rule():
+    assert set(known_rules()) == {path.stem for path in FOLDER.glob("*.md")} - {"index"}
+
+
+def test_the_navigation_leads_to_every_page():
+    navigation = (FOLDER.parents[1] / "mkdocs.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"^ +- (\w+): rules/\1\.md$", navigation, re.MULTILINE)) == set(known_rules())
 
 
 def test_the_index_leads_to_every_page_and_to_no_other():
@@ -65,9 +71,16 @@ def test_a_pages_right_example_is_right(rule, scope):
     assert analyze(read_page(rule).right, scope=scope, extra_rules=asked_for(rule)).findings == ()
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
+@pytest.mark.parametrize("rule", sorted(known_rules()))
 def test_a_page_says_how_to_configure_the_rule(rule):
     page = read_page(rule)
     assert page.text.startswith(f"# {rule}\n")
     assert f"checks: {{{rule}: " in page.text
-    assert f"Its level is `{LEVELS[RULES[rule].level]}`" in page.text or rule == "UnknownStage"
+    level = LEVELS[RULES[rule].level if rule in RULES else "warning"]
+    assert f"Its level is `{level}`" in page.text or rule == "UnknownStage"
+
+
+@pytest.mark.parametrize("rule", ["InvalidFenceOption", "InvalidPageOption"])
+def test_the_index_says_that_a_mistake_in_the_page_is_a_warning(rule):
+    index = (FOLDER / "index.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| \[{rule}\]\({rule}\.md\) \| .+ \| warn \|$", index, re.MULTILINE)

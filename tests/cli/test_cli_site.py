@@ -246,6 +246,7 @@ def test_a_page_that_fails_to_convert_is_named_and_the_rest_is_checked(site):
         ("site_name: S\nhooks: [hook.py]\n", "ZeroDivisionError"),
         ("site_name: S\nplugins: [{multistage: {checks: {UnknwonStage: info}}}]\n", "Did you mean 'UnknownStage'?"),
         ("- no\n- mapping\n", "mkdocs.yml"),
+        ("site_name: S\ndocs_dir: nowhere\n", "nowhere"),
     ],
 )
 def test_a_broken_configuration_is_named_and_the_rest_is_checked(folder, config, told):
@@ -260,3 +261,38 @@ def test_a_broken_configuration_is_named_and_the_rest_is_checked(folder, config,
     assert "error: mkdocs.yml: The site cannot be checked: " in result.stderr
     assert told in result.stderr
     assert "Dockerfile:4:13: warning:" in result.stdout
+
+
+def test_options_that_the_build_warns_of_are_named(folder):
+    folder.write(
+        "mkdocs.yml",
+        "site_name: S\ntheme: mkdocs\nplugins: [multistage]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
+    )
+    folder.write("docs/index.md", "# S\n")
+
+    result = folder.run("check", "mkdocs.yml")
+
+    assert (result.exit_code, "('badges') have no effect beside the plugin" in result.stderr) == (2, True)
+
+
+def test_a_site_with_the_bare_extension_keeps_its_options(folder):
+    folder.write(
+        "mkdocs.yml",
+        "site_name: S\ntheme: mkdocs\nplugins: []\n"
+        "markdown_extensions: [pymdownx.superfences, {multistage: {contexts: [biuld]}}]\n",
+    )
+    folder.write("docs/index.md", fence(TWO.format("biuld")) + "\n" + fence(TWO.format("buidl")))
+
+    found = json.loads(folder.run("check", "mkdocs.yml", "--format", "json").stdout)["findings"]
+
+    assert [f["message"].split("`")[1] for f in found] == ["buidl"]
+
+
+def test_a_strict_site_with_other_warnings_is_checked(folder):
+    folder.write(
+        "mkdocs.yml",
+        "site_name: S\nstrict: true\nno_such_option: 1\ntheme: mkdocs\nmarkdown_extensions: [pymdownx.superfences]\n",
+    )
+    folder.write("docs/index.md", "[x](nowhere.md)\n\n" + fence(TWO.format("biuld")))
+
+    assert "docs/index.md:7:13: warning:" in folder.run("check", "mkdocs.yml").stdout

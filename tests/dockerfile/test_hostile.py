@@ -95,7 +95,9 @@ WITHIN_BOUNDS = {
     "backslashes": "FROM a\nRUN " + "\\" * 60_000 + "\nRUN " + "\\ " * 30_000 + "x\n",
     "an endless image name": "FROM " + "a-" * 30_000,
     "quotes without end": "FROM a\nENV X=" + "\"'" * 20_000,
-    "no Dockerfile at all": '{"a": 1,\n' * 15_000,
+    "no Dockerfile at all": '{"a": 1,\n' * 2_900,
+    "unknown variables by the hundred": "".join(f"ARG NAME_OF_{i:04}=1\n" for i in range(2_000))
+    + "".join(f"FROM ${{NAME_FO_{i:04}}}\n" for i in range(900)),
     "ONBUILD in ONBUILD": "FROM a\n" + "ONBUILD " * 8_000,
     "stars against letters": "FROM a\nENV X=" + "a" * 900 + "\nENV Y=${X##" + "*a" * 900 + "b}\n",
 }
@@ -104,7 +106,8 @@ BEYOND_BOUNDS = {
     "ten thousand stages": "FROM a\n" * 10_000,
     "a hundred thousand lines in one continuation": "FROM a\nRUN x \\\n" + "y \\\n" * 100_000 + "z\n",
     "a heredoc without end in sight": "FROM a\nRUN <<EOF\n" + "x\n" * 15_000,
-    "too many characters": "FROM a\n" + ("RUN " + "x" * 50_000 + "\n") * 11,
+    "too many characters": "FROM a\n" + ("RUN " + "x" * 50_000 + "\n") * 6,
+    "too many instructions": "FROM a\n" + "RUN x\n" * limits.MAX_INSTRUCTIONS,
     "too many lines": "FROM a\n" * (limits.MAX_LINES + 1),
     "substitutions in substitutions": "FROM a\nENV X=" + "${a:-" * 10_000 + "}" * 10_000,
     "a value that doubles with each line": "".join(f"ARG X{i + 1}=$X{i}$X{i}\n" for i in range(40)).replace("$X0", "xx")

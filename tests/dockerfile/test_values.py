@@ -9,7 +9,7 @@ from mkdocs_multistage.dockerfile.images import image_error
 from mkdocs_multistage.dockerfile.platforms import platform_error
 from mkdocs_multistage.dockerfile.ports import port_error
 from mkdocs_multistage.dockerfile.sources import classify
-from mkdocs_multistage.dockerfile.suggest import nearest
+from mkdocs_multistage.dockerfile.suggest import Suggester, nearest
 
 SHA = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -241,3 +241,9 @@ def test_a_source_is_told_from_its_form(text, kind):
 )
 def test_the_nearest_name_is_suggested(name, options, expected):
     assert nearest(name, options) == expected
+
+
+def test_names_are_not_compared_without_end():
+    suggester = Suggester(most=3)
+    assert suggester.nearest("biuld", ["a", "b", "build"]) == "build"
+    assert suggester.nearest("biuld", ["build"]) is None

@@ -256,3 +256,13 @@ def test_an_order_without_crossings_is_found_where_several_columns_must_turn():
     drawn = [(names, points[0][1], points[-1][1]) for names, ends, points in lines(drawing(text)) if ends[1] in "12"]
     assert len(drawn) == 4
     assert not [1 for (_, a, b), (_, c, d) in combinations(drawn, 2) if (a - c) * (b - d) < 0]
+
+
+def test_a_way_past_a_column_has_no_kink_where_it_is_nearly_level():
+    text = (
+        "FROM n AS base\nFROM base AS deps\nRUN t\nFROM base AS prod\nRUN t\nFROM deps AS build\nRUN t\n"
+        "FROM deps AS test\nRUN t\nFROM base AS runtime\nCOPY --from=prod /a /\nCOPY --from=build /b /\n"
+    )
+    layout = lay_out(picture(analysis_of(text)))
+    (passing,) = [route for route in layout.routes if route.edge.kind == "copy" and route.lanes]
+    assert {height for _, _, height in passing.lanes} == {passing.start[1]}

@@ -118,6 +118,12 @@ def test_a_stage_named_base_that_installs_requirements_is_deps():
     ) == ["deps", "dev", "runtime"]
 
 
+def test_a_stage_called_deps_that_installs_stays_deps_with_an_entrypoint():
+    assert roles(
+        'FROM ruby AS app-deps\nCOPY . .\nRUN bundle install\nENTRYPOINT ["bundle", "exec"]\nFROM app-deps AS worker\nCMD sidekiq\nFROM app-deps\nCMD puma\n'
+    ) == ["deps", "runtime", "runtime"]
+
+
 def test_sources_copied_beside_an_installation_leave_it_deps():
     assert (
         roles(
@@ -207,6 +213,13 @@ def test_an_image_that_ships_a_linter_is_no_test():
     )
 
 
+def test_a_script_in_a_folder_of_tests_is_a_test():
+    assert (
+        roles("FROM alpine AS b\nRUN make\nFROM b AS x\nRUN ./tests/all.sh\nFROM alpine\nCOPY --from=b /o /o\n")[1]
+        == "test"
+    )
+
+
 def test_an_application_with_a_test_in_its_name_is_no_test():
     assert roles(
         'FROM golang AS b\nRUN go build -o /e2e-api .\nFROM alpine\nCOPY --from=b /e2e-api .\nCMD ["./e2e-api"]\n'
@@ -234,6 +247,18 @@ def test_a_download_is_tool():
 def test_certificates_are_tool():
     assert roles(
         'FROM alpine AS certs\nRUN apk add --no-cache ca-certificates\nFROM scratch\nCOPY --from=certs /etc/ssl/certs /etc/ssl/certs\nCOPY app /\nENTRYPOINT ["/app"]\n'
+    ) == ["tool", "runtime"]
+
+
+def test_an_unpacked_download_is_tool_whatever_the_archive_is_called():
+    assert roles(
+        "FROM alpine AS x\nRUN curl -O https://example.org/c.gzf && tar -xzf caddy_1.0.tar.gzf && strip caddy\nFROM alpine\nCOPY --from=x /caddy /bin/caddy\n"
+    ) == ["tool", "runtime"]
+
+
+def test_packed_time_zones_are_tool():
+    assert roles(
+        "FROM alpine AS x\nRUN apk add tzdata zip && zip -r -0 /zoneinfo.zip .\nFROM scratch\nCOPY --from=x /zoneinfo.zip /\nCOPY app /\nCMD /app\n"
     ) == ["tool", "runtime"]
 
 
@@ -438,6 +463,10 @@ BUILDS = [
     "composer create-project acme/shop /srv",
     "npm run deploy --prefix assets",
     "raco exe -o app main.rkt",
+    "tar cvzf /out.tgz *",
+    '"python${VERSION}" ./waf configure all',
+    "pip wheel -w /wheels /src",
+    "bundle exec rake ci:setup assets:precompile",
 ]
 
 

@@ -10,6 +10,9 @@ from mkdocs_multistage.dockerfile import Span
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Instruction
 
+# The closing brace belongs to the place where nothing stands before it.
+_VARIABLE = re.compile(r"\$(?:\{(?P<braced>[A-Za-z0-9_]+)\}?|(?P<bare>[A-Za-z0-9_]+))")
+
 
 def at(entry: Instruction, span: Span | None = None) -> Span:
     """The exact place where that is on the instruction's first line, else the instruction's keyword."""
@@ -25,17 +28,15 @@ def of_word(entry: Instruction, text: str) -> Span | None:
     return next((word.span for word in entry.words if word.text.startswith(text)), None)
 
 
-def of_variable(entry: Instruction, name: str) -> Span | None:
-    """The first word or flag of an instruction that uses a variable."""
-    use = re.compile(
-        r"\$(?:\{" + re.escape(name) + r"(?:\}|(?![A-Za-z0-9_]))|" + re.escape(name) + r"(?![A-Za-z0-9_]))"
-    )
+def of_variables(entry: Instruction) -> dict[str, Span]:
+    """The first word or flag of an instruction that uses a variable, for each of them."""
+    places: dict[str, Span] = {}
     for flag in entry.flags:
-        if use.search(flag.value or ""):
-            return flag.span
+        for use in _VARIABLE.finditer(flag.value or ""):
+            places.setdefault(use["braced"] or use["bare"], flag.span)
     for word in entry.words:
-        match = use.search(word.text)
-        if match:
-            start = word.span.column + match.start()
-            return Span(word.span.line, start, word.span.line, start + len(match[0]))
-    return None
+        for use in _VARIABLE.finditer(word.text):
+            start = word.span.column + use.start()
+            span = Span(word.span.line, start, word.span.line, start + len(use[0]))
+            places.setdefault(use["braced"] or use["bare"], span)
+    return places

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.checks.names import MOST_COMPARED
 from mkdocs_multistage.dockerfile import csvfields
 from mkdocs_multistage.dockerfile.limits import TooLargeError
 from mkdocs_multistage.dockerfile.platforms import default_arguments
@@ -39,7 +41,7 @@ class Step:
         stage: The stage.
         own: Whether it stands in the stage itself, and not behind an ONBUILD further down.
         undefined: Variables that were not set, once for each word that uses them.
-        known: The names of those that were.
+        known: The names of those that were, as far as they are compared with these.
         words: The expanded arguments: WORKDIR's path, EXPOSE's ports.
         names: The names that ENV and ARG set.
         legacy: Whether ENV or LABEL separate name and value by a space.
@@ -153,7 +155,7 @@ class _Player:
                 step.undefined = [
                     name for name in step.undefined if name not in state.arguments and name not in _NO_VARIABLES
                 ]
-                step.known = tuple(state.variables)
+                step.known = tuple(islice(state.variables, MOST_COMPARED))
         return step
 
     def _expand(self, step: Step, text: str) -> str:

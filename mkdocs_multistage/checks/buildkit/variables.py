@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks.buildkit.places import at, of_variable, of_word
+from mkdocs_multistage.checks.buildkit.places import at, of_variables, of_word
 from mkdocs_multistage.checks.subject import Hit, quoted
 from mkdocs_multistage.dockerfile.images import image_error
 from mkdocs_multistage.dockerfile.limits import TooLargeError
@@ -27,12 +27,13 @@ _NO_SECRET = re.compile(r"(?:_|\A)(?:public|file|version)(?:_|\Z)", re.IGNORECAS
 def undefined_variables(subject: Subject) -> Iterator[Hit]:
     """Variables that nothing in the stage, or below it, sets."""
     for step in subject.steps:
+        places = of_variables(step.entry) if step.undefined else {}
         for name in step.undefined:
             meant = subject.likely.among(name, step.known, key=step.place.line)
             hint = f" Did you mean `${meant}`?" if meant else ""
             own = step.place is step.entry
             yield Hit(
-                at(step.place, of_variable(step.entry, name) if own else None),
+                at(step.place, places.get(name) if own else None),
                 f"`${name}` is not set here: neither ENV nor ARG of this stage, or of those below it, names it.{hint}",
                 comments=step.entry.comments if own else (),
             )
@@ -57,7 +58,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
                 meant = subject.likely.among(name, names)
                 hint = f" Did you mean `{meant}`?" if meant else ""
                 yield Hit(
-                    at(entry, of_variable(entry, name)),
+                    at(entry, of_variables(entry).get(name)),
                     f"No ARG above the first FROM declares {quoted(name)}, so it is empty here.{hint}",
                     comments=entry.comments,
                 )

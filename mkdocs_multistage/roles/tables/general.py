@@ -16,6 +16,8 @@ _APT_LIKE = any_of("apt-get apt-fast aptitude brew choco dnf microdnf opkg scoop
 _OTHER_INSTALLERS = any_of(
     "apt-install clean-install dnf-install dpkg emerge install-packages install_packages nix-env rpm xbps-install"
 )
+# The letters of `tar` without a dash.
+_BUNDLED = any_of("c cf c[hjvzJ]f c[hjvzJ][hjvzJ]f c[hjvzJ][hjvzJ][hjvzJ]f [hjvzJ]cf [hjvzJ]c[hjvzJ]f [hjvzJ][hjvzJ]cf")
 _SERVERS = any_of(
     "apache2ctl apachectl caddy consul envoy etcd haproxy httpd lighttpd memcached mongod nginx postgres redis-server runsvdir s6-svscan traefik "
     "varnishd vault"
@@ -42,7 +44,7 @@ GENERAL: Table = {
     "asdf|mise|nvm|fnm|volta|n|pyenv|rbenv|sdk|arkade|krew|eget install|use|i": "tool",
     # archives
     "tar -c*|--create": "build",
-    "tar c*|*c*f": "build",
+    f"tar {_BUNDLED} !-*x*": "build",
     "zip|7z": "build",
     "gzip|brotli|zstd|xz|bzip2|pigz|zopfli !-d !-dc !-cd !--decompress": "generate",
     # databases filled while the image is built

@@ -44,7 +44,9 @@ NATIVE: Table = {
     "conan": "idle",
     f"{_COMPILERS}": "build",
     f"{_CROSS}": "build",
-    "strip|upx|objcopy|patchelf|install_name_tool": "build",
+    # what is stripped was made or installed before
+    "strip": "idle",
+    "upx|objcopy|patchelf|install_name_tool": "build",
     "dpkg-deb -I|-x|-c|-e|-R|--info|--contents|--extract": "idle",
     "clang-format -i": "generate",
     f"clang-format|{_CHECKERS}": "test",

@@ -22,7 +22,7 @@ _TAKES = {
     "ninja": "-C -f -k -l",
     "npm": "--prefix -C -w --workspace --cache --registry --loglevel",
     "nx": "--configuration -c",
-    "pip": "--prefix --target -t -c --constraint -i --index-url --extra-index-url --root --find-links -f --timeout --cache-dir",
+    "pip": "--prefix --target -t -w --wheel-dir -d --dest -c --constraint -i --index-url --extra-index-url --root --find-links -f --timeout --cache-dir",
     "pnpm": "--filter -F -C --dir --store-dir --reporter",
     "poetry": "-C --directory -E --extras --with --without --only -P --project",
     "swift": "-c --configuration --package-path --product",

@@ -22,7 +22,7 @@ _PACKERS = any_of(
 PYTHON: Table = {
     # pip
     "pip install|download|wheel -r|--requirement|--requirement=*|-r*": "deps",
-    "pip wheel .|./*": "build",
+    "pip wheel .|./*|/*": "build",
     "pip wheel|download": "deps",
     "pip install --group|--group=*": "deps",
     "pip install -e|--editable": "project",
@@ -87,6 +87,7 @@ PYTHON: Table = {
     # building
     "build|whitenoise.compress": "build",
     f"{_PACKERS}": "build",
+    "python *waf": "build",
     "python *setup.py test": "test",
     "python *setup.py build|bdist*|sdist|install|develop|build_ext": "build",
     # Django and other frameworks
