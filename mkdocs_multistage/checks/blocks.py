@@ -75,6 +75,7 @@ _OMISSION = re.compile(
     (?: [\[(<{]?\x20?(?: \.{3,} | … | ⋮ ).*             # ...   # [...]   # … as before
       | [\[(<-]{1,3}\x20?(?:snip(?:ped)?|cut|skip(?:ped)?|omitted|truncated)\b.{0,20}   # <snip>   # --- snip ---
       | (?:snip|omitted|truncated|etc\.?|unchanged|abbreviated|shortened)
+      | [(\uff08]?(?:以下|中间|其他|其余|前面|后面)?(?:省略|略|中略|後略|后略)[)\uff09]?
     )\Z
     | \#+\x20?[-*(\[]{0,3}\x20?(?:and\x20)?(?:the\x20)?(?:
         rest(?:\x20(?:of|is|stays|remains|as|unchanged)\b | \W{0,3}\Z )

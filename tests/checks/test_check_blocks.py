@@ -34,7 +34,7 @@ def test_the_kind_is_part_of_the_dictionary():
 
 @pytest.mark.parametrize(
     "line",
-    ["...", "…", "# ...", "#...", "# … the rest", "[...]", "(...)", "# [...]", "# <...>", "# rest of the Dockerfile",
+    ["# 省略", "# \uff08中略\uff09", "...", "…", "# ...", "#...", "# … the rest", "[...]", "(...)", "# [...]", "# <...>", "# rest of the Dockerfile",
      "# ... unchanged ...", "# --- snip ---", "# <snip>", "# other stages", "# same as above", "# your code goes here",
      "# ... demais etapas", '--8<-- "x"', '; --8<-- "x"', "{% include 'x' %}", "{{ include('x') }}"],
 )  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_line_that_stands_for_something_left_out_is_seen(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["# Installing dependencies...", "# REST API", "# Copy the rest", "RUN ...", "RUN echo ...", "# Your application code",
+    ["# 安装省略的包", "# Installing dependencies...", "# REST API", "# Copy the rest", "RUN ...", "RUN echo ...", "# Your application code",
      "# Skip the tests", "# Cut the size in half", "# Other", "CMD {{ x }}", "# Continuous integration", "COPY . ...", ""],
 )  # fmt: skip
 def test_other_lines_leave_nothing_out(line):
