@@ -114,7 +114,7 @@ def analyze(
         scope: ``file`` reads the text as a whole Dockerfile, as `docker build` would. ``example``
             reads it as a block in documentation: fragments, placeholders and ellipses are no mistakes.
         extra_rules: Names of rules that blocks are held against only where a site asks for it: BuildKit's
-            checks of style.
+            checks of style; and names of rules that are ignored by default.
     """
     parsed = dockerfile.read(text if scope == "file" else checks.join_templates(text), build_args=build_args)
     if parsed.text != text:

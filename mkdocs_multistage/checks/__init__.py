@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from mkdocs_multistage.checks.subject import Hit
     from mkdocs_multistage.dockerfile import Dockerfile, Span
 
+# Where a reference is wrong, or its name ambiguous, it is the stage that nothing seems to use that was meant.
+_UNUSED = "UnreachableStage"
+_WRONG_REFERENCES = frozenset({
+    "CircularReference", "CopyFromSpace", "DuplicateStageName", "ForwardReference", "InvalidImageReference",
+    "InvalidStageName", "MisplacedFlag", "SelfReference", "StageIndexOutOfRange", "UnknownStage", "VariableInFrom",
+})  # fmt: skip
 # What these say is part of the reason where BuildKit refuses the very same place.
 _SECOND_TO_REFUSAL = frozenset({"InvalidDefaultArgInFrom", "UndefinedArgInFrom", "UnknownStage"})
 
@@ -43,8 +49,9 @@ def check(
             silent on fragments, other languages, placeholders, and what a part that is left out may explain.
         contexts: Names given by ``--build-context``, which a reference may mean.
         block: What `read_block` said of the text, where it has been asked already.
-        extra_rules: Names of rules to hold blocks of documentation against as well, of those that are made for
-            files only (`Rule.in_examples`): what a site gives a level, it wants to hear of.
+        extra_rules: Names of rules to hold the text against as well: what a site gives a level, it wants to hear of.
+            Of those that are made for files only (`Rule.in_examples`), in blocks of documentation; and of those
+            that are ignored by default.
 
     Returns:
         The findings in the order of the text.
@@ -66,19 +73,22 @@ def check(
     found = [
         finding
         for rule in RULES.values()
-        if scope == "file" or rule.in_examples or rule.name in extra_rules
+        if rule.name in extra_rules or (rule.level != "ignore" and (scope == "file" or rule.in_examples))
         for finding in _findings(rule, subject)
     ]
     return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))
 
 
 def _without_seconds(found: list[Finding]) -> Iterator[Finding]:
-    """Without what only says once more why BuildKit refuses a place."""
+    """Without what only says once more why BuildKit refuses a place, and what another mistake explains."""
     refused: dict[int, list[Span]] = {}
     for finding in found:
         if finding.fatal:
             refused.setdefault(finding.span.line, []).append(finding.span)
+    is_confused = any(finding.rule in _WRONG_REFERENCES for finding in found)
     for finding in found:
+        if finding.rule == _UNUSED and is_confused:
+            continue
         if finding.rule in _SECOND_TO_REFUSAL and any(
             _contains(span, finding.span) for span in refused.get(finding.span.line, ())
         ):
@@ -102,7 +112,7 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
     fatal = rule.fatal if hit.refused is None else hit.refused
     return Finding(
         rule=rule.name,
-        level=rule.level,
+        level="info" if rule.level == "ignore" else rule.level,  # whoever asks for it decides how bad it is
         span=hit.span,
         message=hit.message,
         suggestion=hit.suggestion,

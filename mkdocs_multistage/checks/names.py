@@ -147,6 +147,16 @@ def is_placeholder(name: str, *, in_documentation: bool) -> bool:
     return last.lower() in _STAND_INS or _SHOUTED.match(last) is not None or _SHOUTED_PART.search(path) is not None
 
 
+# What very many stages are called. Whoever writes one of these has not mistyped another name.
+COMMON_STAGES = frozenset({
+    "app", "base", "binaries", "build", "build-env", "builder", "builds", "cache", "certs", "ci", "client", "compile",
+    "compiler", "copy", "debug", "dependencies", "deploy", "deps", "dev", "development", "dist", "docs", "download",
+    "export", "fetch", "final", "frontend", "install", "installer", "lint", "main", "package", "packages", "planner",
+    "prod", "prod-deps", "production", "publish", "release", "run", "runner", "runtime", "server", "stage", "static",
+    "test", "tester", "testing", "tests", "tools", "vendor", "web", "worker",
+})  # fmt: skip
+
+
 class Likely:
     """Finds the names that were probably meant, for one text, but not without end.
 

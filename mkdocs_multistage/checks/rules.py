@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from mkdocs_multistage.checks import flags, references, refused, remarks, sizes, stages
+from mkdocs_multistage.checks import advice, flags, references, refused, remarks, sizes, stages
 from mkdocs_multistage.checks.buildkit import casing, forms, platforms, ports, variables
 from mkdocs_multistage.checks.buildkit.directives import place_of
 from mkdocs_multistage.checks.names import nearest
@@ -28,7 +28,7 @@ class Rule:
 
     Attributes:
         name: As in findings, in the `checks` option and in the page's address. BuildKit's own name where it has one.
-        level: How bad it is, unless the site decides otherwise.
+        level: How bad it is, unless the site decides otherwise; ``ignore`` where it is not looked for until then.
         origin: ``buildkit`` where BuildKit itself objects, ``docs`` where only this project does.
         fatal: Whether BuildKit refuses a file for it (for some hits only, where a `Hit` says so itself).
         summary: What is wrong, in one short sentence.
@@ -39,7 +39,7 @@ class Rule:
     """
 
     name: str
-    level: Level
+    level: Level | Literal["ignore"]
     origin: Origin
     fatal: bool
     summary: str
@@ -146,6 +146,30 @@ _TABLE: tuple[Rule, ...] = (
         fatal=False,
         summary="A remark behind an instruction, where `#` is an argument.",
         find=remarks.trailing_comments,
+    ),
+    Rule(
+        "UnreachableStage",
+        "info",
+        "docs",
+        fatal=False,
+        summary="A stage that no build makes.",
+        find=advice.unreachable_stages,
+    ),
+    Rule(
+        "UnpinnedBaseImage",
+        "ignore",
+        "docs",
+        fatal=False,
+        summary="A base image without a version, or with `latest`.",
+        find=advice.unpinned_base_images,
+    ),
+    Rule(
+        "HeavyFinalStage",
+        "ignore",
+        "docs",
+        fatal=False,
+        summary="A last stage on an image made to build in, when another has built already.",
+        find=advice.heavy_final_stages,
     ),
     Rule(
         "TooLarge",

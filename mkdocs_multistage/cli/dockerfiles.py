@@ -24,7 +24,8 @@ def check_dockerfile(text: str, path: str, settings: Settings) -> Part:
         settings: What the command line decides.
     """
     parsed = dockerfile.read(text, build_args=settings.build_args or None)
-    findings = checks.check(parsed, scope="file", contexts=settings.contexts)
+    wanted = tuple(rule for rule, level in settings.levels.items() if level != "ignore")
+    findings = checks.check(parsed, scope="file", contexts=settings.contexts, extra_rules=wanted)
     return Part(tuple(found(findings, text, path, settings.levels)), files=(path,), dockerfiles=1)
 
 

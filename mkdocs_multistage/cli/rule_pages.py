@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage import checks
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
 
 if TYPE_CHECKING:
     from mkdocs_multistage.checks import Level, Origin
@@ -35,7 +36,7 @@ class RuleInfo:
 
     Attributes:
         name: Its name.
-        level: How bad it is, unless a site decides otherwise.
+        level: How bad it is, unless a site decides otherwise; ``ignore`` where it is not looked for until then.
         origin: ``buildkit`` where BuildKit itself objects, ``docs`` where only this project does.
         fatal: Whether BuildKit refuses a file for it.
         summary: What is wrong, in one short sentence.
@@ -43,7 +44,7 @@ class RuleInfo:
     """
 
     name: str
-    level: Level
+    level: Level | Literal["ignore"]
     origin: Origin
     fatal: bool
     summary: str
@@ -66,6 +67,10 @@ def rule_table() -> dict[str, RuleInfo]:
     rules = [
         RuleInfo(rule.name, rule.level, rule.origin, rule.fatal, rule.summary, rule_url(rule.name))
         for rule in checks.RULES.values()
+    ]
+    rules += [
+        RuleInfo(rule.name, rule.level, "docs", fatal=False, summary=rule.summary, url=rule_url(rule.name))
+        for rule in PAGE_RULES.values()
     ]
     rules += [
         RuleInfo(name, "warning", "docs", fatal=False, summary=summary, url=rule_url(name))

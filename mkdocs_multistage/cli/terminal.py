@@ -29,6 +29,7 @@ _COLOURS: Final = {
     "gutter": "34",
     "mark": "1;32",
     "rule": "2",
+    "ignore": "2",
     "heading": "1",
 }
 

@@ -17,20 +17,25 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.analysis import Analysis, analyze
+from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
+from mkdocs_multistage.markdown import examples
+from mkdocs_multistage.markdown.expectations import expectations
+from mkdocs_multistage.markdown.fence_options import FenceOptions
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
-from mkdocs_multistage.markdown.positions import Positions
+from mkdocs_multistage.markdown.pagerules import Asked, PageScope
+from mkdocs_multistage.markdown.positions import Fence, Positions
 from mkdocs_multistage.markdown.report import Report
-from mkdocs_multistage.render import annotate, figure, labels
+from mkdocs_multistage.markdown.targets import may_ask, read_targets
+from mkdocs_multistage.render import Expected, annotate, figure, labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown import Markdown
 
     from mkdocs_multistage.dockerfile import Span
-    from mkdocs_multistage.markdown.fence_options import FenceOptions
+    from mkdocs_multistage.markdown.examples import Example, Part
     from mkdocs_multistage.markdown.host import Host, PageContext
     from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.report import Place
@@ -38,7 +43,6 @@ if TYPE_CHECKING:
 _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
-_LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*?)\s*")
 # What opens a part of a page that is not running text, and what closes it.
@@ -48,23 +52,8 @@ _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
-class Fence:
-    """Where a fence stands.
-
-    Attributes:
-        lines: The page's lines in which it was found.
-        start: The index of its header there.
-        indent: How many characters stand before each of its lines.
-    """
-
-    lines: Sequence[str]
-    start: int
-    indent: int
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
-    """A Dockerfile on the page.
+    """A Dockerfile on the page, or a fence that may ask for a stage of one.
 
     Attributes:
         body: Its text.
@@ -72,6 +61,7 @@ class Block:
         mark: The mark in it.
         fence: Where it stands; ``None`` where that cannot be told.
         options: What its header decides.
+        language: Of a fence that is no Dockerfile; else empty.
     """
 
     body: str
@@ -79,6 +69,7 @@ class Block:
     mark: str
     fence: Fence | None
     options: FenceOptions
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +83,26 @@ class Refused:
 
     fence: Fence
     reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Where a block's mark was found in the page's HTML.
+
+    Attributes:
+        start: The index where what stands there begins.
+        end: The index behind it.
+        block: The block.
+        is_shown: Whether the reader sees it: it is in no comment.
+        is_whole: Whether its HTML is as it was made. What somebody has changed since keeps their changes and
+            loses our mark, which is then all that stands there; what is wrong in it is wrong all the same.
+    """
+
+    start: int
+    end: int
+    block: Block
+    is_shown: bool
+    is_whole: bool
 
 
 @dataclass(slots=True)
@@ -125,14 +136,18 @@ class Conversion:
         self._identities.clear()
         self._reports.clear()
 
-    def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions) -> str:
+    def add_other(self, body: str, html: str, fence: Fence | None, language: str) -> str:
+        """Take note of a fence in another language, where it may ask for a stage; returns its HTML."""
+        return self.add(body, html, fence, FenceOptions(), language) if may_ask(body) else html
+
+    def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions, language: str = "") -> str:
         """Take note of a block; returns its HTML with a mark in it."""
         tag = _FIRST_TAG.match(html)
         if tag is None:  # a formatter of the user's own that makes no element: not ours to decorate
             return html
         mark = f' {_MARK}="{len(self.blocks)}"'
         marked = f"{html[: tag.end()]}{mark}{html[tag.end() :]}"
-        self.blocks.append(Block(body, marked, mark, fence, options))
+        self.blocks.append(Block(body, marked, mark, fence, options, language))
         return marked
 
     def refuse(self, fence: Fence, reader: str) -> None:
@@ -155,7 +170,21 @@ class Conversion:
         return text
 
     def _decorate_all(self, text: str, page: PageContext) -> str:
+        found = list(self._find(text))
+        # Footnotes come last on a page, wherever they are written: what is above what, the source says.
+        order = {block.mark: place for place, block in enumerate(self.blocks)}
+        shown_blocks = sorted((m.block for m in found if m.is_shown), key=lambda block: order[block.mark])
+        drawn = self._read(shown_blocks, page) if shown_blocks else {}
         parts: list[str] = []
+        done = 0
+        for marked in found:
+            parts += [text[done : marked.start], self._in_place(marked.block, drawn, page) if marked.is_whole else ""]
+            done = marked.end
+        parts.append(text[done:])
+        return "".join(parts)
+
+    def _find(self, text: str) -> Iterator[_Marked]:
+        """The marked blocks in a text, in order."""
         done = 0
         in_comment, last_close = False, text.rfind("-->")
         for found in _MARKED.finditer(text):
@@ -167,14 +196,66 @@ class Conversion:
                 continue
             block = self.blocks[index]
             if text.startswith(block.html, found.start()):
-                parts += [text[done : found.start()], self._in_place(block, page, decorate=not in_comment)]
                 done = found.start() + len(block.html)
-            else:  # somebody has changed the HTML since: it keeps their changes, and loses our mark
-                parts += [text[done : found.start("mark")]]
+                yield _Marked(found.start(), done, block, is_shown=not in_comment, is_whole=True)
+            else:
                 done = found.end("mark")
-                self._in_place(block, page, decorate=not in_comment)  # for what it reports
-        parts.append(text[done:])
-        return "".join(parts)
+                yield _Marked(found.start("mark"), done, block, is_shown=not in_comment, is_whole=False)
+
+    def _read(self, shown_blocks: Sequence[Block], page: PageContext) -> dict[str, tuple[Example, Part]]:
+        """Read the Dockerfiles of the page and report on them; gives each block's example and part, by mark."""
+        site = page.options or self.options
+        order = {block.mark: place for place, block in enumerate(shown_blocks)}
+        read: list[tuple[int, Example]] = []
+        for parts in examples.group(block for block in shown_blocks if not block.language):
+            try:
+                example = examples.read_example(parts, site)
+                example.prefix, example.anchors = self._anchors(example, page)
+            except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+                self._apologize(parts[0].block, page, error)
+                continue
+            read.append((order[parts[0].block.mark], example))
+        if not read:
+            return {}
+        try:
+            self._read_together(read, shown_blocks, page, site)
+            if not page.silent:
+                for _, example in read:
+                    if page.examined is not None:
+                        page.examined(example.analysis)
+                    for part in example.parts:
+                        self._report(example, part, page)
+        except Exception as error:  # noqa: BLE001 - as above
+            self._apologize(shown_blocks[0], page, error)
+        return {part.block.mark: (example, part) for _, example in read for part in example.parts}
+
+    def _read_together(
+        self, read: list[tuple[int, Example]], shown_blocks: Sequence[Block], page: PageContext, site: Options
+    ) -> None:
+        """Find what only the whole page can tell."""
+        fence = next((block.fence for block in shown_blocks if block.fence is not None), None)
+        scope = PageScope(read, fence.lines if fence else ())
+        scope.read_together(read, site.contexts)
+        for _, example in read:
+            expectations(example)
+        if page.silent:
+            return
+        asked = [
+            Asked(block, order, target)
+            for order, block in enumerate(shown_blocks)
+            if block.language
+            for target in read_targets(block.body, block.language)
+        ]
+        for finding in (*scope.unknown_targets(asked), *scope.renamed_targets(asked)):
+            level = _level(site, finding.rule, "warning")
+            if level != "ignore":
+                place = self.positions.place(
+                    finding.block.fence, finding.line, finding.column - 1, finding.token, page=page, host=self.host
+                )
+                length = len(finding.token) if place.exact else 0
+                self._reports.append(
+                    Report(finding.rule, level, place, finding.message, length=length, suggestion=finding.suggestion)
+                )
 
     def _send(self) -> None:
         """Hand on the reports in the order of the source; a file that is included twice is wrong once."""
@@ -183,18 +264,21 @@ class Conversion:
         for report in sorted(once.values(), key=lambda report: report.identity):
             self.host.report(report)
 
-    def _in_place(self, block: Block, page: PageContext, *, decorate: bool) -> str:
+    def _in_place(self, block: Block, drawn: dict[str, tuple[Example, Part]], page: PageContext) -> str:
         plain = block.html.replace(block.mark, "", 1)
-        if not decorate:
+        if block.mark not in drawn:
             return plain
         try:
-            return self._decorated(block, plain, page)
+            return self._decorated(*drawn[block.mark], plain, page)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
-            self.host.apologize(
-                f"{self._header_of(block, page)}: this example is shown without its drawing, for a fault in mkdocs-multistage "
-                f"({type(error).__name__}: {error}). Please report it with the example."
-            )
+            self._apologize(block, page, error)
             return plain
+
+    def _apologize(self, block: Block, page: PageContext, error: Exception) -> None:
+        self.host.apologize(
+            f"{self._header_of(block, page)}: this example is shown without its drawing, for a fault in mkdocs-multistage "
+            f"({type(error).__name__}: {error}). Please report it with the example."
+        )
 
     def _header_of(self, block: Block, page: PageContext) -> str:
         """Where a block begins, for a message about a fault that may be in finding just that."""
@@ -203,83 +287,85 @@ class Conversion:
         except Exception:  # noqa: BLE001 - see its caller
             return page.path or "A page"
 
-    def _decorated(self, block: Block, plain: str, page: PageContext) -> str:
-        chosen, site = block.options, page.options or self.options
-        analysis = analyze(
-            block.body,
-            scope="example",
-            contexts=(*site.contexts, *chosen.contexts),
-            build_args={**site.build_args, **chosen.build_args},
-            role_overrides={**chosen.roles, **{k: v for k, v in site.roles.items() if k not in chosen.roles}},
-            extra_rules=[rule for rule, level in site.checks.items() if level != "ignore"],
-        )
-        target = self._target(block, analysis)
-        if not page.silent:
-            if page.examined is not None:
-                page.examined(analysis)
-            self._report(block, analysis, target, page)
-        if analysis.kind != "dockerfile" or not page.drawn:
+    def _decorated(self, example: Example, part: Part, plain: str, page: PageContext) -> str:
+        chosen, site = part.block.options, page.options or self.options
+        analysis = example.analysis
+        if not page.drawn or (analysis.kind != "dockerfile" and not part.expected):
             return plain
-        analysis = replace(
-            analysis,
-            findings=tuple(f for f in analysis.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
-        )
         words = labels(site.language or page.language or "en", site.labels)
-        anchors = self._anchors(block, analysis, page)
-        picture = figure(analysis, labels=words, anchors=anchors, diagram=chosen.diagram or site.diagram, target=target)
+        anchors = example.anchors
+        expected = [
+            Expected(
+                replace(finding, message=example.for_readers_of(part, finding.message)),
+                f"{example.prefix}--{part.above + finding.span.line}",
+            )
+            for finding in part.expected
+        ]
+        # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
+        is_last = part is example.parts[-1]
+        whole = replace(
+            analysis,
+            findings=tuple(f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
+        )
+        picture = figure(
+            whole,
+            labels=words,
+            anchors=anchors,
+            diagram=(example.options.diagram or site.diagram) if is_last else "off",
+            target=example.target,
+            expected=expected,
+        )
         code = annotate(
             plain,
-            analysis,
+            replace(example.analysis_of(part), findings=whole.findings),
             labels=words,
             anchors=anchors,
             badges=site.badges if chosen.badges is None else chosen.badges,
-            target=target,
+            target=example.target,
+            expected=expected,
         )
         return picture + code
 
-    @staticmethod
-    def _target(block: Block, analysis: Analysis) -> int | None:
-        """The stage that the fence's ``target`` names, as ``docker build --target`` finds it."""
-        wanted = block.options.target.lower()
-        if not wanted:
-            return None
-        return next((s.index for s in reversed(analysis.dockerfile.stages) if s.name == wanted), None)
+    def _anchors(self, example: Example, page: PageContext) -> tuple[str, list[str]]:
+        """What an example's ids begin with, and an id for each stage.
 
-    def _anchors(self, block: Block, analysis: Analysis, page: PageContext) -> list[str]:
-        """An id for each stage: unique across the site, and the same after an edit elsewhere on the page.
-
-        A block is known by its page and the names of its stages; among equals on one page, by its place.
+        They are unique across the site, and the same after an edit elsewhere on the page. An example is known by its
+        page and the names of its stages; among equals on one page, by its place.
         """
-        names = [stage.name for stage in analysis.dockerfile.stages]
+        names = [stage.name for stage in example.analysis.dockerfile.stages]
+        if example.analysis.kind != "dockerfile":
+            names = ["", example.text]
         seen = self._identities if page.identities is None else page.identities
-        identity = "\0".join([page.key, *names] if page.key else ["", block.body])
+        identity = "\0".join([page.key, *names] if page.key else ["", example.text])
         seen[identity] += 1
         digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
+        prefix = f"multistage-{digest.hexdigest()[:8]}"
         times = Counter(names)
-        return [
-            f"multistage-{digest.hexdigest()[:8]}-{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
+        return prefix, [
+            f"{prefix}-{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
             for index, name in enumerate(names)
         ]
 
-    def _report(self, block: Block, analysis: Analysis, target: int | None, page: PageContext) -> None:
-        for problem in block.options.problems:
-            self._tell_of_header(block, problem.key, problem.message, page)
-        if block.options.target and target is None:
-            names = [stage.name for stage in analysis.dockerfile.stages if stage.name]
+    def _report(self, example: Example, part: Part, page: PageContext) -> None:
+        block = part.block
+        for problem in (*block.options.problems, *part.problems):
+            self._tell_of_header(block, problem.key, problem.message, page, problem.rule)
+        if block.options.target and example.target is None:
+            names = [stage.name for stage in example.analysis.dockerfile.stages if stage.name]
             hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
             message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
             self._tell_of_header(block, "target", message, page)
         if not block.options.check:
             return
         lines = block.body.split("\n")
-        for finding in analysis.findings:
+        for finding in part.findings:
             level = _level(page.options or self.options, finding.rule, finding.level)
             if level == "ignore":
                 continue
             span = finding.span
             words = _first_line_of(lines, span)
             place = self.positions.place(block.fence, span.line, span.column - 1, words, page=page, host=self.host)
-            message = self._with_lines_of_the_page(finding.message, block, place, page)
+            message = self._with_lines_of_the_page(finding.message, example, place, page)
             self._reports.append(
                 Report(
                     finding.rule,
@@ -292,26 +378,27 @@ class Conversion:
                 )
             )
 
-    def _with_lines_of_the_page(self, message: str, block: Block, place: Place, page: PageContext) -> str:
+    def _with_lines_of_the_page(self, message: str, example: Example, place: Place, page: PageContext) -> str:
         """A message about the example with its line numbers turned into those of the file that is reported."""
 
-        def on_page(found: re.Match[str]) -> str:
-            line = int(found[1])
-            if not 0 < line <= len(lines):
-                return found[0]
-            word = lines[line - 1].lstrip()
+        def on_page(line: int) -> str:
+            part = example.part_of(line)
+            lines = part.block.body.split("\n")
+            number = line - part.above
+            word = lines[number - 1].lstrip()
             there = self.positions.place(
-                block.fence, line, len(lines[line - 1]) - len(word), word.split(" ")[0], page=page, host=self.host
+                part.block.fence,
+                number,
+                len(lines[number - 1]) - len(word),
+                word.split(" ")[0],
+                page=page,
+                host=self.host,
             )
             if place.exact and there.exact and there.path == place.path:
                 return f"line {there.line}"
             return f"line {line} of the example"
 
-        lines = block.body.split("\n")
-        # What stands between backticks is the author's text.
-        parts = message.split("`")
-        parts[::2] = [_LINE_NUMBER.sub(on_page, part) for part in parts[::2]]
-        return "`".join(parts)
+        return example.with_lines(message, on_page)
 
     def _tell_of_refused(self, text: str, page: PageContext) -> None:
         """Report the Dockerfiles that are on the page as running text, since their header was refused."""
@@ -337,8 +424,10 @@ class Conversion:
             self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
         self.refused = left
 
-    def _tell_of_header(self, block: Block, key: str, message: str, page: PageContext) -> None:
-        level = _level(page.options or self.options, INVALID_FENCE_OPTION, "warning")
+    def _tell_of_header(
+        self, block: Block, key: str, message: str, page: PageContext, rule: str = INVALID_FENCE_OPTION
+    ) -> None:
+        level = _level(page.options or self.options, rule, "warning")
         if level == "ignore":
             return
         column, token = 0, ""
@@ -350,7 +439,7 @@ class Conversion:
                 column, token = found.start(), key
         place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
         length = len(token) if place.exact else 0
-        self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message, length=length))
+        self._reports.append(Report(rule, level, place, message, length=length))
 
 
 def _level(options: Options, rule: str, level: str) -> str:

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.checks import RULES
+from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
 from mkdocs_multistage.dockerfile.suggest import nearest
-from mkdocs_multistage.markdown.options import DIAGRAMS, listed, near, shown
+from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
@@ -36,10 +38,12 @@ class FenceProblem:
     Attributes:
         key: Whose value is wrong.
         message: What is wrong with it, and what is allowed.
+        rule: The rule under whose name it is reported.
     """
 
     key: str
     message: str
+    rule: str = INVALID_FENCE_OPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class FenceOptions:
         build_args: Build arguments besides the site's.
         roles: Roles by stage name or pattern, before the site's.
         target: The stage that this example is built for; empty is the last.
+        expect: Rules whose findings are what this block is there to show.
+        example: The name of the Dockerfile that this block is a part of.
+        continues: The same, where another block has named it.
         problems: Options that are wrong.
     """
 
@@ -64,6 +71,9 @@ class FenceOptions:
     build_args: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     target: str = ""
+    expect: tuple[str, ...] = ()
+    example: str = ""
+    continues: str = ""
     problems: tuple[FenceProblem, ...] = ()
 
 
@@ -187,6 +197,21 @@ def _target(value: str) -> str:
     return value
 
 
+def _rules(value: str) -> tuple[str, ...]:
+    known = {rule.casefold(): rule for rule in (*RULES, STAGE_RENAMED)}
+    names = dict.fromkeys(_names(value))
+    for name in names:
+        if name.casefold() not in known:
+            raise ValueError(f"has {shown(name)}, which is no rule for a Dockerfile.{near(name, known.values())}")
+    return tuple(known[name.casefold()] for name in names)
+
+
+def _example(value: str) -> str:
+    if not value or any(c.isspace() for c in value):
+        raise ValueError(f"is {shown(value)}; expected a name in one word.")
+    return value
+
+
 FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "diagram": _diagram,
     "badges": _switch,
@@ -195,4 +220,7 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "build_args": _build_args,
     "roles": _roles,
     "target": _target,
+    "expect": _rules,
+    "example": _example,
+    "continues": _example,
 }

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_multistage.markdown.conversion import Fence
 from mkdocs_multistage.markdown.fence_options import is_ours, read_fence_options
+from mkdocs_multistage.markdown.positions import Fence
+from mkdocs_multistage.markdown.targets import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,10 +30,11 @@ _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"'
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A fence that `fenced_code` is going to find: ``None`` for options is a language that is not ours."""
+    """A fence that `fenced_code` is going to find: ``None`` for options is a language other than Dockerfiles'."""
 
     body: str
     start: int
+    language: str
     options: Mapping[str, str] | None
 
 
@@ -78,8 +80,14 @@ class FencedCode:
         if len(self._found) == stash.html_counter - self._stashed:
             for index, found in enumerate(self._found, self._stashed):
                 html = stash.rawHtmlBlocks[index]
-                if found.options is not None and isinstance(html, str):
-                    fence = Fence(self._lines, found.start, 0)
+                if not isinstance(html, str):
+                    continue
+                fence = Fence(self._lines, found.start, 0)
+                if found.options is None:
+                    if found.language.casefold() in READERS:
+                        marked = self._conversion.add_other(found.body, html, fence, found.language)
+                        stash.rawHtmlBlocks[index] = marked
+                else:
                     chosen = read_fence_options(found.options)
                     stash.rawHtmlBlocks[index] = self._conversion.add(found.body, html, fence, chosen)
         self._found = []
@@ -100,7 +108,7 @@ class FencedCode:
             language, _, options = headers.get(line, ("", "", {}))
             ours = language.casefold() in self._conversion.options.languages
             body = match["code"].removesuffix("\n")
-            self._found.append(_Found(body, line, options if ours else None))
+            self._found.append(_Found(body, line, language, options if ours else None))
             index = match.end()
         return ends
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mkdocs_multistage import checks
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def listed(names: Sequence[str] | Mapping[str, object], most: int = 100) -> str:
 
 def known_rules() -> tuple[str, ...]:
     """The names of all rules, the page's own ones last."""
-    return (*checks.RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
+    return (*checks.RULES, *PAGE_RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
 
 
 def read_languages(value: object) -> frozenset[str]:

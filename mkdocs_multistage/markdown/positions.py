@@ -16,11 +16,25 @@ from mkdocs_multistage.markdown.sourcelines import Match, SourceLine, align, col
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mkdocs_multistage.markdown.conversion import Fence
     from mkdocs_multistage.markdown.host import Host, PageContext
 
 # Where a line may be any of very many, the first of them will do.
 _MOST_CANDIDATES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Where a fence stands.
+
+    Attributes:
+        lines: The page's lines in which it was found.
+        start: The index of its header there.
+        indent: How many characters stand before each of its lines.
+    """
+
+    lines: Sequence[str]
+    start: int
+    indent: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Dockerfiles found by `pymdownx.superfences`: its preprocessor in, blocks with their places out.
 
 SuperFences is asked at conversion time, when all extensions are loaded, so that their order does not
-matter. A custom fence of ours takes the Dockerfile languages, and hands each block on to the formatter
-that would have had it: the HTML is the same to the byte.
+matter. A custom fence of ours takes the Dockerfile languages, and those in which a page asks for a stage, and hands
+each block on to the formatter that would have had it: the HTML is the same to the byte.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pymdownx import superfences
 
-from mkdocs_multistage.markdown.conversion import Fence
 from mkdocs_multistage.markdown.fence_options import FENCE_READERS, is_ours, read_fence_options, split_header
+from mkdocs_multistage.markdown.positions import Fence
+from mkdocs_multistage.markdown.targets import READERS
 
 if TYPE_CHECKING:
     import re
@@ -55,7 +56,7 @@ class _Hook:
         preprocessor.extension.superfences.append(
             {
                 "name": "multistage",
-                "test": self._takes,
+                "test": self._claims,
                 "formatter": self._format,
                 "validator": self._validate,
                 "reset": None,
@@ -69,6 +70,12 @@ class _Hook:
             self._read_other = preprocessor.handle_unrecognized
             preprocessor.handle_unrecognized = self._handle_unrecognized
 
+    def _claims(self, language: object) -> bool:
+        """Whether a fence passes through our hands: a Dockerfile, or what may ask for a stage of one."""
+        return self._takes(language) or (
+            isinstance(language, str) and language.casefold() in READERS and language not in self._of_the_user
+        )
+
     def _takes(self, language: object) -> bool:
         return (
             isinstance(language, str)
@@ -79,6 +86,8 @@ class _Hook:
     def _validate(
         self, language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: object
     ) -> bool:
+        if not self._takes(language):
+            return bool(self._default["validator"](language, inputs, options, attrs, md))
         given = {**inputs, **self._more}
         ours = {key: value for key, value in given.items() if key in FENCE_READERS}
         rest = {key: value for key, value in given.items() if key not in FENCE_READERS}
@@ -89,6 +98,11 @@ class _Hook:
         return accepted
 
     def _format(self, *, src: str, options: dict[str, Any], **rest: Any) -> str | None:  # noqa: ANN401
+        language = str(rest.get("language", ""))
+        if not self._takes(language):
+            other = self._default["formatter"](src=src, options=options, **rest)
+            is_html = isinstance(other, str)
+            return self._conversion.add_other(src, other, self._conversion.fence, language) if is_html else other
         chosen = read_fence_options(options.pop(_OPTIONS, {}))
         html = self._default["formatter"](src=src, options=options, **rest)
         return self._conversion.add(src, html, self._conversion.fence, chosen) if isinstance(html, str) else html

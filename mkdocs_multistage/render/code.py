@@ -21,6 +21,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render import code_html, code_plan
+from mkdocs_multistage.render.expected import CLOSING, OPENING, without_overlaps
+from mkdocs_multistage.render.expected import anchors as expected_anchors
 from mkdocs_multistage.render.fit import cut_middle
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Stage
+    from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.roles import Evidence
 
@@ -62,6 +65,7 @@ def annotate(
     badges: bool = True,
     bands: bool = True,
     target: int | None = None,
+    expected: Sequence[Expected] = (),
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
@@ -77,17 +81,18 @@ def annotate(
         badges: Whether the FROM lines bear their role.
         bands: Whether stages are shown as bands.
         target: The stage taken for the default target; the last unless told.
+        expected: Mistakes that the example is there to show, whose places are underlined.
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
-    if not stages or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
+    if not (stages or expected) or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
         return html
     block = code_html.take_apart(html)
     source = analysis.dockerfile.text.replace("\r\n", "\n")
     match = _match(source, block.lines) if block is not None else None
     if block is None or match is None or root.end(1) > len(block.head):
         return html
-    marks = _Marks(analysis, labels, anchors, target)
+    marks = _Marks(analysis, labels, anchors, target, expected)
     banded = bands and len(stages) > 1 and not any(line.repeats_an_id() for line in block.lines)
     _mark_characters(block.lines, match, marks, first_number=_first_number(block), badges=badges)
     if banded:
@@ -154,7 +159,16 @@ def _first_number(block: code_html.CodeBlock) -> int:
 class _Marks:
     """The tags for the stages of one example."""
 
-    def __init__(self, analysis: Analysis, labels: Labels, anchors: Sequence[str], target: int | None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        labels: Labels,
+        anchors: Sequence[str],
+        target: int | None,
+        expected: Sequence[Expected],
+    ) -> None:
+        self.faults = tuple(one.finding.span for one in expected)
+        self.places = expected_anchors(expected)
         self.dockerfile = analysis.dockerfile
         self.roles = [verdict.role for verdict in analysis.roles]
         self._evidence = [verdict.evidence for verdict in analysis.roles]
@@ -191,12 +205,15 @@ class _Marks:
         """Where links to the stage lead."""
         return f'<a id="{escape(self._anchors[stage.index])}"></a>' if stage.index < len(self._anchors) else ""
 
-    def link(self, index: int, line: int) -> str:
-        """The tag around a name of the stage, whose FROM is shown beside the number ``line``."""
+    def link(self, index: int, line: int | None) -> str:
+        """The tag around a name of the stage, whose FROM is shown beside the number ``line``, if it is shown here."""
         if index >= len(self._anchors):
             return ""
         stage, role = self.dockerfile.stages[index], self.roles[index]
-        title = self._labels.fill("reference", name=stage.name or str(index), role=self._labels[role], number=str(line))
+        key = "reference_elsewhere" if line is None else "reference"
+        title = self._labels.fill(
+            key, name=stage.name or str(index), role=self._labels[role], number="" if line is None else str(line)
+        )
         return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:
@@ -226,22 +243,31 @@ def _mark_characters(
     heads: dict[int, list[Stage]] = {}
     for stage in stages:
         heads.setdefault(stage.line, []).append(stage)
+    faults: dict[int, list[code_html.Wrap]] = {}
+    for fault in code_plan.places(marks.faults, match.source):
+        indent = match.indent if fault.line == match.first else 0
+        if fault.start >= indent:
+            wrap = code_html.Wrap(fault.start - indent, fault.end - indent, OPENING, CLOSING)
+            faults.setdefault(fault.line, []).append(wrap)
     wraps: dict[int, list[code_html.Wrap]] = {}
     for link in code_plan.links(stages, match.source):
-        opening = marks.link(link.stage, stages[link.stage].line - match.skipped + first_number - 1)
+        place = stages[link.stage].line
+        # A stage of another part of the example has no line here.
+        is_here = match.place(place, lines) is not None
+        opening = marks.link(link.stage, place - match.skipped + first_number - 1 if is_here else None)
         indent = match.indent if link.line == match.first else 0
         if opening and link.start >= indent:
             wrap = code_html.Wrap(link.start - indent, link.end - indent, opening, "</a>")
             wraps.setdefault(link.line, []).append(wrap)
-    for number in sorted({*heads, *wraps}):
+    for number in sorted({*heads, *wraps, *faults, *marks.places}):
         line = match.place(number, lines)
         if line is None:
             continue
         here = heads.get(number, [])
         code_html.edit(
             line,
-            wraps=wraps.get(number, ()),
-            at_start="".join(marks.anchor(stage) for stage in here),
+            wraps=without_overlaps(wraps.get(number, ()), faults.get(number, ())),
+            at_start="".join([*(marks.anchor(stage) for stage in here), marks.places.get(number, "")]),
             at_end="".join(
                 marks.badge(stage, gaps[stage.index], width=widths[stage.index] if line is lines[0] else None)
                 for stage in here

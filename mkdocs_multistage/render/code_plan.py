@@ -70,7 +70,7 @@ def bands(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Band]:
     result: list[Band] = []
     for stage, start, following in zip(dockerfile.stages, starts, [*starts[1:], len(lines) + 1], strict=True):
         last = min(following - 1, len(lines))
-        while last > stage.line and not lines[last - 1].strip():
+        while last > max(stage.line, 0) and not lines[last - 1].strip():
             last -= 1
         result.append(Band(start, last))
     return result
@@ -98,10 +98,15 @@ def links(stages: Iterable[Stage], lines: Sequence[str]) -> list[Link]:
     return apart
 
 
+def places(spans: Iterable[Span], lines: Sequence[str]) -> list[Link]:
+    """The stretches of text in some spans, line by line; they name no stage."""
+    return [place for span in spans for place in _on_each_line(span, -1, lines)]
+
+
 def _on_each_line(span: Span, stage: int, lines: Sequence[str]) -> list[Link]:
     """A span's parts: one, unless the name is continued on the next line."""
     result: list[Link] = []
-    for number in range(span.line, min(span.end_line, len(lines)) + 1):
+    for number in range(max(span.line, 1), min(span.end_line, len(lines)) + 1):
         line = lines[number - 1]
         start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
         end = span.end_column - 1 if number == span.end_line else len(line.rstrip()) - 1

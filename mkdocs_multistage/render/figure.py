@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
+from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.layout import lay_out, ranks
 from mkdocs_multistage.render.picture import picture
 from mkdocs_multistage.render.rail import rail
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.analysis import Analysis
+    from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.layout import Layout
     from mkdocs_multistage.render.picture import Picture
@@ -41,6 +43,7 @@ def figure(
     anchors: Sequence[str],
     diagram: Diagram = "auto",
     target: int | None = None,
+    expected: Sequence[Expected] = (),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -51,17 +54,17 @@ def figure(
         diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
             allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail.
         target: The stage taken for the default target; the last unless told.
+        expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
     """
-    if diagram == "off":
-        return ""
-    drawn = picture(analysis, target)
+    drawn = None if diagram == "off" else picture(analysis, target)
     if drawn is None:
-        return ""
+        return _remarks(expected, labels)
     layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
+        rows(expected, labels),
     ]
     return element(
         "figure",
@@ -74,6 +77,13 @@ def figure(
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
     )
+
+
+def _remarks(expected: Sequence[Expected], labels: Labels) -> str:
+    """A figure that says what is meant to fail, and no more; empty where nothing is."""
+    if not expected:
+        return ""
+    return element("figure", rows(expected, labels), class_="multistage", lang=labels.language, data_search_exclude="")
 
 
 def _card_layout(drawn: Picture, limits: tuple[int, int, int, int, float]) -> Layout | None:

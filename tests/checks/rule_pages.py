@@ -23,6 +23,9 @@ class Page:
 
 def read_page(rule: str) -> Page:
     text = (FOLDER / f"{rule}.md").read_text(encoding="utf-8")
-    fences = {'check="off"' in match["options"]: match["text"] for match in _FENCE.finditer(text)}
+    fences = {
+        'check="off"' in match["options"] or "expect=" in match["options"]: match["text"]
+        for match in _FENCE.finditer(text)
+    }
     place = _PLACE.search(text)
     return Page(rule, text, fences.get(True), fences.get(False), (int(place[1]), int(place[2])) if place else None)

@@ -39,7 +39,7 @@ def test_a_page_without_dockerfiles_is_never_analysed(convert, monkeypatch):
     def forbidden(*_, **__):
         raise AssertionError("analysed")
 
-    monkeypatch.setattr("mkdocs_multistage.markdown.conversion.analyze", forbidden)
+    monkeypatch.setattr("mkdocs_multistage.markdown.examples.analyze", forbidden)
     monkeypatch.setattr("mkdocs_multistage.markdown.positions.align", forbidden)
     for name in set(PAGES) - {"fragment", "not a dockerfile"}:
         assert convert(PAGES[name]).host.apologies == []

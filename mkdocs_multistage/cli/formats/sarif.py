@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.cli.terminal import Style
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS: Final = {"warning": "warning", "info": "note"}
+_LEVELS: Final = {"warning": "warning", "info": "note", "ignore": "none"}
 
 
 def as_sarif(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signature

@@ -1,0 +1,41 @@
+"""The rules about a page, as a table like that of the rules about a Dockerfile; `markdown` finds what breaks them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs_multistage.checks.finding import Level
+
+UNKNOWN_TARGET: Final = "UnknownTarget"
+STAGE_RENAMED: Final = "StageRenamed"
+EXPECTATION_FAILED: Final = "ExpectationFailed"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """One thing that can be wrong with a page.
+
+    Attributes:
+        name: As in findings, in the `checks` option and in the page's address.
+        level: How bad it is, unless the site decides otherwise.
+        summary: What is wrong, in one short sentence.
+    """
+
+    name: str
+    level: Level
+    summary: str
+
+
+_TABLE = (
+    PageRule(UNKNOWN_TARGET, "warning", "A `--target` that no Dockerfile of the page has."),
+    PageRule(STAGE_RENAMED, "warning", "A stage used by the name that it had in an earlier version."),
+    PageRule(EXPECTATION_FAILED, "warning", "An example that should show a mistake, and does not."),
+)
+
+PAGE_RULES: Mapping[str, PageRule] = MappingProxyType({rule.name: rule for rule in _TABLE})
+"""Every rule about the page by its name, in the order in which they are documented."""

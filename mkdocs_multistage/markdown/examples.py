@@ -1,0 +1,265 @@
+"""The Dockerfiles of a page: its blocks in, examples out, each analysed as a whole.
+
+Most blocks are an example by themselves. Those that share a name, by ``example="name"`` or ``continues="name"`` in
+their headers, are parts of one: their texts are put together and read as one Dockerfile. What is known of the whole
+then goes back to the parts, each with lines counted as in its own fence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_multistage.analysis import Analysis, analyze
+from mkdocs_multistage.checks import RULES
+from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.markdown.fence_options import FenceProblem
+from mkdocs_multistage.markdown.options import listed, near, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mkdocs_multistage.checks import Finding
+    from mkdocs_multistage.dockerfile import Comment, Dockerfile, Stage
+    from mkdocs_multistage.markdown.conversion import Block
+    from mkdocs_multistage.markdown.fence_options import FenceOptions
+    from mkdocs_multistage.markdown.options import Options
+
+_LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
+
+# Options that an example has one of, so that two of its parts cannot differ in them.
+_ONE_FOR_ALL = ("diagram", "target")
+_MERGED = ("build_args", "roles")
+
+
+@dataclass(slots=True)
+class Part:
+    """One fence's share of an example.
+
+    Attributes:
+        block: The fence.
+        above: How many lines of the example stand in the parts before.
+        count: How many are its own.
+        findings: What is wrong in it, lines counted as in the fence.
+        expected: What is wrong in it and meant to be.
+        problems: Options that do not fit with those of other fences.
+    """
+
+    block: Block
+    above: int = 0
+    count: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    expected: list[Finding] = field(default_factory=list)
+    problems: list[FenceProblem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Example:
+    """A Dockerfile of the page.
+
+    Attributes:
+        parts: Its fences, in the order of the page.
+        options: What their headers decide together.
+        analysis: Of the whole.
+        target: The stage that it is built for; ``None`` is the last.
+        prefix: What the ids of its places begin with.
+        anchors: For each stage the id of its FROM line.
+    """
+
+    parts: tuple[Part, ...]
+    options: FenceOptions
+    analysis: Analysis
+    target: int | None = None
+    prefix: str = ""
+    anchors: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The whole Dockerfile."""
+        return self.analysis.dockerfile.text
+
+    def part_of(self, line: int) -> Part:
+        """The part in which a line of the whole stands."""
+        return next((part for part in reversed(self.parts) if line > part.above), self.parts[0])
+
+    def add(self, finding: Finding) -> None:
+        """Hand a finding in the whole to the part in which it stands."""
+        part = self.part_of(finding.span.line)
+        part.findings.append(replace(finding, span=_shifted(finding.span, -part.above)))
+
+    def revise(self, revised: Callable[[Finding, str], Finding]) -> None:
+        """Replace each finding by what a function makes of it and of the text in its place."""
+        for part in self.parts:
+            lines = part.block.body.split("\n")
+            part.findings = [revised(finding, _text_of(finding.span, lines)) for finding in part.findings]
+
+    def with_lines(self, message: str, say: Callable[[int], str]) -> str:
+        """A message about the whole with each ``line 5`` in it said in another way."""
+        most = self.parts[-1].above + self.parts[-1].count
+
+        def said(found: re.Match[str]) -> str:
+            line = int(found[1])
+            return say(line) if 0 < line <= most else found[0]
+
+        # What stands between backticks is the author's text.
+        parts = message.split("`")
+        parts[::2] = [_LINE_NUMBER.sub(said, part) for part in parts[::2]]
+        return "`".join(parts)
+
+    def for_readers_of(self, part: Part, message: str) -> str:
+        """The message as it is to be shown beside one part."""
+
+        def said(line: int) -> str:
+            return f"line {line - part.above}" if self.part_of(line) is part else "another block"
+
+        return self.with_lines(message, said) if len(self.parts) > 1 else message
+
+    def analysis_of(self, part: Part) -> Analysis:
+        """What is known of the whole, lines counted as in one part; stages of other parts lie above or below it."""
+        if len(self.parts) == 1:
+            return self.analysis
+        moved = _moved(self.analysis.dockerfile, part.block.body, -part.above)
+        return replace(self.analysis, dockerfile=moved)
+
+
+def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
+    """The blocks of each example, in the order of their first parts."""
+    groups: dict[str, list[Part]] = {}
+    named: dict[str, list[Part]] = {}
+    for block in blocks:
+        part = Part(block)
+        options = block.options
+        if options.example and options.continues and options.example != options.continues:
+            message = (
+                f"The fence options `example` and `continues` name two examples, {shown(options.example)} and "
+                f"{shown(options.continues)}; a block is a part of one."
+            )
+            part.problems.append(FenceProblem("continues", message))
+            groups[block.mark] = [part]
+            continue
+        name = options.example or options.continues
+        if options.continues and not options.example and name not in named:
+            hint = near(name, named) or (f" Examples above: {listed(list(named), most=8)}." if named else "")
+            message = (
+                f"The fence option `continues` is {shown(name)}, but no block above has that `example` name."
+                f"{hint or ' Give the first part example=' + chr(34) + name + chr(34) + '.'}"
+            )
+            part.problems.append(FenceProblem("continues", message))
+            groups[block.mark] = [part]
+        elif name in named:
+            named[name].append(part)
+        else:
+            groups[block.mark] = [part]
+            if name:
+                named[name] = groups[block.mark]
+    return [tuple(parts) for parts in groups.values()]
+
+
+def read_example(parts: tuple[Part, ...], site: Options) -> Example:
+    """Put the parts together and analyse the whole."""
+    options = _together(parts)
+    above = 0
+    for part in parts:
+        part.above, part.count = above, part.block.body.count("\n") + 1
+        above += part.count
+    analysis = analyze(
+        "\n".join(part.block.body for part in parts),
+        scope="example",
+        contexts=(*site.contexts, *options.contexts),
+        build_args={**site.build_args, **options.build_args},
+        role_overrides={**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}},
+        extra_rules=(*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect),
+    )
+    example = Example(parts, options, analysis, target=_target(options, analysis))
+    for finding in analysis.findings:
+        example.add(finding)
+    for part in parts:  # what one part expects, and only that one, no other is held against
+        part.findings = [
+            finding
+            for finding in part.findings
+            if finding.rule not in options.expect
+            or finding.rule in part.block.options.expect
+            or _is_wanted(finding, site)
+        ]
+    return example
+
+
+def _is_wanted(finding: Finding, site: Options) -> bool:
+    """Whether a page is held against a finding's rule, unless a fence asks for it."""
+    rule = RULES.get(finding.rule)
+    return finding.rule in site.checks or rule is None or (rule.in_examples and rule.level != "ignore")
+
+
+def _together(parts: tuple[Part, ...]) -> FenceOptions:
+    """One set of options for all parts; a later one that contradicts an earlier one is a problem of its own part."""
+    together = parts[0].block.options
+    for part in parts[1:]:
+        own = part.block.options
+        values: dict[str, Any] = {
+            "contexts": (*together.contexts, *own.contexts),
+            "expect": (*together.expect, *own.expect),
+        }
+        for key in _ONE_FOR_ALL:
+            old, new = getattr(together, key), getattr(own, key)
+            if old and new and old != new:
+                part.problems.append(_conflict(key, new, old))
+            values[key] = old or new
+        for key in _MERGED:
+            old, new = getattr(together, key), getattr(own, key)
+            part.problems += [
+                _conflict(key, f"{name}={value}", f"{name}={old[name]}")
+                for name, value in new.items()
+                if old.get(name, value) != value
+            ]
+            values[key] = {**new, **old}
+        together = replace(together, **values)
+    return together
+
+
+def _conflict(key: str, new: str, old: str) -> FenceProblem:
+    message = f"The fence option `{key}` is {shown(new)} here, and {shown(old)} in an earlier part of the same example."
+    return FenceProblem(key, f"{message} Say it once.")
+
+
+def _target(options: FenceOptions, analysis: Analysis) -> int | None:
+    """The stage that ``target`` names, as ``docker build --target`` finds it."""
+    wanted = options.target.lower()
+    if not wanted:
+        return None
+    return next((s.index for s in reversed(analysis.dockerfile.stages) if s.name == wanted), None)
+
+
+def _text_of(span: Span, lines: Sequence[str]) -> str:
+    """The text of a span on one line; nothing of any other."""
+    if span.line != span.end_line or not 0 < span.line <= len(lines):
+        return ""
+    return lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
+
+def _moved(dockerfile: Dockerfile, text: str, by: int) -> Dockerfile:
+    """The same stages and comments beside another text, so many lines away."""
+    return replace(
+        dockerfile,
+        text=text,
+        stages=tuple(_moved_stage(stage, by) for stage in dockerfile.stages),
+        comments=tuple(_moved_comment(comment, by) for comment in dockerfile.comments),
+    )
+
+
+def _moved_stage(stage: Stage, by: int) -> Stage:
+    return replace(
+        stage,
+        span=_shifted(stage.span, by),
+        base_span=_shifted(stage.base_span, by),
+        name_span=_shifted(stage.name_span, by) if stage.name_span else None,
+        references=tuple(replace(ref, span=_shifted(ref.span, by), line=ref.line + by) for ref in stage.references),
+    )
+
+
+def _moved_comment(comment: Comment, by: int) -> Comment:
+    return replace(comment, span=_shifted(comment.span, by))
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.line + by, span.column, span.end_line + by, span.end_column) if by else span
