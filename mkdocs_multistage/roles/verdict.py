@@ -133,6 +133,8 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
         return None if f.children or (taken and f.did("fetch")) else ("test", clues.deeds(tests))
     common = "base" in f.hints and bool(f.children) and not f.command
     served = [role for role in served if role != "dev"]
+    # `test-dependencies`, on which the tests are built, are dependencies.
+    common = common or ("deps" in f.hints and bool(f.did("deps")) and bool(f.children))
     if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
