@@ -67,18 +67,20 @@ def takings(found: Sequence[Taking], reason: str) -> list[Clue]:
 
 
 def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...]:
-    """The first clues, each place once, with the words that stand there.
+    """The first clues, with the words that stand there; each place once, and nothing said twice.
 
     Args:
         clues: Strongest first.
         lines: The lines of the Dockerfile.
     """
     kept: list[Evidence] = []
+    said: set[tuple[str, str]] = set()
     for clue in clues:
         if len(kept) == _MOST:
             break
         words = quote(clue.span, lines)
-        if words and all(clue.span != other.span for other in kept):
+        if words and (words, clue.reason) not in said and all(clue.span != other.span for other in kept):
+            said.add((words, clue.reason))
             kept.append(Evidence(words, clue.span, clue.reason))
     return tuple(kept)
 

@@ -84,7 +84,7 @@ def _explained(f: Facts, role: Role, decisive: list[Clue]) -> list[Clue]:
         found.append(clues.name(f, "other stages are built on it"))
     if role in {"deps", "build", "tool"} and f.given:
         found += clues.takings(f.given[:1], "another stage takes files from it")
-    return found or [clues.base(f, "nothing more telling")]
+    return found or [clues.base(f, "what it starts from; nothing tells more")]
 
 
 # --- the rules -----------------------------------------------------------------------------------------------------
@@ -102,8 +102,9 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
         empty or bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
     )
     if not f.last and (empty if not f.children and not f.given else f.given and foreign):
-        return "tool", [*clues.deeds(f.did("fetch")), *clues.takings(f.given, "only copied from")]
-    bare = clues.base(f, "nothing in it but the files copied into it")
+        found = [*clues.deeds(f.did("fetch")), *clues.takings(f.given, "stages only copy from it")]
+        return "tool", found or [clues.base(f, "an empty image")]
+    bare = clues.base(f, "an empty image" if empty else "nothing in it but the files copied into it")
     return "export", [bare, *(clues.instruction(i, "hands out files") for i in f.files[:2])]
 
 
@@ -132,6 +133,8 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
         return None if f.children or (taken and f.did("fetch")) else ("test", clues.deeds(tests))
     common = "base" in f.hints and bool(f.children) and not f.command
     served = [role for role in served if role != "dev"]
+    # `test-dependencies`, on which the tests are built, are dependencies.
+    common = common or ("deps" in f.hints and bool(f.did("deps")) and bool(f.children))
     if named and not served and not builds and not common and (f.runs or f.command or f.files or f.parents):
         return "test", []
     return None
@@ -180,7 +183,7 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:
         alone = "build" in f.hints or (f.stage.index == 0 and f.sources)
         if f.did("build") and alone and not (f.command or f.inherits_command or f.serving):
             return "build", clues.deeds(f.did("build"))
-        why = "the last stage, which `docker build` makes" if f.last else "an image beside others"
+        why = "the last stage, which `docker build` builds by default" if f.last else "a stage that no other uses"
         return "runtime", [clues.base(f, why), *command]
     if f.leaf:
         return _runs_beside(f, command)
@@ -282,7 +285,7 @@ def _gives_a_name(f: Facts, _roles: Roles) -> Verdict | None:
     if f.children:
         return "base", [clues.name(f, "other stages are built on it")]
     if f.given:
-        return "tool", clues.takings(f.given, "only copied from")
+        return "tool", clues.takings(f.given, "stages only copy from it")
     if f.alone and f.hints:
         # What it does was left out; its name is all there is.
         return f.hints[0], []
@@ -329,7 +332,7 @@ def _supplies_copies(f: Facts) -> Verdict:  # noqa: PLR0911 - a case a line
         return "build", clues.takings(f.given, "made here for other stages")
     if not f.runs and "tool" not in f.hints and assembled:
         return "build", clues.takings(f.given, "gathered here for other stages")
-    return "tool", clues.takings(f.given, "only copied from")
+    return "tool", clues.takings(f.given, "stages only copy from it")
 
 
 def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case a line

@@ -46,6 +46,13 @@ def test_the_words_that_decided_come_first():
     assert (first.words, first.span.line, first.span.column) == ("go build", 3, 19)
 
 
+def test_no_evidence_is_given_twice():
+    text = "FROM golang AS b\nRUN go build ./a\nRUN go build ./b\nRUN npm run build\nFROM scratch\nCOPY --from=b /o /\n"
+    said = [(e.words, e.reason) for e in answers(text)[0].evidence]
+    assert said[:2] == [("go build", "makes an artifact"), ("npm run build", "makes an artifact")]
+    assert len(said) == len(set(said))
+
+
 def test_evidence_in_a_heredoc_has_its_own_line():
     first = answers(
         "FROM node AS x\nCOPY . .\nRUN <<EOT\n  npm ci\n  npm run build\nEOT\nFROM nginx\nCOPY --from=x /d /d\n"

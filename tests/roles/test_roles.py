@@ -124,6 +124,12 @@ def test_a_stage_called_deps_that_installs_stays_deps_with_an_entrypoint():
     ) == ["deps", "runtime", "runtime"]
 
 
+def test_the_dependencies_of_tests_are_deps():
+    assert roles(
+        "FROM node AS test-dependencies\nCOPY package.json .\nRUN npm install\nFROM test-dependencies AS test\nCOPY . .\nRUN npm test\nFROM node\nCOPY . .\n"
+    ) == ["deps", "test", "runtime"]
+
+
 def test_sources_copied_beside_an_installation_leave_it_deps():
     assert (
         roles(

@@ -11,7 +11,7 @@ TEST_WORDS = words(
     "outdated phpunit pytest qa sanity smoke spec specs test testing tests tidy-check typecheck unit unittest unittests validate verify vet"
 )
 BUILD_WORDS = words(
-    "assemble build builds bundle bundler codegen collectstatic compile configure create cross dist dynbinary export gen generate make minify "
+    "assemble build builder builds bundle bundler codegen collectstatic compile configure create cross dist dynbinary export gen generate make minify "
     "pack package postbuild prebuild prepare publish rebuild release stage transpile webpack"
 )
 # Things that are made; a target is often called after what it makes.
