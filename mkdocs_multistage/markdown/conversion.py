@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.dockerfile import Span
     from mkdocs_multistage.markdown.examples import Example, Part
     from mkdocs_multistage.markdown.host import Host, PageContext
@@ -48,6 +49,8 @@ _HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*?)\s*")
 # What opens a part of a page that is not running text, and what closes it.
 _APART = re.compile(r"<!--|<pre(?=[\s>])")
 _CLOSING = {"<!--": "-->", "<pre": "</pre>"}
+# What a generated block has thousands of would bury the rest of a build's messages.
+_MOST_OF_A_RULE = 20
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -358,7 +361,7 @@ class Conversion:
         if not block.options.check:
             return
         lines = block.body.split("\n")
-        for finding in part.findings:
+        for finding in _not_too_many(part.findings):
             level = _level(page.options or self.options, finding.rule, finding.level)
             if level == "ignore":
                 continue
@@ -445,6 +448,19 @@ class Conversion:
 def _level(options: Options, rule: str, level: str) -> str:
     """The level of a finding, in the configuration's words."""
     return options.checks.get(rule, DEFAULT_LEVELS[level])
+
+
+def _not_too_many(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, of each rule no more than a person would read; the last of those says how many more there are."""
+    of_a_rule = Counter(finding.rule for finding in findings)
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        more = of_a_rule[finding.rule] - _MOST_OF_A_RULE
+        if told[finding.rule] < _MOST_OF_A_RULE or (told[finding.rule] == _MOST_OF_A_RULE and more <= 0):
+            yield finding
+        elif told[finding.rule] == _MOST_OF_A_RULE:
+            yield replace(finding, message=f"{finding.message} There are {more} more of this rule in this example.")
 
 
 def _first_line_of(lines: Sequence[str], span: Span) -> str:
