@@ -41,9 +41,13 @@ class Analysis:
     is_refused: bool = False
 
     @property
-    def has_diagram(self) -> bool:
-        """Whether there is anything to draw: a whole Dockerfile in which some stage uses another."""
-        return self.kind == "dockerfile" and self.dockerfile.has_edges
+    def is_connected(self) -> bool:
+        """Whether this is one build, not several side by side: some stage uses another, or was meant to.
+
+        A misspelt name is shown as Docker takes it, as an image, rather than not at all.
+        """
+        misses_one = any(finding.rule == "UnknownStage" for finding in self.findings)
+        return self.kind == "dockerfile" and (self.dockerfile.has_edges or misses_one)
 
     def to_dict(self) -> dict[str, Any]:
         """The same in plain JSON types, stable across releases."""

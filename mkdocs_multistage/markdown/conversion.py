@@ -308,7 +308,10 @@ class Conversion:
         is_last = part is example.parts[-1]
         whole = replace(
             analysis,
-            findings=tuple(f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
+            findings=(
+                *(f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
+                *part.expected,
+            ),
         )
         picture = figure(
             whole,

@@ -46,14 +46,6 @@ _LEADING: Final = re.compile(r"[\s\ufeff]*")
 # As many words as a hover title can hold.
 _MOST_EVIDENCE: Final = 3
 _MOST_QUOTED: Final = 50
-# Reasons for which a stage's name is given as the words: what they say must be said in the reader's language.
-_PLACES: Final = {
-    "its name": "because_name",
-    "other stages are built on it": "because_base",
-    "another stage takes files from it": "because_source",
-    "only copied from": "because_source",
-    "the last stage, which `docker build` makes": "because_last",
-}
 
 
 def annotate(
@@ -197,8 +189,8 @@ class _Marks:
 
     def _because(self, evidence: Evidence) -> str:
         """One reason for a role, in the reader's language: words of the Dockerfile, or the place of a stage in it."""
-        if evidence.reason in _PLACES:
-            return self._labels[_PLACES[evidence.reason]]
+        if evidence.sign != "words":
+            return self._labels[f"because_{evidence.sign}"]
         return self._labels.fill("quoted", words=cut_middle(evidence.words, _MOST_QUOTED, len))
 
     def anchor(self, stage: Stage) -> str:
@@ -227,7 +219,7 @@ def _skipped(analysis: Analysis, target: int | None) -> frozenset[int]:
     """The stages that building the target leaves out; none where no stage has to do with another."""
     dockerfile = analysis.dockerfile
     chosen = dockerfile.default_target if target is None else target
-    if chosen is None or not 0 <= chosen < len(dockerfile.targets) or (target is None and not dockerfile.has_edges):
+    if chosen is None or not 0 <= chosen < len(dockerfile.targets) or (target is None and not analysis.is_connected):
         return frozenset()
     return frozenset(range(len(dockerfile.stages))) - set(dockerfile.targets[chosen].reachable)
 

@@ -56,7 +56,7 @@ def figure(
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
     """
-    drawn = None if diagram == "off" else picture(analysis, target)
+    drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
         return _remarks(expected, labels)
     layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Instruction
     from mkdocs_multistage.roles.acts import Deed
     from mkdocs_multistage.roles.facts import Facts, Taking
+    from mkdocs_multistage.roles.model import Sign
 
 # Enough to explain a verdict in a hover title.
 _MOST = 4
@@ -31,6 +32,7 @@ class Clue:
 
     span: Span
     reason: str
+    sign: Sign = "words"
 
 
 def deeds(found: Iterable[Deed]) -> list[Clue]:
@@ -56,14 +58,28 @@ def base(f: Facts, reason: str) -> Clue:
     return Clue(f.stage.base_span, reason)
 
 
-def name(f: Facts, reason: str) -> Clue:
+def last(f: Facts) -> Clue:
+    """The stage's place at the end."""
+    return Clue(f.stage.base_span, "the last stage, which `docker build` builds by default", "last")
+
+
+def name(f: Facts) -> Clue:
     """The stage's name, or what FROM names where it has none."""
-    return Clue(f.stage.name_span or f.stage.base_span, reason)
+    return Clue(_called(f), "its name", "name")
+
+
+def parent(f: Facts) -> Clue:
+    """The stage's place below others."""
+    return Clue(_called(f), "other stages are built on it", "base")
+
+
+def _called(f: Facts) -> Span:
+    return f.stage.name_span or f.stage.base_span
 
 
 def takings(found: Sequence[Taking], reason: str) -> list[Clue]:
     """The places where other stages take files from this one."""
-    return [Clue(taking.reference.span, reason) for taking in found[:2]]
+    return [Clue(taking.reference.span, reason, "source") for taking in found[:2]]
 
 
 def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...]:
@@ -81,7 +97,7 @@ def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...
         words = quote(clue.span, lines)
         if words and (words, clue.reason) not in said and all(clue.span != other.span for other in kept):
             said.add((words, clue.reason))
-            kept.append(Evidence(words, clue.span, clue.reason))
+            kept.append(Evidence(words, clue.span, clue.reason, clue.sign))
     return tuple(kept)
 
 

@@ -13,6 +13,10 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 Property = Literal["default-target", "not-built", "minimal-base", "cross-compiling"]
 
+Sign = Literal["words", "name", "base", "source", "last"]
+"""What speaks for a role: words of the Dockerfile, the stage's name, or its place in the build, as the parent of
+other stages, as what they copy from, or as the last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -22,11 +26,13 @@ class Evidence:
         words: The words of the Dockerfile that say so, such as ``go build`` or ``AS builder``.
         span: Where they stand.
         reason: What they tell, in a few English words for `inspect`.
+        sign: What speaks; all but ``words`` can be said in the reader's language without quoting.
     """
 
     words: str
     span: Span
     reason: str
+    sign: Sign = "words"
 
 
 @dataclass(frozen=True, slots=True)

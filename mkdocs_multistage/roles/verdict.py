@@ -79,9 +79,9 @@ def _explained(f: Facts, role: Role, decisive: list[Clue]) -> list[Clue]:
     """What decided, then what else speaks for the role; where nothing does, the image it starts from."""
     found = [*decisive, *clues.deeds(f.did(*_SUPPORTING[role]))]
     if role in f.hints and f.stage.name_span is not None:
-        found.append(clues.name(f, "its name"))
+        found.append(clues.name(f))
     if role == "base" and f.children:
-        found.append(clues.name(f, "other stages are built on it"))
+        found.append(clues.parent(f))
     if role in {"deps", "build", "tool"} and f.given:
         found += clues.takings(f.given[:1], "another stage takes files from it")
     return found or [clues.base(f, "what it starts from; nothing tells more")]
@@ -97,7 +97,7 @@ def _hands_out_files(f: Facts, _roles: Roles) -> Verdict | None:
     # An empty stage to be overridden by a build context, or one that only sets variables, for two.
     empty = not f.files and not f.parents
     if empty and f.children and f.variables:
-        return "base", [clues.name(f, "other stages are built on it")]
+        return "base", [clues.parent(f)]
     foreign = (
         empty or bool(f.did("fetch")) or (not f.context and bool(f.takings) and all(t.giver is None for t in f.takings))
     )
@@ -183,8 +183,7 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:
         alone = "build" in f.hints or (f.stage.index == 0 and f.sources)
         if f.did("build") and alone and not (f.command or f.inherits_command or f.serving):
             return "build", clues.deeds(f.did("build"))
-        why = "the last stage, which `docker build` builds by default" if f.last else "a stage that no other uses"
-        return "runtime", [clues.base(f, why), *command]
+        return "runtime", [clues.last(f) if f.last else clues.base(f, "a stage that no other uses"), *command]
     if f.leaf:
         return _runs_beside(f, command)
     return _runs_below(f, roles, command)
@@ -254,7 +253,7 @@ def _makes(f: Facts, _roles: Roles) -> Verdict | None:
         return None
     # A tool built on the way to a common parent that holds nothing of the project.
     if f.children and not f.given and not f.broad and "base" in f.hints and not f.did("deps"):
-        return "base", [clues.name(f, "other stages are built on it")]
+        return "base", [clues.parent(f)]
     return "build", clues.deeds(builds)
 
 
@@ -283,7 +282,7 @@ def _gives_a_name(f: Facts, _roles: Roles) -> Verdict | None:
     if not f.alias:
         return None
     if f.children:
-        return "base", [clues.name(f, "other stages are built on it")]
+        return "base", [clues.parent(f)]
     if f.given:
         return "tool", clues.takings(f.given, "stages only copy from it")
     if f.alone and f.hints:
@@ -341,7 +340,7 @@ def _sets_up(f: Facts, _roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a ca
     if f.children:
         if made and f.sources and "build" in f.hints and "base" not in f.hints:
             return "build", clues.deeds(made)
-        return "base", [clues.name(f, "other stages are built on it")]
+        return "base", [clues.parent(f)]
     if f.hints == ("base",) and not f.takings and not f.context:
         return "base", []
     if f.scratch:

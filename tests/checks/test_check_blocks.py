@@ -23,9 +23,10 @@ def test_a_verdict_comes_with_its_reason():
 
 
 def test_there_is_a_diagram_where_stages_use_one_another():
-    assert analyze("FROM a AS x\nFROM x\n", scope="example").has_diagram
-    assert not analyze("FROM a AS x\nFROM b\n", scope="example").has_diagram
-    assert not analyze("$ cat Dockerfile\nFROM a AS x\nFROM x\n", scope="example").has_diagram
+    assert analyze("FROM a AS x\nFROM x\n", scope="example").is_connected
+    assert not analyze("FROM a AS x\nFROM b\n", scope="example").is_connected
+    assert analyze("FROM golang AS build\nFROM alpine\nCOPY --from=biuld /a /b\n", scope="example").is_connected
+    assert not analyze("$ cat Dockerfile\nFROM a AS x\nFROM x\n", scope="example").is_connected
 
 
 def test_the_kind_is_part_of_the_dictionary():

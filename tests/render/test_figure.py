@@ -247,3 +247,12 @@ def test_a_page_of_ten_thousand_stages_is_left_alone():
     stage = found.dockerfile.stages[0]
     many = replace(found.dockerfile, stages=tuple(replace(stage, index=n) for n in range(10_000)))
     assert figure(replace(found, dockerfile=many), labels=labels("en"), anchors=[]) == ""
+
+
+def test_a_mistake_that_leaves_no_edge_is_drawn_as_docker_takes_it():
+    text = "FROM golang AS build\nRUN make\nFROM alpine\nCOPY --from={} /a /b\n"
+    words = labels("en")
+    drawn = figure(analyze(text.format("biuld"), scope="example"), labels=words, anchors=["a", "b"])
+    assert "external image" in drawn
+    assert "biuld" in drawn
+    assert figure(analyze(text.format("nginx"), scope="example"), labels=words, anchors=["a", "b"]) == ""
