@@ -313,20 +313,21 @@ class Conversion:
                 *part.expected,
             ),
         )
-        picture = figure(
-            whole,
-            labels=words,
-            anchors=anchors,
-            diagram=(example.options.diagram or site.diagram) if is_last else "off",
-            target=example.target,
-            expected=expected,
-        )
         code = annotate(
             plain,
             replace(example.analysis_of(part), findings=whole.findings),
             labels=words,
             anchors=anchors,
             badges=site.badges if chosen.badges is None else chosen.badges,
+            target=example.target,
+            expected=expected,
+        )
+        picture = figure(
+            whole,
+            labels=words,
+            # Code that `annotate` does not understand comes back as it was, without a place to link to.
+            anchors=anchors if code != plain else (),
+            diagram=(example.options.diagram or site.diagram) if is_last else "off",
             target=example.target,
             expected=expected,
         )

@@ -351,3 +351,15 @@ def test_hostile_text_breaks_nothing_and_stays_text(convert, body):
     assert converted.host.apologies == []
     for report in converted.host.reports:
         assert str(report).isprintable()
+
+
+def test_a_figure_above_code_that_could_not_be_marked_links_nowhere(convert):
+    def formatter(*_arguments, **_options):
+        return "<div class='own'><code>not the source</code></div>"
+
+    text = "```dockerfile\nFROM golang:1.25 AS build\nRUN make\nFROM alpine:3.22\nCOPY --from=build /a /b\n```\n"
+    html = convert(
+        text, configs={"pymdownx.superfences": {"custom_fences": [{"name": "*", "class": "x", "format": formatter}]}}
+    ).html
+    assert "<figure" in html
+    assert "href=" not in html
