@@ -5,37 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib import metadata
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from mkdocs_multistage.cli import main
-
-ROOT = Path(__file__).parent.parent.parent
-
-ENTRY_POINTS = """\
-[mkdocs.plugins]
-multistage = mkdocs_multistage.plugin:MultistagePlugin
-[markdown.extensions]
-multistage = mkdocs_multistage.markdown:MultistageExtension
-"""
-
-
-@pytest.fixture(scope="session")
-def python_path(tmp_path_factory):
-    """What a Python has to have on its path for MkDocs to find the plugin, installed or not."""
-    try:
-        metadata.distribution("mkdocs-multistage")
-    except metadata.PackageNotFoundError:
-        folder = tmp_path_factory.mktemp("installed")
-        info = folder / "mkdocs_multistage-0.dist-info"
-        info.mkdir()
-        info.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: mkdocs-multistage\nVersion: 0\n")
-        info.joinpath("entry_points.txt").write_text(ENTRY_POINTS)
-        return os.pathsep.join([str(ROOT), str(folder)])
-    return str(ROOT)
 
 
 class Folder:
