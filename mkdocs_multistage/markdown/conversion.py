@@ -15,13 +15,15 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.markdown import examples
+from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
-from mkdocs_multistage.markdown.fence_options import FenceOptions
+from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageScope
 from mkdocs_multistage.markdown.positions import Fence, Positions
@@ -59,20 +61,22 @@ class Block:
     """A Dockerfile on the page, or a fence that may ask for a stage of one.
 
     Attributes:
-        body: Its text.
-        html: What the Markdown extension made of it, marked.
+        excerpt: Its text, and what of it is shown.
+        html: What the Markdown extension made of what is shown, marked.
         mark: The mark in it.
         fence: Where it stands; ``None`` where that cannot be told.
         options: What its header decides.
         language: Of a fence that is no Dockerfile; else empty.
+        whole: What it made of all lines, where a reader can ask for those that are not shown; else empty.
     """
 
-    body: str
+    excerpt: Excerpt
     html: str
     mark: str
     fence: Fence | None
     options: FenceOptions
     language: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +145,29 @@ class Conversion:
 
     def add_other(self, body: str, html: str, fence: Fence | None, language: str) -> str:
         """Take note of a fence in another language, where it may ask for a stage; returns its HTML."""
-        return self.add(body, html, fence, FenceOptions(), language) if may_ask(body) else html
+        return self.add(Excerpt(body), html, fence, FenceOptions(), language=language) if may_ask(body) else html
 
-    def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions, language: str = "") -> str:
+    def excerpt(self, body: str, options: FenceOptions) -> Excerpt:  # noqa: ARG002 - the options will say where it is from
+        """What a fence shows in place of its body."""
+        return read_excerpt(body)
+
+    def add(
+        self,
+        excerpt: Excerpt,
+        html: str,
+        fence: Fence | None,
+        options: FenceOptions,
+        *,
+        language: str = "",
+        whole: str = "",
+    ) -> str:
         """Take note of a block; returns its HTML with a mark in it."""
         tag = _FIRST_TAG.match(html)
         if tag is None:  # a formatter of the user's own that makes no element: not ours to decorate
             return html
         mark = f' {_MARK}="{len(self.blocks)}"'
         marked = f"{html[: tag.end()]}{mark}{html[tag.end() :]}"
-        self.blocks.append(Block(body, marked, mark, fence, options, language))
+        self.blocks.append(Block(excerpt, marked, mark, fence, options, language=language, whole=whole))
         return marked
 
     def refuse(self, fence: Fence, reader: str) -> None:
@@ -213,7 +230,7 @@ class Conversion:
         for parts in examples.group(block for block in shown_blocks if not block.language):
             try:
                 example = examples.read_example(parts, site)
-                example.prefix, example.anchors = self._anchors(example, page)
+                self._name(example, page)
             except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
                 self._apologize(parts[0].block, page, error)
                 continue
@@ -247,7 +264,7 @@ class Conversion:
             Asked(block, order, target)
             for order, block in enumerate(shown_blocks)
             if block.language
-            for target in read_targets(block.body, block.language)
+            for target in read_targets(block.excerpt.whole, block.language)
         ]
         for finding in (*scope.unknown_targets(asked), *scope.renamed_targets(asked)):
             level = _level(site, finding.rule, "warning")
@@ -299,72 +316,78 @@ class Conversion:
         anchors = example.anchors
         expected = [
             Expected(
-                replace(finding, message=example.for_readers_of(part, finding.message)),
+                replace(part.in_example(finding), message=example.for_readers_of(part, finding.message)),
                 f"{example.prefix}--{part.above + finding.span.line}",
+                part.block.excerpt.number(finding.span.line),
             )
             for finding in part.expected
         ]
         # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
         is_last = part is example.parts[-1]
-        whole = replace(
-            analysis,
-            findings=(
-                *(f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
-                *part.expected,
-            ),
-        )
-        code = annotate(
-            plain,
-            replace(example.analysis_of(part), findings=whole.findings),
+        findings = [f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"]
+        analysis = replace(analysis, findings=tuple(part.in_example(f) for f in (*findings, *part.expected)))
+        mark = partial(
+            annotate,
+            analysis=analysis,
             labels=words,
-            anchors=anchors,
             badges=site.badges if chosen.badges is None else chosen.badges,
             target=example.target,
-            expected=expected,
         )
+        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected)
+        whole = part.block.whole and mark(part.block.whole, lines=part.all_lines, anchors=example.hidden_anchors)
         picture = figure(
-            whole,
+            analysis,
             labels=words,
             # Code that `annotate` does not understand comes back as it was, without a place to link to.
             anchors=anchors if code != plain else (),
             diagram=(example.options.diagram or site.diagram) if is_last else "off",
             target=example.target,
             expected=expected,
+            whole=whole,
         )
         return picture + code
 
-    def _anchors(self, example: Example, page: PageContext) -> tuple[str, list[str]]:
-        """What an example's ids begin with, and an id for each stage.
+    def _name(self, example: Example, page: PageContext) -> None:
+        """Decide what an example's ids begin with, and an id for each stage.
 
         They are unique across the site, and the same after an edit elsewhere on the page. An example is known by its
         page and the names of its stages; among equals on one page, by its place.
         """
-        names = [stage.name for stage in example.analysis.dockerfile.stages]
+        stages = example.analysis.dockerfile.stages
+        names = [stage.name for stage in stages]
         if example.analysis.kind != "dockerfile":
             names = ["", example.text]
         seen = self._identities if page.identities is None else page.identities
         identity = "\0".join([page.key, *names] if page.key else ["", example.text])
         seen[identity] += 1
         digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
-        prefix = f"multistage-{digest.hexdigest()[:8]}"
+        example.prefix = f"multistage-{digest.hexdigest()[:8]}"
         times = Counter(names)
-        return prefix, [
-            f"{prefix}-{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
-            for index, name in enumerate(names)
+        own = [
+            name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else str(index) for index, name in enumerate(names)
         ]
+        example.anchors = [f"{example.prefix}-{name}" for name in own]
+        if all(part.block.excerpt.lines is None for part in example.parts):
+            return
+        # A stage whose FROM is hidden can be gone to where a reader can ask for it.
+        example.hidden_anchors = [f"{example.prefix}-all-{name}" for name in own]
+        for index, stage in enumerate(stages):
+            part = example.part_of(stage.line)
+            if part.block.excerpt.number(stage.line - part.above) is None:
+                example.anchors[index] = example.hidden_anchors[index] if part.block.whole else ""
 
     def _report(self, example: Example, part: Part, page: PageContext) -> None:
         block = part.block
-        for problem in (*block.options.problems, *part.problems):
-            self._tell_of_header(block, problem.key, problem.message, page, problem.rule)
+        for problem in (*block.options.problems, *part.problems, *block.excerpt.problems):
+            self._tell_of_header(block, problem, page)
         if block.options.target and example.target is None:
             names = [stage.name for stage in example.analysis.dockerfile.stages if stage.name]
             hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
             message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
-            self._tell_of_header(block, "target", message, page)
+            self._tell_of_header(block, FenceProblem("target", message), page)
         if not block.options.check:
             return
-        lines = block.body.split("\n")
+        lines = block.excerpt.whole.split("\n")
         for finding in _not_too_many(part.findings):
             level = _level(page.options or self.options, finding.rule, finding.level)
             if level == "ignore":
@@ -390,7 +413,7 @@ class Conversion:
 
         def on_page(line: int) -> str:
             part = example.part_of(line)
-            lines = part.block.body.split("\n")
+            lines = part.block.excerpt.whole.split("\n")
             number = line - part.above
             word = lines[number - 1].lstrip()
             there = self.positions.place(
@@ -431,22 +454,21 @@ class Conversion:
             self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
         self.refused = left
 
-    def _tell_of_header(
-        self, block: Block, key: str, message: str, page: PageContext, rule: str = INVALID_FENCE_OPTION
-    ) -> None:
-        level = _level(page.options or self.options, rule, "warning")
+    def _tell_of_header(self, block: Block, problem: FenceProblem, page: PageContext) -> None:
+        """Report what is wrong in a header, or in a line of the body that is there for us, at the word concerned."""
+        level = _level(page.options or self.options, problem.rule, "warning")
         if level == "ignore":
             return
         column, token = 0, ""
         if block.fence is not None:
-            header = block.fence.lines[block.fence.start][block.fence.indent :]
+            header = block.fence.lines[block.fence.start + problem.line][block.fence.indent :]
             bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), header)
-            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)
+            found = re.search(rf"(?<![\w-]){re.escape(problem.key)}(?![\w-])", bare)
             if found:
-                column, token = found.start(), key
-        place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
+                column, token = found.start(), problem.key
+        place = self.positions.place(block.fence, problem.line, column, token, page=page, host=self.host)
         length = len(token) if place.exact else 0
-        self._reports.append(Report(rule, level, place, message, length=length))
+        self._reports.append(Report(problem.rule, level, place, problem.message, length=length))
 
 
 def _level(options: Options, rule: str, level: str) -> str:

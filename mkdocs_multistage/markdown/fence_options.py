@@ -39,11 +39,13 @@ class FenceProblem:
         key: Whose value is wrong.
         message: What is wrong with it, and what is allowed.
         rule: The rule under whose name it is reported.
+        line: The line of the body where it is, from 1; 0 is the header.
     """
 
     key: str
     message: str
     rule: str = INVALID_FENCE_OPTION
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class FenceOptions:
         expect: Rules whose findings are what this block is there to show.
         example: The name of the Dockerfile that this block is a part of.
         continues: The same, where another block has named it.
+        reveal: Whether a reader can ask for the lines that are not shown.
         problems: Options that are wrong.
     """
 
@@ -74,6 +77,7 @@ class FenceOptions:
     expect: tuple[str, ...] = ()
     example: str = ""
     continues: str = ""
+    reveal: bool = False
     problems: tuple[FenceProblem, ...] = ()
 
 
@@ -223,4 +227,5 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "expect": _rules,
     "example": _example,
     "continues": _example,
+    "reveal": _switch,
 }

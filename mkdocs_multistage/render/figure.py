@@ -16,7 +16,7 @@ from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.layout import lay_out, ranks
 from mkdocs_multistage.render.picture import picture
 from mkdocs_multistage.render.rail import rail
-from mkdocs_multistage.render.svg import element
+from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,7 @@ def figure(
     diagram: Diagram = "auto",
     target: int | None = None,
     expected: Sequence[Expected] = (),
+    whole: str = "",
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -55,16 +56,18 @@ def figure(
             allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail.
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
+        whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
     """
     drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
-        return _remarks(expected, labels)
+        return _remarks(expected, whole, labels)
     layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
         rows(expected, labels),
+        _whole(whole, labels),
     ]
     return element(
         "figure",
@@ -79,11 +82,18 @@ def figure(
     )
 
 
-def _remarks(expected: Sequence[Expected], labels: Labels) -> str:
-    """A figure that says what is meant to fail, and no more; empty where nothing is."""
-    if not expected:
+def _remarks(expected: Sequence[Expected], whole: str, labels: Labels) -> str:
+    """A figure that says what is meant to fail and has the rest of the code, and no more; empty without either."""
+    parts = rows(expected, labels) + _whole(whole, labels)
+    return element("figure", parts, class_="multistage", lang=labels.language, data_search_exclude="") if parts else ""
+
+
+def _whole(html: str, labels: Labels) -> str:
+    """The whole Dockerfile, closed until a reader opens it."""
+    if not html:
         return ""
-    return element("figure", rows(expected, labels), class_="multistage", lang=labels.language, data_search_exclude="")
+    summary = element("summary", escape(labels["whole"]), dir=labels["direction"])
+    return element("details", summary + html, class_="ms-whole")
 
 
 def _card_layout(drawn: Picture, limits: tuple[int, int, int, int, float]) -> Layout | None:
