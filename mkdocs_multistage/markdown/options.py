@@ -7,14 +7,9 @@ the same functions.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
-
-from mkdocs_multistage import checks
-from mkdocs_multistage.checks.page_rules import PAGE_RULES
-from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -108,6 +103,8 @@ def for_page(site: Options, values: object) -> tuple[Options, dict[str, str]]:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message; empty where nothing is near."""
+    import difflib  # noqa: PLC0415 - for a mistake only
+
     folded = {candidate.casefold(): candidate for candidate in known}
     found = difflib.get_close_matches(name.casefold()[:_LONGEST_SHOWN], folded, n=1, cutoff=0.6)
     return f" Did you mean {folded[found[0]]!r}?" if found else ""
@@ -127,6 +124,9 @@ def listed(names: Sequence[str] | Mapping[str, object], most: int = 100) -> str:
 
 def known_rules() -> tuple[str, ...]:
     """The names of all rules, the page's own ones last."""
+    from mkdocs_multistage import checks  # noqa: PLC0415 - loads the house, for a site that sets levels
+    from mkdocs_multistage.checks.page_rules import PAGE_RULES  # noqa: PLC0415
+
     return (*checks.RULES, *PAGE_RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
 
 
@@ -194,25 +194,27 @@ def read_build_args(value: object) -> dict[str, str]:
 
 def read_roles(value: object) -> dict[str, Role]:
     """Roles by pattern of stage names."""
+    known = _roles() if value else ()
     roles: dict[str, Role] = {}
     for pattern, role in _mapping(value, "stage names with their roles, such as {'*-dev': dev}").items():
         if not pattern.strip() or any(c.isspace() for c in pattern):
             raise ValueError(f"{shown(pattern)} is no stage name or pattern; it has to be one word.")
         if pattern.count("[") != pattern.count("]"):
             raise ValueError(f"The pattern {shown(pattern)} opens a bracket that it does not close.")
-        if role not in ROLES:
-            guess = near(role, ROLES) if isinstance(role, str) else ""
-            raise ValueError(f"The role of {shown(pattern)} is {shown(role)}.{guess} Expected one of {listed(ROLES)}.")
+        if role not in known:
+            guess = near(role, known) if isinstance(role, str) else ""
+            raise ValueError(f"The role of {shown(pattern)} is {shown(role)}.{guess} Expected one of {listed(known)}.")
         roles[pattern] = cast("Role", role)
     return roles
 
 
 def read_labels(value: object) -> dict[str, str]:
     """Words by role."""
+    known = _roles() if value else ()
     words: dict[str, str] = {}
     for role, word in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
-        if role not in ROLES:
-            raise ValueError(f"There is no role {shown(role)}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
+        if role not in known:
+            raise ValueError(f"There is no role {shown(role)}.{near(role, known)} Expected one of {listed(known)}.")
         if not isinstance(word, str) or not word.strip() or not word.isprintable() or len(word) > _LONGEST_LABEL:
             raise ValueError(f"The label of {shown(role)} is {shown(word)}; expected a word or two.")
         words[role] = word.strip()
@@ -242,6 +244,13 @@ READERS: Mapping[str, Callable[[object], Any]] = {
 
 # What a page may say in its front matter; which fences are Dockerfiles is the site's to say.
 PAGE_OPTIONS = tuple(name for name in READERS if name != "languages")
+
+
+def _roles() -> tuple[Role, ...]:
+    """All roles."""
+    from mkdocs_multistage.roles import ROLES  # noqa: PLC0415 - loads the classifier, for a site that names some
+
+    return ROLES
 
 
 def _strings(value: object, expected: str) -> tuple[str, ...]:
