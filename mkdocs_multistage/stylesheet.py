@@ -23,7 +23,8 @@ def stylesheet() -> str:
     Returns:
         CSS for the figure and the code block. A part that is not installed is left out.
     """
-    folder = files("mkdocs_multistage.render").joinpath("assets")
+    # Asked for the package of that name, `files` would load it.
+    folder = files("mkdocs_multistage") / "render" / "assets"
     parts = (folder.joinpath(name) for name in PARTS)
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
     return _tighten(text)

@@ -14,7 +14,6 @@ from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.markdown.host import Standalone
 from mkdocs_multistage.markdown.options import READERS, Options
-from mkdocs_multistage.markdown.positions import Positions
 from mkdocs_multistage.markdown.sourcelines import watch_snippets
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.conversion import Conversion
     from mkdocs_multistage.markdown.fencedcode import FencedCode
     from mkdocs_multistage.markdown.host import Host
+    from mkdocs_multistage.markdown.positions import Positions
 
 # Both SuperFences and fenced_code register their preprocessor under this name, at priority 25.
 _FENCES = "fenced_code_block"
@@ -69,7 +69,7 @@ class MultistageExtension(Extension):
         """Register the hooks; the state is the Markdown instance's own, for one extension may serve many."""
         if "multistage-begin" in md.preprocessors:  # loaded twice
             return
-        conversion = _Conversion(self.options, self.host, md.tab_length)
+        conversion = _Conversion(self.options, self.host)
         fences = _Fences(md, conversion)
         snippets = _Snippets(md, conversion)
         for name, priority, run in (
@@ -100,29 +100,36 @@ class _Conversion:
     Attributes:
         options: The site's.
         host: Whoever runs the conversion.
-        positions: The page's lines, moment by moment.
         made: It, once it is; it then takes part in every page, for other extensions have been told of it.
     """
 
-    def __init__(self, options: Options, host: Host, tab_length: int) -> None:
+    def __init__(self, options: Options, host: Host) -> None:
         self.options = options
         self.host = host
-        self.positions = Positions((), tab_length)
         self.made: Conversion | None = None
         self._lines: list[str] = []
-        self._tab_length = tab_length
+        self._tab_length = 0
+        self._positions: Positions | None = None
         self._is_needed = False
 
     def begin(self, lines: list[str], tab_length: int) -> None:
         """A page's lines arrive."""
-        self._lines, self._tab_length = lines, tab_length
+        self._lines, self._tab_length, self._positions = lines, tab_length, None
         self._is_needed = False
         self.look(lines)
-        if self.made is None:
-            self.positions = Positions(lines, tab_length)
-        else:
+        if self.made is not None:
             self.made.begin(lines, tab_length)
-            self.positions = self.made.positions
+
+    @property
+    def positions(self) -> Positions:
+        """The page's lines, moment by moment."""
+        if self.made is not None:
+            return self.made.positions
+        if self._positions is None:
+            from mkdocs_multistage.markdown.positions import Positions  # noqa: PLC0415 - for pages that include others
+
+            self._positions = Positions(self._lines, self._tab_length)
+        return self._positions
 
     def look(self, lines: list[str]) -> None:
         """Look for a line with the marks of a fence and the language, in any case.
@@ -138,9 +145,10 @@ class _Conversion:
         if self.made is None and self._is_needed:
             from mkdocs_multistage.markdown.conversion import Conversion  # noqa: PLC0415 - loads the house
 
-            self.made = Conversion(self.options, self.host)
-            self.made.begin(self._lines, self._tab_length)
-            self.made.positions = self.positions
+            made = Conversion(self.options, self.host)
+            made.begin(self._lines, self._tab_length)
+            made.positions = self._positions or made.positions
+            self.made = made
         return self.made
 
 
