@@ -2,18 +2,18 @@
 
 It holds two drawings of the one picture, the cards and the rail list, and the caption. Both
 drawings are in the page; the style sheet shows the one for which the figure is wide enough, and
-takes the other away altogether, so that it is read and tabbed once. A graph that is too large for
-cards has the rail alone.
+takes the other away altogether, so that it is read and tabbed once. A graph that would be crowded
+in cards has the rail alone: `crowding` says how that is measured.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
+from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.expected import rows
-from mkdocs_multistage.render.layout import lay_out, ranks
 from mkdocs_multistage.render.picture import picture
 from mkdocs_multistage.render.rail import rail
 from mkdocs_multistage.render.svg import element
@@ -24,16 +24,8 @@ if TYPE_CHECKING:
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
-    from mkdocs_multistage.render.layout import Layout
-    from mkdocs_multistage.render.picture import Picture
 
 Diagram = Literal["auto", "cards", "rail", "off"]
-
-# What cards can show well: (ranks, stages, images, edges, height in pixels). Beyond, the rail says
-# it in less room and larger type.
-_AUTO: Final = (4, 8, 6, 24, 460.0)
-# What they are tried for where the author insists.
-_FORCED: Final = (6, 24, 16, 80, 1200.0)
 
 
 def figure(
@@ -59,7 +51,7 @@ def figure(
     drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
         return _remarks(expected, labels)
-    layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
+    layout = None if diagram == "rail" else uncrowded(drawn, FORCED if diagram == "cards" else AUTO)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         rail(drawn, labels=labels, anchors=anchors),
@@ -84,14 +76,3 @@ def _remarks(expected: Sequence[Expected], labels: Labels) -> str:
     if not expected:
         return ""
     return element("figure", rows(expected, labels), class_="multistage", lang=labels.language, data_search_exclude="")
-
-
-def _card_layout(drawn: Picture, limits: tuple[int, int, int, int, float]) -> Layout | None:
-    """The geometry of the cards, where the picture is within the limits."""
-    max_ranks, max_stages, max_images, max_edges, max_height = limits
-    stages = len(drawn.stages)
-    images = len(drawn.nodes) - stages
-    if stages > max_stages or images > max_images or len(drawn.edges) > max_edges or max(ranks(drawn)) >= max_ranks:
-        return None
-    layout = lay_out(drawn)
-    return layout if layout.height <= max_height else None
