@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import MONO, fit_image, fit_path, fit_text
-from mkdocs_multistage.render.grid import BASE_ROW, CARD_WITHOUT_BASE, NAME_ROW, PORTS_TOP
+from mkdocs_multistage.render.grid import BASE_ROW, NAME_ROW, PORTS_TOP, own_height
 from mkdocs_multistage.render.icons import ICONS
-from mkdocs_multistage.render.layout import APPROACH, DETAIL, NAME, PADDING, PILL_PADDING, RIGHT, ROLE, name_room
+from mkdocs_multistage.render.layout import APPROACH, DETAIL, NAME, PADDING, PILL_PADDING, RIGHT, ROLE, STUB, name_room
 from mkdocs_multistage.render.svg import element, escape, number, points
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
         [edges, *nodes],
         class_="ms-cards",
         viewBox=f"0 0 {number(layout.width)} {number(layout.height)}",
-        style=f"width:{layout.width / FONT:.5g}em",
+        # Not a style: a strict Content-Security-Policy would refuse it.
+        width=f"{layout.width / FONT:.5g}em",
         role="group",
         aria_label=labels["diagram"],
     )
@@ -70,7 +71,8 @@ def node_classes(card: Card) -> str:
     """Classes that say a node's role and state."""
     node = card.node
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
-    return f"ms-n ms-r-{node.role}{state}"
+    outside = " ms-ext" if node.stage is None else ""
+    return f"ms-n ms-r-{node.role}{outside}{state}"
 
 
 def head(kind: str, x: float, y: float) -> str:
@@ -187,14 +189,22 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         parts.append(_icon(state, x + width - RIGHT - _SYMBOL, y + 8, _SYMBOL, f"ms-i ms-i-{state}"))
     name_class = "ms-nm" if node.name else "ms-nm ms-anon"
     parts.append(_text(name_class, x + PADDING, y + NAME_ROW + 4, fit_text(full_name, room, NAME)))
-    if node.base:
-        base_y = y + NAME_ROW + BASE_ROW + 4
-        parts.append(_text("ms-im", x + PADDING, base_y, fit_image(node.base, room, DETAIL)))
-    if card.ports:
-        own_end = y + CARD_WITHOUT_BASE + (BASE_ROW if node.base else 0) + PORTS_TOP
+    own = [fit_image(node.base, room, DETAIL)] if node.base else []
+    if node.platform:
+        own.append(fit_path(node.platform, room, DETAIL))
+    parts += [_text("ms-im", x + PADDING, y + NAME_ROW + row * BASE_ROW + 4, text) for row, text in enumerate(own, 1)]
+    if card.ports or card.strays:
+        own_end = y + own_height(node) + PORTS_TOP
         start = x if node.is_skipped else x + _BAR
         parts.append(element("path", class_="ms-hr", d=points("M", start, own_end, "H", x + width - 1)))
     parts += [_port(port.edge, picture, labels, x=x + PADDING, y=port.y + 4, room=room) for port in card.ports]
+    for stray, row in zip(node.strays, card.strays, strict=True):
+        line = points("M", x - STUB + 2, row, "H", x - 9, "M", x - 13, row - 4, "l", 8, 8, "m", 0, -8, "l", -8, 8)
+        text = element("title", escape(labels.fill("stray", source=stray.text))) + escape(
+            fit_path(stray.text, room, DETAIL)
+        )
+        shown = element("text", text, class_="ms-pt", x=x + PADDING, y=row + 4)
+        parts.append(element("g", [element("path", class_="ms-ln", d=line), shown], class_=words.stray_classes(stray)))
     return parts
 
 

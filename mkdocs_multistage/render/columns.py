@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mkdocs_multistage.render.picture import EdgeKind
+    from mkdocs_multistage.render.links import EdgeKind
 
 GAP_CARDS: Final = 16.0
 """Between two cards of a column."""

@@ -20,7 +20,8 @@ from mkdocs_multistage.render.ordering import put_in_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mkdocs_multistage.render.picture import Edge, EdgeKind, Node, Picture
+    from mkdocs_multistage.render.links import EdgeKind
+    from mkdocs_multistage.render.picture import Edge, Node, Picture
 
 NAME_ROW: Final = 33.0
 """From a card's top to the middle of its name, where FROM arrives and everything leaves."""
@@ -182,17 +183,22 @@ def _put_from_above_rows(grid: Grid) -> None:
             grid.cards[place].height = card_height(grid.picture.nodes[place], len(rows))
 
 
-def card_height(node: Node, rows: int) -> float:
-    """How high a node's card is with so many input rows."""
+def own_height(node: Node) -> float:
+    """How high a node's card is above its input rows."""
     if node.stage is None:
         return PILL_HEIGHT
-    height = CARD_WITHOUT_BASE + (BASE_ROW if node.base else 0)
-    return height + PORTS_TOP + rows * PORT_ROW + PORTS_END if rows else height
+    return CARD_WITHOUT_BASE + BASE_ROW * (bool(node.base) + bool(node.platform))
+
+
+def card_height(node: Node, rows: int) -> float:
+    """How high a node's card is with so many input rows, and below them one for each thing that is not there."""
+    rows += len(node.strays)
+    return own_height(node) + (PORTS_TOP + rows * PORT_ROW + PORTS_END if rows else 0)
 
 
 def port_offset(node: Node, row: int) -> float:
     """From a card's top to the middle of an input row."""
-    return card_height(node, 0) + PORTS_TOP + (row + 0.5) * PORT_ROW + 1
+    return own_height(node) + PORTS_TOP + (row + 0.5) * PORT_ROW + 1
 
 
 def handle_offset(node: Node) -> float:

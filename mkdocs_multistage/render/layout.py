@@ -46,6 +46,9 @@ _NARROW: Final = (140.0, 34.0)
 APPROACH: Final = 7.0
 """Before a column its edges are level, all from the same place on: else those of one source would cross on their way."""
 
+STUB: Final = 24.0
+"""Before a card that wants what is not there, for the stub of a line."""
+
 _LEVEL: Final = 2.5  # a lane that is nearer than this to its source's height has that height
 
 
@@ -75,6 +78,7 @@ class Card:
         width: Its width.
         height: Its height.
         ports: Its input rows, from the top.
+        strays: The middles of the rows below them, for what is not there.
     """
 
     node: Node
@@ -85,6 +89,7 @@ class Card:
     width: float
     height: float
     ports: tuple[Port, ...]
+    strays: tuple[float, ...]
 
     @property
     def handle(self) -> float:
@@ -187,8 +192,10 @@ def _geometry(found: Grid) -> Layout:
     everything = [cell for column in found.columns for cell in column]
     top = min(cell.y for cell in everything)
 
+    lead = STUB if any(card.rank == 0 and picture.nodes[card.place].strays for card in found.cards) else 0
+
     def left(cell: Cell) -> float:
-        return MARGIN + cell.rank * (width + gap)
+        return lead + MARGIN + cell.rank * (width + gap)
 
     def y(cell: Cell) -> float:
         return round((cell.y - top) * 2) / 2 + MARGIN
@@ -206,6 +213,7 @@ def _geometry(found: Grid) -> Layout:
             width=width,
             height=cell.height,
             ports=tuple(Port(edge, y(cell) + port_offset(node, row)) for row, edge in enumerate(found.rows[place])),
+            strays=tuple(y(cell) + port_offset(node, len(found.rows[place]) + row) for row in range(len(node.strays))),
         )
         for place, (node, cell) in enumerate(zip(picture.nodes, found.cards, strict=True))
     )
@@ -228,6 +236,6 @@ def _geometry(found: Grid) -> Layout:
         cards=cards,
         routes=tuple(routes),
         ranks=columns,
-        width=drawing_width(columns),
+        width=lead + drawing_width(columns),
         height=bottom + MARGIN,
     )
