@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
+    from mkdocs_multistage.render.links import Mistake
 
 Diagram = Literal["auto", "cards", "rail", "off"]
 
@@ -36,6 +37,7 @@ def figure(
     diagram: Diagram = "auto",
     target: int | None = None,
     expected: Sequence[Expected] = (),
+    mistakes: Sequence[Mistake] = (),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -47,8 +49,11 @@ def figure(
             allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail.
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
+        mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
     """
-    drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
+    drawn = (
+        None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
+    )
     if drawn is None:
         return _remarks(expected, labels)
     layout = None if diagram == "rail" else uncrowded(drawn, FORCED if diagram == "cards" else AUTO)

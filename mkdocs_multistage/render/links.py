@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mkdocs_multistage.dockerfile.sources import classify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Reference, Span, Stage
 
 EdgeKind = Literal["from", "copy", "mount"]
@@ -114,6 +115,20 @@ def links(stage: Stage, mistakes: Collection[Mistake] = ()) -> Iterator[Link]:
         taken = sorted([*taken, *added], key=lambda item: (item[0] >= first, item[0]))
     for _, link in taken:
         yield link
+
+
+def mistakes(findings: Iterable[Finding], *, are_calm: bool, above: int = 0) -> Iterator[Mistake]:
+    """The names that findings say lead nowhere.
+
+    Args:
+        findings: Any findings.
+        are_calm: Whether they are meant to be there, and shown so.
+        above: How many lines of the Dockerfile stand above those in which the findings count.
+    """
+    for finding in findings:
+        if finding.rule in ASTRAY:
+            span = finding.span
+            yield Mistake(replace(span, line=span.line + above, end_line=span.end_line + above), is_calm=are_calm)
 
 
 def strays(stage: Stage, dockerfile: Dockerfile, mistakes: Collection[Mistake]) -> tuple[Stray, ...]:
