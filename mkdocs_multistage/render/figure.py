@@ -3,7 +3,8 @@
 It holds two drawings of the one picture, the cards and the rail list, and the caption. Both
 drawings are in the page; the style sheet shows the one for which the figure is wide enough, and
 takes the other away altogether, so that it is read and tabbed once. A graph that would be crowded
-in cards has the rail alone: `crowding` says how that is measured.
+in cards has the rail alone: `crowding` says how that is measured. Where the author asks for it, the source of a
+Mermaid flowchart stands in the place of both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.expected import rows
+from mkdocs_multistage.render.mermaid import mermaid_block
 from mkdocs_multistage.render.picture import picture
 from mkdocs_multistage.render.rail import rail
 from mkdocs_multistage.render.svg import element
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.links import Mistake
 
-Diagram = Literal["auto", "cards", "rail", "off"]
+Diagram = Literal["auto", "cards", "rail", "mermaid", "off"]
 
 
 def figure(
@@ -46,7 +48,8 @@ def figure(
         labels: Words in the reader's language.
         anchors: For each stage the id of its FROM line in the annotated code, which the nodes link to.
         diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
-            allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail.
+            allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail. ``mermaid`` is
+            neither but the source of a flowchart, for a page whose own Mermaid draws it.
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
@@ -56,10 +59,10 @@ def figure(
     )
     if drawn is None:
         return _remarks(expected, labels)
-    layout = None if diagram == "rail" else uncrowded(drawn, FORCED if diagram == "cards" else AUTO)
+    layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
-        rail(drawn, labels=labels, anchors=anchors),
+        mermaid_block(drawn, labels=labels) if diagram == "mermaid" else rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
         rows(expected, labels),
     ]
@@ -70,7 +73,7 @@ def figure(
         lang=labels.language,
         # The code below says the same, in the search index too.
         data_search_exclude="",
-        data_multistage_diagram="cards" if layout else "rail",
+        data_multistage_diagram="cards" if layout else "mermaid" if diagram == "mermaid" else "rail",
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
     )
