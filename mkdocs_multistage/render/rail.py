@@ -53,7 +53,7 @@ _NAME: Final = 14.7
 _MONO: Final = 11.8
 _ROLE: Final = 12.5
 
-_PHONE: Final = 358.0
+_PHONE: Final = 318.0
 """The narrowest figure for which care is taken."""
 _BETWEEN: Final = 103.0
 """What a row of it takes beside rails, name and role word: padding, gaps, the role's icon and the state's."""
@@ -141,11 +141,12 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
 
 
 def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
-    """Whether some stage's name would break within a word if its role stood beside it on the narrowest phone."""
-    pieces = {piece for node in picture.stages for piece in words.name(node, labels).replace("-", "- ").split()}
-    name = max(text_width(piece, _NAME) for piece in pieces)
-    role = max(text_width(labels[node.role], _ROLE) for node in picture.stages)
-    return gutter + name + role + _BETWEEN > _PHONE
+    """Whether some stage's name would break within a word, or twice, if its role stood beside it on a narrow phone."""
+    names = {words.name(node, labels) for node in picture.stages}
+    room = _PHONE - gutter - max(text_width(labels[node.role], _ROLE) for node in picture.stages) - _BETWEEN
+    if any(text_width(name, _NAME) > 2 * room for name in names):
+        return True
+    return any(text_width(piece, _NAME) > room for name in names for piece in name.replace("-", "- ").split())
 
 
 def gutter_width(lanes: int) -> float:
