@@ -334,7 +334,9 @@ class Conversion:
             target=example.target,
         )
         code = mark(plain, lines=part.shown, anchors=anchors, expected=expected)
-        whole = part.block.whole and mark(part.block.whole, lines=part.all_lines, anchors=example.hidden_anchors)
+        whole = part.block.whole and mark(
+            part.block.whole, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False
+        )
         picture = figure(
             analysis,
             labels=words,
