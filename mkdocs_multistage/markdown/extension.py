@@ -138,7 +138,7 @@ class _Fences:
         self._plain: FencedCode | None = None
 
     def begin(self, lines: list[str]) -> list[str]:
-        self._conversion.begin(lines, self._md.tab_length)
+        self._conversion.begin(lines, self._md)
         return lines
 
     def before(self, lines: list[str]) -> list[str]:

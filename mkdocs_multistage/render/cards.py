@@ -77,7 +77,7 @@ def node_classes(card: Card) -> str:
     """Classes that say a node's role and state."""
     node = card.node
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
-    return f"ms-n ms-r-{node.role}{state}"
+    return f"ms-n ms-r-{node.role}{state}{' is-aside' if node.is_aside else ''}"
 
 
 def head(kind: str, x: float, y: float) -> str:

@@ -14,12 +14,12 @@ from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.layout import lay_out, ranks
-from mkdocs_multistage.render.picture import picture
+from mkdocs_multistage.render.picture import picture, set_aside
 from mkdocs_multistage.render.rail import rail
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
@@ -45,6 +45,7 @@ def figure(
     target: int | None = None,
     expected: Sequence[Expected] = (),
     whole: str = "",
+    shown: Collection[int] | None = None,
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -57,10 +58,13 @@ def figure(
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
+        shown: The stages of which the page shows something, where that is not all: the others stand back.
     """
     drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
         return _remarks(expected, whole, labels)
+    if shown is not None:
+        drawn = set_aside(drawn, shown)
     layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mkdocs_multistage.render.svg import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Dockerfile, Reference, Stage
@@ -48,6 +48,7 @@ class Node:
         base_stage: The node it is built on, where that is a stage.
         is_target: Whether the build produces it.
         is_skipped: Whether the build leaves it out.
+        is_aside: Whether the page shows nothing of it, but something of others.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Node:
     base_stage: int | None = None
     is_target: bool = False
     is_skipped: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,21 @@ class Picture:
     def inputs(self, node: int) -> tuple[Edge, ...]:
         """The edges that end at a node, FROM first."""
         return tuple(edge for edge in self.edges if edge.target == node)
+
+
+def set_aside(drawn: Picture, shown: Collection[int]) -> Picture:
+    """The same picture with the stages that the page shows in front, and what nothing but the others use aside.
+
+    Args:
+        drawn: The picture of the whole.
+        shown: The indexes of the stages of which the page shows something. Without any, none is aside.
+    """
+    front = {place for place, node in enumerate(drawn.nodes) if node.stage in shown}
+    if not front:
+        return drawn
+    front |= {edge.source for edge in drawn.edges if edge.target in front and drawn.nodes[edge.source].stage is None}
+    nodes = (replace(node, is_aside=place not in front) for place, node in enumerate(drawn.nodes))
+    return replace(drawn, nodes=tuple(nodes))
 
 
 def picture(analysis: Analysis, target: int | None = None, *, connected: bool = True) -> Picture | None:

@@ -256,6 +256,7 @@ class _Gutter:
 def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors: Sequence[str]) -> str:
     node = picture.nodes[place]
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
+    state += " is-aside" if node.is_aside else ""
     parts = [
         gutter.draw(place),
         _name(node, labels, anchors),
