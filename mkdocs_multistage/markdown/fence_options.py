@@ -26,7 +26,7 @@ _ITEMS = re.compile(r"[,\s]+")
 
 # A word of a header behind the language. SuperFences wants quotes round a value, and no hyphen in a key.
 _WORD = re.compile(
-    r"""(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
+    r"""(?<!\S)(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
 )
 _RANGE = re.compile(r"(?P<first>[0-9]{0,7})[ ]*(?P<to>-?)[ ]*(?P<last>[0-9]{0,7})")
 _REGION = re.compile(r"[A-Za-z][-_0-9A-Za-z]*")
@@ -152,7 +152,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     rest: list[str] = []
     done = 0
     for word in _WORD.finditer(text):
-        if (word.start() and not text[word.start() - 1].isspace()) or not is_ours(word["key"], in_braces=False):
+        if not is_ours(word["key"], in_braces=False):
             continue
         values = (word["double"], word["single"], word["bare"])
         ours[word["key"]] = next((value for value in values if value is not None), word["key"])
