@@ -28,7 +28,7 @@ _ITEMS = re.compile(r"[,\s]+")
 _WORD = re.compile(
     r"""(?<!\S)(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
 )
-_RANGE = re.compile(r"(?P<first>[0-9]{0,7})[ ]*(?P<to>-?)[ ]*(?P<last>[0-9]{0,7})")
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _REGION = re.compile(r"[A-Za-z][-_0-9A-Za-z]*")
 # The options that say what of a file is shown, of which a fence has one.
 _SELECTIONS = ("stages", "lines", "region")
@@ -255,13 +255,14 @@ def _source(value: str) -> str:
 def _ranges(value: str) -> tuple[tuple[int, int | None], ...]:
     ranges: list[tuple[int, int | None]] = []
     for item in value.split(","):
-        found = _RANGE.fullmatch(item.strip())
-        if found is None or not (found["first"] or found["last"]):
+        left, to, right = (part.strip() for part in item.partition("-"))
+        numbers = [number for number in (left, right) if number]
+        if not numbers or not all(map(_NUMBER.fullmatch, numbers)):
             raise ValueError(
                 f'has {shown(item.strip())}; expected numbers of lines, such as "4-18", "7" or "4-18,30-".'
             )
-        first = int(found["first"] or 1)
-        last = (int(found["last"]) if found["last"] else None) if found["to"] else first
+        first = int(left or 1)
+        last = (int(right) if right else None) if to else first
         if first == 0 or last == 0:
             raise ValueError(f"has {shown(item.strip())}, but lines are counted from 1.")
         if last is not None and last < first:
