@@ -25,6 +25,8 @@ class Drift:
         body: What the page says.
         wanted: What the file says.
         line: The first line of the body that differs, from 1; 0 where the body has none.
+        count: How many lines differ.
+        path: The file, as the page's author writes it.
         message: The same in one sentence.
         diff: The same as a unified difference, each line printable; shortened where it is long.
     """
@@ -32,20 +34,10 @@ class Drift:
     body: str
     wanted: str
     line: int
+    count: int
+    path: str
     message: str
     diff: str
-
-
-def same(body: Sequence[str], wanted: Sequence[str], *, indent: int, tab_length: int) -> bool:
-    """Whether two texts are the same to a reader: Markdown expands tabs, and editors take white space from ends of lines.
-
-    Args:
-        body: The lines of the page.
-        wanted: Those of the file.
-        indent: How many characters stand before each line on the page.
-        tab_length: Markdown's.
-    """
-    return _plain(body, indent, tab_length) == _plain(wanted, indent, tab_length)
 
 
 def compare(body: str, wanted: str, path: str, *, indent: int, tab_length: int) -> Drift | None:
@@ -59,11 +51,11 @@ def compare(body: str, wanted: str, path: str, *, indent: int, tab_length: int) 
         tab_length: Markdown's.
     """
     old, new = body.split("\n"), wanted.split("\n")
-    plain_old, plain_new = _plain(old, indent, tab_length), _plain(new, indent, tab_length)
+    plain_old, plain_new = plain_lines(old, indent, tab_length), plain_lines(new, indent, tab_length)
     if plain_old == plain_new:
         return None
     if not body.strip():
-        return Drift(body, wanted, 0, f"This example is empty, and follows {shown(path)}.", "")
+        return Drift(body, wanted, 0, len(new), path, f"This example is empty, and follows {shown(path)}.", "")
     matcher = difflib.SequenceMatcher(None, plain_old, plain_new, autojunk=False)
     changed = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     first = min(changed[0][1] + 1, len(old))
@@ -72,10 +64,17 @@ def compare(body: str, wanted: str, path: str, *, indent: int, tab_length: int) 
     lines = list(difflib.unified_diff(plain_old, plain_new, "this page", path, n=_CONTEXT, lineterm=""))
     if len(lines) > _MOST_SHOWN:
         lines[_MOST_SHOWN:] = [f"… and {len(lines) - _MOST_SHOWN} more lines"]
-    return Drift(body, wanted, first, message, "\n".join(map(printable, lines)))
+    return Drift(body, wanted, first, count, path, message, "\n".join(map(printable, lines)))
 
 
-def _plain(lines: Sequence[str], indent: int, tab_length: int) -> list[str]:
+def plain_lines(lines: Sequence[str], indent: int, tab_length: int) -> list[str]:
+    """A text without what makes no difference: Markdown expands tabs, and editors cut white space at ends of lines.
+
+    Args:
+        lines: The text.
+        indent: How many characters stand before each line on the page.
+        tab_length: Markdown's.
+    """
     before = " " * indent
     plain = [
         (before + line).expandtabs(tab_length)[indent:].rstrip() if "\t" in line else line.rstrip() for line in lines
