@@ -18,7 +18,7 @@ from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.markdown.conversion import Block
@@ -123,13 +123,19 @@ class Example:
         parts[::2] = [_LINE_NUMBER.sub(said, part) for part in parts[::2]]
         return "`".join(parts)
 
-    def for_readers_of(self, part: Part, message: str) -> str:
-        """The message as it is to be shown beside one part."""
+    def for_readers_of(self, part: Part, message: str, numbers: Mapping[int, int]) -> str:
+        """The message as it is to be shown beside one part.
+
+        Args:
+            part: The part.
+            message: About the whole.
+            numbers: For each line of the whole that the part shows the number beside it.
+        """
 
         def said(line: int) -> str:
             if self.part_of(line) is not part:
                 return "another block"
-            number = part.block.excerpt.number(line - part.above)
+            number = numbers.get(line)
             return f"line {number}" if number else "a line that is not shown"
 
         return self.with_lines(message, said)

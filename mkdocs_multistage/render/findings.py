@@ -1,48 +1,88 @@
-"""Mistakes that an example is there to show: findings in, rows for the figure and marks for the code out.
+"""What is wrong in an example, said beside it: remarks in, rows for the figure and marks for the code out.
 
-The row stands between caption and code: it says in a calm tone that the example is meant to fail, why, and under
-which rule. In the code the exact place is underlined with dots. What an author did not mean to show never gets here.
+The rows stand between caption and code. A mistake that the example is there to show is published, in a calm tone. A
+finding is for the author alone, in the preview: it says how bad it is, and the style sheet leaves it out of print. In
+the code both underline exactly the characters concerned; under an error or a warning the line is tinted as well.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
+from mkdocs_multistage.render.code_html import Wrap
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from mkdocs_multistage.checks import Finding
-    from mkdocs_multistage.render.code_html import Wrap
+    from mkdocs_multistage.dockerfile import Span
+    from mkdocs_multistage.render.code_plan import Link
     from mkdocs_multistage.render.labels import Labels
 
+Tone = Literal["error", "warning", "expected", "info"]
+
+MOST_ROWS: Final = 10
+"""Rows of one figure; the worst of what is wrong, and the number of the rest."""
+
+# The worst first.
+_TONES: Final[Mapping[Tone, int]] = {"error": 0, "warning": 1, "expected": 2, "info": 3}
+_TINTED: Final = frozenset({"error", "warning"})
 # A remark about the configuration at a message's end.
-_FOR_AUTHORS = re.compile(r" \(If [^()]{1,300}\)\Z")
+_FOR_AUTHORS: Final = re.compile(r" \(If [^()]{1,300}\)\Z")
 # The language of rules' messages.
-_MESSAGES = "en"
+_MESSAGES: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """A mistake that is meant to be there.
+class Remark:
+    """Something that is wrong in an example.
 
     Attributes:
-        finding: What is wrong.
-        anchor: The id of its line; findings on one line share it.
-        line: The line's number among those that the block shows, from 1; ``None`` where it is hidden.
+        rule: The rule's name.
+        message: What is wrong, in English; words between backticks are code.
+        tone: How bad it is; ``expected`` is meant to be there.
+        span: The place in the text of the example; ``None`` where it is in none, but in the header, say.
+        number: The number of its line beside the code; ``None`` where no reader sees that line.
+        anchor: The id to put on that line, for the row to lead to; remarks on one line share it.
+        suggestion: What to write instead, where the message does not say so.
+        url: The page about the rule; empty where it has none.
     """
 
-    finding: Finding
-    anchor: str
-    line: int | None
+    rule: str
+    message: str
+    tone: Tone
+    span: Span | None = None
+    number: int | None = None
+    anchor: str = ""
+    suggestion: str = ""
+    url: str = ""
 
 
-def rows(expected: Sequence[Expected], labels: Labels) -> str:
-    """The rows below the caption; empty where nothing is expected."""
-    return element("ul", (_row(one, labels) for one in expected), class_="ms-fs") if expected else ""
+def rows(remarks: Sequence[Remark], labels: Labels, *, more: int = 0) -> str:
+    """The rows below the caption; empty where nothing is wrong.
+
+    Args:
+        remarks: In the order of the text.
+        labels: Words in the reader's language.
+        more: How many others there are besides.
+    """
+    if not remarks:
+        return ""
+    worst = sorted(range(len(remarks)), key=lambda place: (_TONES[remarks[place].tone], place))[:MOST_ROWS]
+    items = [_row(remarks[place], labels) for place in sorted(worst)]
+    rest = len(remarks) - len(worst) + more
+    if rest:
+        text = element("span", escape(labels.fill("more_findings", count=str(rest))), dir=labels["direction"])
+        items.append(element("li", text, class_=f"ms-f ms-rest{'' if is_published(remarks) else ' ms-found'}"))
+    return element("ul", items, class_="ms-fs")
+
+
+def is_published(remarks: Iterable[Remark]) -> bool:
+    """Whether some of the remarks are for all readers."""
+    return any(remark.tone == "expected" for remark in remarks)
 
 
 def for_readers(message: str) -> str:
@@ -50,38 +90,91 @@ def for_readers(message: str) -> str:
     return _FOR_AUTHORS.sub("", message)
 
 
-def _row(one: Expected, labels: Labels) -> str:
-    finding = one.finding
+def _row(remark: Remark, labels: Labels) -> str:
+    is_expected = remark.tone == "expected"
+    foreign = labels.language != _MESSAGES
     message = element(
         "span",
-        "".join(
-            element("code", escape(part), dir="ltr") if place % 2 else escape(part)
-            for place, part in enumerate(for_readers(finding.message).split("`"))
-        ),
-        lang=None if labels.language == _MESSAGES else _MESSAGES,
-        dir=None if labels["direction"] == "ltr" else "ltr",
+        _with_code(for_readers(remark.message) if is_expected else remark.message),
+        lang=_MESSAGES if foreign else None,
+        dir="ltr" if labels["direction"] != "ltr" else None,
     )
-    parts = [
-        element("b", escape(labels["meant_to_fail"])),
-        element("a", escape(labels.fill("fault_line", number=str(one.line))), href=f"#{one.anchor}")
-        if one.line
-        else "",
-        element("code", escape(finding.rule), class_="ms-rule", dir="ltr"),
-        message,
-    ]
+    text = " ".join(
+        filter(
+            None,
+            (
+                element("b", escape(labels["meant_to_fail" if is_expected else f"level_{remark.tone}"])),
+                _place(remark, labels),
+                _rule(remark),
+                message,
+                _suggestion(remark, labels),
+            ),
+        )
+    )
     icon = element("span", class_="ms-ico", aria_hidden="true")
-    text = element("span", " ".join(filter(None, parts)), dir=labels["direction"])
-    return element("li", icon + text, class_="ms-f ms-calm ms-r-info")
+    classes = "ms-calm ms-r-info" if is_expected else _classes(remark.tone)
+    return element("li", icon + element("span", text, dir=labels["direction"]), class_=f"ms-f {classes}")
 
 
-def anchors(expected: Iterable[Expected]) -> dict[int, str]:
-    """For each line with a mistake, from 1, the element that the row leads to."""
-    ids = {one.finding.span.line: one.anchor for one in expected}
+def _place(remark: Remark, labels: Labels) -> str:
+    """Where it is: a link to the line, unless the line bears no id."""
+    if remark.number is None:
+        return ""
+    text = escape(labels.fill("fault_line", number=str(remark.number)))
+    return element("a", text, href=f"#{remark.anchor}") if remark.anchor else element("span", text)
+
+
+def _rule(remark: Remark) -> str:
+    name = element("code", escape(remark.rule), class_="ms-rule", dir="ltr")
+    return element("a", name, href=remark.url) if remark.url else name
+
+
+def _suggestion(remark: Remark, labels: Labels) -> str:
+    if not remark.suggestion:
+        return ""
+    before, found, behind = labels["did_you_mean"].partition("{suggestion}")
+    code = element("code", escape(remark.suggestion), dir="ltr") if found else ""
+    return element("span", escape(before) + code + escape(behind))
+
+
+def _with_code(message: str) -> str:
+    """A message's markup."""
+    return "".join(
+        element("code", escape(part), dir="ltr") if place % 2 else escape(part)
+        for place, part in enumerate(message.split("`"))
+    )
+
+
+def _classes(tone: Tone) -> str:
+    """The classes of a finding's row, and of the characters that it underlines."""
+    return f"ms-found ms-r-{tone}" if tone in _TINTED else "ms-found ms-calm ms-r-info"
+
+
+def anchors(remarks: Iterable[Remark]) -> dict[int, str]:
+    """For each line that a row leads to, from 1, the element that it leads to."""
+    ids = {remark.span.line: remark.anchor for remark in remarks if remark.span is not None and remark.anchor}
     return {line: f'<a id="{escape(anchor)}"></a>' for line, anchor in ids.items()}
 
 
-OPENING = '<span class="ms-fault ms-calm">'
-CLOSING = "</span>"
+def tints(remarks: Iterable[Remark]) -> dict[int, str]:
+    """For each line that is tinted, from 1, the classes that do it."""
+    worst: defaultdict[int, list[Tone]] = defaultdict(list)
+    for remark in remarks:
+        if remark.span is not None and remark.tone in _TINTED:
+            worst[remark.span.line].append(remark.tone)
+    return {line: f"ms-bad ms-bad-{min(found, key=lambda tone: _TONES[tone])}" for line, found in worst.items()}
+
+
+def mark(place: Link, tone: Tone, indent: int) -> Wrap:
+    """The element around characters that are wrong.
+
+    Args:
+        place: Where they are.
+        tone: How bad they are.
+        indent: How many characters the formatter dropped from the line's beginning.
+    """
+    classes = "ms-calm" if tone == "expected" else _classes(tone)
+    return Wrap(place.start - indent, place.end - indent, f'<span class="ms-fault {classes}">', "</span>")
 
 
 def without_overlaps(links: Iterable[Wrap], faults: Sequence[Wrap]) -> list[Wrap]:
