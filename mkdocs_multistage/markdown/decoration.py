@@ -82,7 +82,11 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
     )
     code = mark(plain, lines=part.shown, anchors=example.anchors, remarks=said)
     whole = part.block.whole and mark(
-        part.block.whole, lines=part.all_lines, anchors=example.hidden_anchors, remarks=_reachable(said, is_there=False)
+        part.block.whole,
+        lines=part.all_lines,
+        anchors=example.hidden_anchors,
+        remarks=_reachable(said, is_there=False),
+        cuts=False,
     )
     # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
     is_last = part is example.parts[-1]

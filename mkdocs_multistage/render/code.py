@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.analysis import Analysis
@@ -58,6 +58,7 @@ def annotate(
     target: int | None = None,
     remarks: Sequence[Remark] = (),
     lines: Sequence[int] | None = None,
+    cuts: bool = True,
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
@@ -76,13 +77,15 @@ def annotate(
         target: The stage taken for the default target; the last unless told.
         remarks: What is wrong in the example, whose places are underlined.
         lines: For each line that the block shows its number in the Dockerfile, from 1; ``None`` are all.
+        cuts: Whether to mark the places where lines are left out.
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
     if not (stages or remarks) or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
         return html
     block = code_html.take_apart(html)
-    match = _match(_source_lines(analysis.dockerfile.text), lines, block.lines) if block is not None else None
+    source = _source_lines(analysis.dockerfile.text)
+    match = _match(source, lines, block.lines, cuts=cuts) if block is not None else None
     if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target, remarks)
@@ -125,7 +128,7 @@ def line_numbers(html: str, text: str, lines: Sequence[int] | None = None) -> Ma
         Nothing where the HTML is not understood.
     """
     block = code_html.take_apart(html)
-    match = _match(_source_lines(text), lines, block.lines) if block is not None else None
+    match = _match(_source_lines(text), lines, block.lines, cuts=False) if block is not None else None
     if block is None or match is None:
         return {}
     first = _first_number(block)
@@ -151,12 +154,14 @@ class _Match(NamedTuple):
     Attributes:
         source: The source's lines.
         places: For each line of the source that is shown, from 1, its index among those shown.
+        cuts: Of those the indices of lines right below some that are not shown.
         indent: How many characters of the first line shown that is not blank were dropped by the formatter.
         first: That line's number in the source, from 1.
     """
 
     source: list[str]
     places: Mapping[int, int]
+    cuts: frozenset[int]
     indent: int
     first: int
 
@@ -166,7 +171,9 @@ class _Match(NamedTuple):
         return None if index is None else lines[index]
 
 
-def _match(source: list[str], numbers: Sequence[int] | None, lines: Sequence[code_html.Line]) -> _Match | None:
+def _match(
+    source: list[str], numbers: Sequence[int] | None, lines: Sequence[code_html.Line], *, cuts: bool
+) -> _Match | None:
     """Line up what is shown with its source; ``None`` where they differ in more than white space at the ends."""
     if numbers is None:
         numbers = range(1, len(source) + 1)
@@ -182,6 +189,9 @@ def _match(source: list[str], numbers: Sequence[int] | None, lines: Sequence[cod
     return _Match(
         source=source,
         places=places,
+        cuts=frozenset(
+            places[below] for above, below in pairwise(numbers) if cuts and below - above > 1 and below in places
+        ),
         indent=len(dropped[0].rpartition("\n")[2]) - len(kept[0].rpartition("\n")[2]),
         first=numbers[dropped[0].count("\n")],
     )
@@ -322,7 +332,8 @@ def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *
     for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source) if bands else ()):
         shown = [match.places[number] for number in range(band.first, band.last + 1) if number in match.places]
         for place in shown:
-            wanted[place] = marks.line_classes(index, first=place == shown[0], last=place == shown[-1]), index
+            classes = marks.line_classes(index, first=place == shown[0], last=place == shown[-1])
+            wanted[place] = f"{classes} ms-cut" if place in match.cuts else classes, index
     for number, tint in marks.tints.items():
         if number in match.places:
             classes, index = wanted.get(match.places[number], ("ms-line", -1))

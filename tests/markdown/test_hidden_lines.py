@@ -48,6 +48,7 @@ def test_hidden_lines_are_drawn_and_give_the_others_their_meaning(convert, exten
     assert page.host.reports == []
     assert 'class="ms-node' in page.html or "ms-nm" in page.html
     assert page.html.count("ms-line ms-band ") == 3
+    assert page.html.count(" ms-cut") == 1
 
 
 def test_a_mistake_is_reported_at_its_line_of_the_page(convert, extensions):
@@ -75,6 +76,7 @@ def test_a_reader_can_ask_for_the_whole_where_the_author_allows_it(convert, exte
     text = re.sub(r"<[^>]+>", "", whole)
     assert "WORKDIR /src" in text
     assert "multistage" not in text
+    assert "ms-cut" not in whole
     ids = re.findall(r'id="(multistage-[^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#(multistage-[^"]+)"', html)) <= set(ids)
