@@ -121,7 +121,7 @@ class _Snippets:
             return lines
         if not (getattr(processor, "auto_append", None) or any("8<" in line for line in lines)):
             return lines
-        watch_snippets(processor)
+        watch_snippets(processor, self._conversion.host.uses)
         self._tagged = True
         return self._conversion.positions.tag(lines)
 
