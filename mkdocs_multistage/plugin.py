@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 from mkdocs_multistage.config import MultistageConfig
-from mkdocs_multistage.markdown import Options, PageContext, Report, fault, front_matter
+from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.render.assets import stylesheet
@@ -63,6 +63,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
         self._site.serving = command == "serve"
+        if command == "serve":
+            memory.expect_rebuilds()
         self._dirty = dirty
 
     def on_shutdown(self) -> None:
@@ -206,6 +208,7 @@ class _Site:
             self._reported.clear()
             self._faults.clear()
             self._unseen.clear()
+            memory.age()
             if self.serving:
                 self.watcher.begin()
         self._builds += 1
@@ -239,6 +242,8 @@ class _Site:
             for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
                 self.report(report)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - it knows all rules, which few builds need
+
             self.apologize(fault.message(context.path, error))
 
     def leave(self) -> None:

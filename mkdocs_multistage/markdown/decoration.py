@@ -7,12 +7,14 @@ which does not exist, gets one for its findings alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks.addresses import rule_url
 from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.markdown import memory
 from mkdocs_multistage.markdown.options import level_of
 from mkdocs_multistage.markdown.told import findings_told, not_too_many, problems_told
 from mkdocs_multistage.render import Remark, annotate, figure, figure_of_rows, labels, line_numbers, underline
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 # What BuildKit does not refuse, and a reader who builds it fails on all the same.
 _FAILS: Final = frozenset({"UnknownStage", "UnknownTarget", "StageRenamed"})
+# How messages end that know what was meant.
+_QUESTION: Final = re.compile(r" Did you mean `([^`]{1,200})`(?: \(line ([0-9]{1,7})\))?\?\Z")
 # Rows about the header come before those about lines.
 _HEADER: Final = Span(0, 1, 0, 1)
 
@@ -42,7 +46,7 @@ def shows_findings(site: Options, page: PageContext) -> bool:
 
 
 def decorate(example: Example, part: Part, plain: str, page: PageContext, site: Options) -> str:
-    """A block of a Dockerfile as it is to be on the page.
+    """A block of a Dockerfile as it is to be on the page; made once of the same.
 
     Args:
         example: The Dockerfile.
@@ -51,11 +55,31 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
         page: The page.
         site: Its options, the page's own among them.
     """
+    if not page.drawn:
+        return plain
+    # All that `_decorated` reads: what is missing here would be stale on a page after an edit elsewhere.
+    key = (
+        example.key,
+        tuple((other.block.excerpt, other.block.options) for other in example.parts),
+        part.above,
+        (plain, part.block.whole),
+        (tuple(part.findings), tuple(part.expected), tuple(part.problems)),
+        (example.prefix, tuple(example.anchors), tuple(example.hidden_anchors)),
+        (site, page.language, shows_findings(site, page)),
+    )
+    return memory.blocks.recall(
+        key,
+        lambda: _decorated(example, part, plain, page, site),
+        lambda html: len(plain) + len(part.block.whole) + len(html),
+    )
+
+
+def _decorated(example: Example, part: Part, plain: str, page: PageContext, site: Options) -> str:
     is_whole = example.analysis.kind == "dockerfile"
     told = findings_told(part, site)
     shows = shows_findings(site, page)
     problems = problems_told(example, part, site) if shows else []
-    if not page.drawn or not (is_whole or part.expected or problems or (shows and told)):
+    if not (is_whole or part.expected or problems or (shows and told)):
         return plain
     words = labels(site.language or page.language or "en", site.labels)
     numbers = line_numbers(plain, example.text, part.shown) if told or problems or part.expected else {}
@@ -119,19 +143,21 @@ def decorate_other(
     words = labels(site.language or page.language or "en", site.labels)
     text = findings[0].block.excerpt.whole
     numbers = line_numbers(plain, text)
-    remarks = [
-        Remark(
-            rule=finding.rule,
-            message=finding.message,
-            tone=_tone(finding.rule, level_of(site, finding.rule, "warning")),
-            span=Span(finding.line, finding.column, finding.line, finding.column + len(finding.token)),
-            number=numbers.get(finding.line),
-            anchor=f"{prefix}--{finding.line}" if finding.line in numbers else "",
-            suggestion=_unsaid(finding.suggestion, finding.message),
-            url=rule_url(finding.rule),
+    remarks = []
+    for finding in findings:
+        message, suggestion, _ = _advice(finding.message, finding.suggestion)
+        remarks.append(
+            Remark(
+                rule=finding.rule,
+                message=message,
+                tone=_tone(finding.rule, level_of(site, finding.rule, "warning")),
+                span=Span(finding.line, finding.column, finding.line, finding.column + len(finding.token)),
+                number=numbers.get(finding.line),
+                anchor=f"{prefix}--{finding.line}" if finding.line in numbers else "",
+                suggestion=suggestion,
+                url=rule_url(finding.rule),
+            )
         )
-        for finding in findings
-    ]
     code = underline(plain, text, labels=words, remarks=remarks)
     return figure_of_rows(_reachable(remarks, is_there=code != plain), labels=words) + code
 
@@ -139,6 +165,10 @@ def decorate_other(
 def _of_finding(finding: Finding, tone: Tone, example: Example, part: Part, numbers: Mapping[int, int]) -> Remark:
     line = part.above + finding.span.line
     message = example.for_readers_of(part, finding.message, numbers)
+    suggestion: str | None = None
+    found: int | None = None
+    if tone != "expected":
+        message, suggestion, found = _advice(message, finding.suggestion)
     return Remark(
         rule=finding.rule,
         message=message,
@@ -146,7 +176,8 @@ def _of_finding(finding: Finding, tone: Tone, example: Example, part: Part, numb
         span=part.in_example(finding).span,
         number=numbers.get(line) if numbers else part.block.excerpt.number(finding.span.line),
         anchor=f"{example.prefix}--{line}" if line in numbers else "",
-        suggestion="" if tone == "expected" else _unsaid(finding.suggestion, message),
+        suggestion=suggestion or "",
+        suggestion_line=found,
         url="" if tone == "expected" else rule_url(finding.rule),
     )
 
@@ -155,9 +186,11 @@ def _of_problem(problem: FenceProblem, level: str, part: Part, prefix: str, numb
     """What is wrong in a header, which is no line of the code, or in a comment that speaks to us."""
     line = part.above + problem.line if problem.line else 0
     is_shown = line in numbers
+    message, suggestion, _ = _advice(problem.message, None)
     return Remark(
         rule=problem.rule,
-        message=problem.message,
+        message=message,
+        suggestion=suggestion,
         tone=_tone(problem.rule, level),
         span=Span(line, 1, line, 1) if is_shown else None,
         number=numbers.get(line),
@@ -173,9 +206,12 @@ def _tone(rule: str, level: str, *, fatal: bool = False) -> Tone:
     return "error" if fatal or rule in _FAILS else "warning"
 
 
-def _unsaid(suggestion: str | None, message: str) -> str:
-    """A suggestion that a message does not make itself."""
-    return suggestion if suggestion and f"`{suggestion}`" not in message else ""
+def _advice(message: str, suggestion: str | None) -> tuple[str, str, int | None]:
+    """A message without the question at its end, which is put in the reader's language; what that asks, and its line."""
+    asked = _QUESTION.search(message)
+    if asked:
+        return message[: asked.start()], asked[1], int(asked[2]) if asked[2] else None
+    return message, suggestion if suggestion and f"`{suggestion}`" not in message else "", None
 
 
 def _reachable(remarks: list[Remark], *, is_there: bool) -> list[Remark]:

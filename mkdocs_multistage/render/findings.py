@@ -48,6 +48,7 @@ class Remark:
         number: The number of its line beside the code; ``None`` where no reader sees that line.
         anchor: The id to put on that line, for the row to lead to; remarks on one line share it.
         suggestion: What to write instead, where the message does not say so.
+        suggestion_line: The number beside the code of the line where that stands, if it does.
         url: The page about the rule; empty where it has none.
     """
 
@@ -58,6 +59,7 @@ class Remark:
     number: int | None = None
     anchor: str = ""
     suggestion: str = ""
+    suggestion_line: int | None = None
     url: str = ""
 
 
@@ -134,6 +136,8 @@ def _suggestion(remark: Remark, labels: Labels) -> str:
         return ""
     before, found, behind = labels["did_you_mean"].partition("{suggestion}")
     code = element("code", escape(remark.suggestion), dir="ltr") if found else ""
+    if found and remark.suggestion_line is not None:
+        code += escape(f" ({labels.fill('fault_line', number=str(remark.suggestion_line))})")
     return element("span", escape(before) + code + escape(behind))
 
 
