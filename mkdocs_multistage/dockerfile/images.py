@@ -13,7 +13,7 @@ SCRATCH: Final = "scratch"
 _DEFAULT_DOMAIN: Final = "docker.io"
 _PATH_PART: Final = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _PATH: Final = rf"{_PATH_PART}(?:/{_PATH_PART})*"
-_DOMAIN_PART: Final = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_DOMAIN_PART: Final = r"[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*"
 _DOMAIN: Final = rf"(?:{_DOMAIN_PART}(?:\.{_DOMAIN_PART})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?"
 _REFERENCE: Final = re.compile(
     rf"(?:(?P<domain>{_DOMAIN})/)?(?P<path>{_PATH})"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from mkdocs_multistage import checks
 from mkdocs_multistage.checks.page_rules import PAGE_RULES
+from mkdocs_multistage.render.labels import texts_to_override
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ INVALID_PAGE_OPTION = "InvalidPageOption"
 
 _LONGEST_SHOWN = 80
 # It stands in a badge.
+_HOLE = re.compile(r"\{\w+\}")
+_LONGEST_SENTENCE = 200
 _LONGEST_LABEL = 40
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
@@ -216,14 +219,27 @@ def read_roles(value: object) -> dict[str, Role]:
 
 
 def read_labels(value: object) -> dict[str, str]:
-    """Words by role."""
+    """Words for readers: by role, or by another key of the texts in the locales."""
+    known = texts_to_override()
     words: dict[str, str] = {}
-    for role, word in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
-        if role not in ROLES:
-            raise ValueError(f"There is no role {shown(role)}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
-        if not isinstance(word, str) or not word.strip() or not word.isprintable() or len(word) > _LONGEST_LABEL:
-            raise ValueError(f"The label of {shown(role)} is {shown(word)}; expected a word or two.")
-        words[role] = word.strip()
+    for key, text in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
+        if key not in known:
+            raise ValueError(
+                f"There is no role or other text {shown(key)}.{near(key, known)} Roles: {listed(ROLES)}. "
+                f"Other texts: {listed([name for name in known if name not in ROLES])}."
+            )
+        longest = _LONGEST_LABEL if key in ROLES else _LONGEST_SENTENCE
+        if not isinstance(text, str) or not text.strip() or not text.isprintable() or len(text) > longest:
+            expected = "a word or two" if key in ROLES else f"a text of at most {longest} characters"
+            raise ValueError(f"The label of {shown(key)} is {shown(text)}; expected {expected}.")
+        holes, wanted = (sorted(set(_HOLE.findall(said))) for said in (text, known[key]))
+        if holes != wanted:
+            raise ValueError(
+                f"The label of {shown(key)} is {shown(text)}; expected a text with {' and '.join(wanted)} in it."
+                if wanted
+                else f"The label of {shown(key)} has {holes[0]}, for which nothing is put in here. Remove it."
+            )
+        words[key] = text.strip()
     return words
 
 

@@ -11,7 +11,7 @@ PARTS: Final = ("tokens.css", "figure.css", "code.css", "findings.css")
 
 # A string or an address is passed over whole, so that nothing inside one is taken for a comment or for space.
 _TOKEN: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
-_SPARE: Final = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|:\s+""")
+_SPARE: Final = re.compile(r"""("[^"]*"|'[^']*')|(?<!\s)\s*([{};,])\s*|:\s+""")
 
 
 def stylesheet() -> str:
