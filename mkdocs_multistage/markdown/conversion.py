@@ -133,7 +133,7 @@ class Conversion:
     _reports: list[Report] = field(default_factory=list)
     _asking: dict[str, list[PageFinding]] = field(default_factory=dict)
     _faulty: set[str] = field(default_factory=set)
-    _faults: list[Exception] = field(default_factory=list)
+    _faults: list[tuple[Fence | None, Exception]] = field(default_factory=list)
 
     def begin(self, lines: Sequence[str], tab_length: int) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
@@ -191,8 +191,8 @@ class Conversion:
         if not (marked or self.refused or self._faults):
             return text
         page = self.host.page(md)
-        for error in self._faults:
-            self._apologize(None, page, error)
+        for fence, error in self._faults:
+            self.host.apologize(fault.message(self._header_of(fence, page), error))
         self._faults.clear()
         try:
             self._tell_of_refused(text, page)
@@ -207,7 +207,7 @@ class Conversion:
 
     def guard(self, error: Exception) -> None:
         """Take note of a fault of ours that was met on the way; the page's author is told at its end."""
-        self._faults.append(error)
+        self._faults.append((self.fence, error))
 
     def _decorate_all(self, text: str, page: PageContext) -> str:
         self._asking.clear()
@@ -331,13 +331,13 @@ class Conversion:
         if mark in self._faulty:
             return
         self._faulty.add(mark)
-        where = self._header_of(block, page) if block is not None else page.path or "A page"
+        where = self._header_of(block.fence, page) if block is not None else page.path or "A page"
         self.host.apologize(fault.message(where, error))
 
-    def _header_of(self, block: Block, page: PageContext) -> str:
+    def _header_of(self, fence: Fence | None, page: PageContext) -> str:
         """Where a block begins, for a message about a fault that may be in finding just that."""
         try:
-            return str(self.positions.place(block.fence, 0, 0, "", page=page, host=self.host))
+            return str(self.positions.place(fence, 0, 0, "", page=page, host=self.host))
         except Exception:  # noqa: BLE001 - see its caller
             return page.path or "A page"
 

@@ -25,8 +25,9 @@ def message(where: str, error: Exception) -> str:
     said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     url = issues_url()
     return printable(
-        f"{where}: this example is shown as plain code, for a fault in {DISTRIBUTION} {__version__} "
-        f"({said}{_place(error)}). Please report it with the example{f' at {url}' if url else ' to the project'}."
+        f"{where}: {DISTRIBUTION} {__version__} fails on this example, which stays plain code or unchecked "
+        f"({said}{_place(error)}). That is a fault of ours. "
+        f"Please report it with the example{f' at {url}' if url else ' to the project'}."
     )
 
 
