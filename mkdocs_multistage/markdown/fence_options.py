@@ -97,6 +97,10 @@ class FenceOptions:
     sync: bool = False
     problems: tuple[FenceProblem, ...] = ()
 
+    def __hash__(self) -> int:
+        """Options that are equal are so in these, too; mappings cannot be hashed."""
+        return hash((self.diagram, self.badges, self.check, self.target, self.expect, self.example, self.continues))
+
 
 def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
     """Read the options that are ours; raises on nothing.

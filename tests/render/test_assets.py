@@ -92,7 +92,7 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize(("tokens", "page"), [(LIGHT, "#ffffff"), (SLATE, "#1e2129")], ids=["light", "slate"])
-@pytest.mark.parametrize("role", [*ROLES, "stage", "image", "error", "info"])
+@pytest.mark.parametrize("role", [*ROLES, "stage", "image", "error", "warning", "info"])
 def test_words_in_a_role_colour_are_legible_on_page_and_card(tokens, page, role):
     share = int(tokens["card"].rstrip("%")) / 100
     card = [share * mine + (1 - share) * its for mine, its in zip(rgb(tokens[role]), rgb(page), strict=True)]
