@@ -13,19 +13,28 @@ from mkdocs_multistage.dockerfile.model import (
     Target,
     Word,
 )
+from mkdocs_multistage.dockerfile.outline import Outline, TargetEntry, list_targets, outline
 from mkdocs_multistage.dockerfile.reader import read
+from mkdocs_multistage.dockerfile.replay import BuildArgument, MountedId, Port
 
 __all__ = [
+    "BuildArgument",
     "Comment",
     "Dockerfile",
     "Flag",
     "Heredoc",
     "Instruction",
+    "MountedId",
+    "Outline",
+    "Port",
     "Problem",
     "Reference",
     "Span",
     "Stage",
     "Target",
+    "TargetEntry",
     "Word",
+    "list_targets",
+    "outline",
     "read",
 ]
