@@ -8,7 +8,7 @@ here; its variables count as unset. A word that cannot be expanded stays as writ
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields
 from mkdocs_multistage.dockerfile.ports import exposed
@@ -54,12 +54,14 @@ class MountedId:
 
     Attributes:
         name: Its id, by which whoever builds gives it.
+        kind: Which of the two.
         is_required: Whether the build fails without it; as the stage's first mount of it says.
         span: The RUN; for one behind ONBUILD the FROM of the stage that runs it.
         stage: The stage of the RUN.
     """
 
     name: str
+    kind: Literal["secret", "ssh"]
     is_required: bool
     span: Span
     stage: int
@@ -265,17 +267,14 @@ class Replay:
             for key, written in mount.options:
                 value = expanded(written, self._environment, self._scope)[0] if written is not None else "true"
                 values[_ALIASES.get(key, key)] = value
+            is_required = BOOLEANS.get(values.get("required", ""), False)
             kind = lower(values.get("type", ""))
             if kind == "secret":
                 name = values.get("source") or values.get("id") or _last_part(values.get("target", ""))
-                into = self.secrets
+                self.secrets.setdefault(name, MountedId(name, "secret", is_required, instruction.span, self._index))
             elif kind == "ssh":
-                name, into = values.get("id") or "default", self.ssh
-            else:
-                continue
-            if name and name not in into:
-                is_required = BOOLEANS.get(values.get("required", ""), False)
-                into[name] = MountedId(name, is_required, instruction.span, self._index)
+                name = values.get("id") or "default"
+                self.ssh.setdefault(name, MountedId(name, "ssh", is_required, instruction.span, self._index))
 
     def _expose(self, instruction: Instruction) -> None:
         scope, text = self._scope, instruction.arguments

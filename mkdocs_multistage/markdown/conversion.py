@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
-from mkdocs_multistage.markdown import examples
+from mkdocs_multistage.markdown import examples, outlines
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
@@ -29,7 +29,7 @@ from mkdocs_multistage.markdown.pagerules import Asked, PageScope
 from mkdocs_multistage.markdown.positions import Fence, Positions
 from mkdocs_multistage.markdown.report import Report
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
-from mkdocs_multistage.render import Expected, annotate, figure, labels
+from mkdocs_multistage.render import Expected, annotate, figure, labels, outline_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -333,19 +333,35 @@ class Conversion:
             badges=site.badges if chosen.badges is None else chosen.badges,
             target=example.target,
         )
-        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected)
+        outline = outlines.outline_of(example, site)
+        places = outlines.places_of(example, outline)
+        ids = {line: place.anchor for line, place in places.items()}
+        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected, places=ids)
         whole = part.block.whole and mark(
-            part.block.whole, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False
+            part.block.whole,
+            lines=part.all_lines,
+            anchors=example.hidden_anchors,
+            cuts=False,
+            places={line: anchor for line, anchor in ids.items() if line not in part.shown},
         )
+        # Code that `annotate` does not understand comes back as it was, without a place to link to.
+        linked = code != plain
         picture = figure(
             analysis,
             labels=words,
-            # Code that `annotate` does not understand comes back as it was, without a place to link to.
-            anchors=anchors if code != plain else (),
+            anchors=anchors if linked else (),
             diagram=(example.options.diagram or site.diagram) if is_last else "off",
             target=example.target,
             expected=expected,
             whole=whole,
+            outline=outline_tables(
+                outline,
+                labels=words,
+                anchors=anchors if linked else (),
+                places=places if linked else {line: place._replace(anchor="") for line, place in places.items()},
+            )
+            if outline and is_last
+            else "",
         )
         return picture + code
 
@@ -380,7 +396,12 @@ class Conversion:
 
     def _report(self, example: Example, part: Part, page: PageContext) -> None:
         block = part.block
-        for problem in (*block.options.problems, *part.problems, *block.excerpt.problems):
+        for problem in (
+            *block.options.problems,
+            *part.problems,
+            *block.excerpt.problems,
+            *outlines.problems_of(example, part),
+        ):
             self._tell_of_header(block, problem, page)
         if block.options.target and example.target is None:
             names = [stage.name for stage in example.analysis.dockerfile.stages if stage.name]

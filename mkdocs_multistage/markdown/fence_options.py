@@ -64,6 +64,7 @@ class FenceOptions:
         example: The name of the Dockerfile that this block is a part of.
         continues: The same, where another block has named it.
         reveal: Whether a reader can ask for the lines that are not shown.
+        outline: Whether tables tell what the build takes and makes.
         problems: Options that are wrong.
     """
 
@@ -78,6 +79,7 @@ class FenceOptions:
     example: str = ""
     continues: str = ""
     reveal: bool = False
+    outline: bool = False
     problems: tuple[FenceProblem, ...] = ()
 
 
@@ -227,5 +229,6 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "expect": _rules,
     "example": _example,
     "continues": _example,
+    "outline": _switch,
     "reveal": _switch,
 }

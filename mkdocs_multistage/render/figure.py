@@ -45,6 +45,7 @@ def figure(
     target: int | None = None,
     expected: Sequence[Expected] = (),
     whole: str = "",
+    outline: str = "",
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -57,15 +58,17 @@ def figure(
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
+        outline: The tables of what the build takes and makes, below the caption.
     """
     drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
-        return _remarks(expected, whole, labels)
+        return _remarks(expected, whole, outline, labels)
     layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
+        outline,
         rows(expected, labels),
         _whole(whole, labels),
     ]
@@ -82,9 +85,9 @@ def figure(
     )
 
 
-def _remarks(expected: Sequence[Expected], whole: str, labels: Labels) -> str:
-    """A figure that says what is meant to fail and has the rest of the code, and no more; empty without either."""
-    parts = rows(expected, labels) + _whole(whole, labels)
+def _remarks(expected: Sequence[Expected], whole: str, outline: str, labels: Labels) -> str:
+    """A figure with the outline, with what is meant to fail and the rest of the code, and no more; empty without any."""
+    parts = outline + rows(expected, labels) + _whole(whole, labels)
     return element("figure", parts, class_="multistage", lang=labels.language, data_search_exclude="") if parts else ""
 
 
