@@ -110,7 +110,7 @@ def test_a_mistake_that_is_meant_to_be_there_shares_its_lines_id(convert):
     assert html.count("ms-calm") >= 1
     ids = re.findall(r'id="(multistage-[^"]*)"', html)
     assert len(ids) == len(set(ids))
-    assert {target for target in leads(html)} <= set(ids)
+    assert set(leads(html)) <= set(ids)
 
 
 def test_a_fragment_has_no_outline_and_its_author_is_told(convert):

@@ -25,9 +25,9 @@ COPY --from=build /a /a
 """
 
 
-def tables(text, language="en", target=None, places=None, build_args=None, anchors=None):
+def tables(text, **options):
     """The tables by caption, each as rows of cells' texts."""
-    markup = markup_of(text, language, target, places, build_args, anchors)
+    markup = markup_of(text, **options)
     if not markup:
         return {}
     root = parse(markup)
@@ -37,7 +37,7 @@ def tables(text, language="en", target=None, places=None, build_args=None, ancho
     }
 
 
-def markup_of(text, language="en", target=None, places=None, build_args=None, anchors=None):
+def markup_of(text, language="en", *, target=None, places=None, build_args=None, anchors=None):
     parsed = read(text, build_args=build_args)
     found = outline(parsed, target=target, build_args=build_args)
     if places is None:
