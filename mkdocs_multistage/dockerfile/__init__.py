@@ -1,4 +1,11 @@
-"""Reads a Dockerfile as BuildKit does: text in, stages and references out."""
+"""Reads a Dockerfile as BuildKit does: text in, stages and references out.
+
+`read_outline` and what belongs to it are loaded once they are asked for: few Dockerfiles on a page want an outline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.model import (
     Comment,
@@ -13,9 +20,11 @@ from mkdocs_multistage.dockerfile.model import (
     Target,
     Word,
 )
-from mkdocs_multistage.dockerfile.outline import Outline, TargetEntry, list_targets, outline
 from mkdocs_multistage.dockerfile.reader import read
-from mkdocs_multistage.dockerfile.replay import BuildArgument, MountedId, Port
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.dockerfile.outline import Outline, TargetEntry, list_targets, read_outline
+    from mkdocs_multistage.dockerfile.replay import BuildArgument, MountedId, Port
 
 __all__ = [
     "BuildArgument",
@@ -35,6 +44,25 @@ __all__ = [
     "TargetEntry",
     "Word",
     "list_targets",
-    "outline",
     "read",
+    "read_outline",
 ]
+
+_LATER: Final = {
+    "BuildArgument": "replay",
+    "MountedId": "replay",
+    "Outline": "outline",
+    "Port": "replay",
+    "TargetEntry": "outline",
+    "list_targets": "outline",
+    "read_outline": "outline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What is loaded only when it is asked for."""
+    if name in _LATER:
+        from importlib import import_module  # noqa: PLC0415 - as all here
+
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -74,7 +74,7 @@ class Outline:
     targets: tuple[TargetEntry, ...]
 
 
-def outline(
+def read_outline(
     dockerfile: Dockerfile, *, target: int | None = None, build_args: Mapping[str, str] | None = None
 ) -> Outline | None:
     """The outline of a target.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.dockerfile import outline
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.render import Place, outlined_lines
 
@@ -19,8 +18,10 @@ def outline_of(example: Example, site: Options) -> Outline | None:
     analysis = example.analysis
     if not example.options.outline or analysis.kind != "dockerfile" or analysis.is_refused:
         return None
+    from mkdocs_multistage.dockerfile import read_outline  # noqa: PLC0415 - few pages have an outline
+
     build_args = {**site.build_args, **example.options.build_args}
-    return outline(analysis.dockerfile, target=example.target, build_args=build_args)
+    return read_outline(analysis.dockerfile, target=example.target, build_args=build_args)
 
 
 def places_of(example: Example, found: Outline | None) -> dict[int, Place]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_multistage.dockerfile import list_targets, outline, read
+from mkdocs_multistage.dockerfile import list_targets, read, read_outline
 
 DATA = Path(__file__).parents[1] / "data"
 CASES = {
@@ -53,7 +53,7 @@ def test_the_outline_is_the_one_that_buildkit_makes(case):
     parsed = read(text, build_args=build_args)
     assert parsed.problems == ()
     index = next((stage.index for stage in parsed.stages if stage.name == target), None)
-    found = outline(parsed, target=index, build_args=build_args)
+    found = read_outline(parsed, target=index, build_args=build_args)
     assert list(lines(found, "\n".join(expected))) == expected
 
 
@@ -63,19 +63,19 @@ def test_there_are_cases_enough():
 
 def test_a_dockerfile_without_stages_has_no_outline():
     for text in ("", "ARG A=1", "RUN make", "\x00"):
-        assert outline(read(text)) is None
+        assert read_outline(read(text)) is None
         assert list_targets(read(text)) == ()
 
 
 def test_a_stage_that_is_not_there_has_no_outline():
     parsed = read("FROM alpine")
-    assert outline(parsed, target=1) is None
-    assert outline(parsed, target=-1) is None
+    assert read_outline(parsed, target=1) is None
+    assert read_outline(parsed, target=-1) is None
 
 
 def test_the_same_dockerfile_has_the_same_outline_however_often():
     parsed = read("ARG A=1\nFROM alpine:$A AS x\nARG B C D\nFROM x\nARG D=2 C=3")
-    assert outline(parsed) == outline(parsed)
+    assert read_outline(parsed) == read_outline(parsed)
 
 
 HOSTILE = {
@@ -104,14 +104,14 @@ HOSTILE = {
 def test_no_dockerfile_breaks_the_outline(text):
     parsed = read(text)
     for index in (None, 0, len(parsed.stages) // 2):
-        found = outline(parsed, target=index, build_args={"A": "$A", "A5": "${"})
+        found = read_outline(parsed, target=index, build_args={"A": "$A", "A5": "${"})
         if found is not None:
             assert len({argument.name for argument in found.arguments}) == len(found.arguments)
             assert all(a.span <= b.span for a, b in pairwise(found.arguments))
 
 
 def test_an_argument_of_each_of_three_thousand_instructions_is_listed():
-    found = outline(read("FROM a\n" + "\n".join(f"ARG A{n}" for n in range(2_900))))
+    found = read_outline(read("FROM a\n" + "\n".join(f"ARG A{n}" for n in range(2_900))))
     assert [argument.name for argument in found.arguments] == [f"A{n}" for n in range(2_900)]
 
 

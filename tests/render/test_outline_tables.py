@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from figure_tools import classes, draw, having, parse
 
-from mkdocs_multistage.dockerfile import outline, read
+from mkdocs_multistage.dockerfile import read, read_outline
 from mkdocs_multistage.render import Place, labels, outline_tables, outlined_lines
 from mkdocs_multistage.render.labels import languages
 from mkdocs_multistage.render.outline import MAX_ROWS
@@ -39,7 +39,7 @@ def tables(text, **options):
 
 def markup_of(text, language="en", *, target=None, places=None, build_args=None, anchors=None):
     parsed = read(text, build_args=build_args)
-    found = outline(parsed, target=target, build_args=build_args)
+    found = read_outline(parsed, target=target, build_args=build_args)
     if places is None:
         places = {line: Place(f"l{line}", line) for line in outlined_lines(found)}
     ids = [f"s{stage.index}" for stage in parsed.stages] if anchors is None else anchors
@@ -140,7 +140,7 @@ def test_what_is_to_be_typed_runs_from_left_to_right_and_a_description_as_it_wil
 )
 def test_an_authors_text_stays_text(text):
     parsed = read(text)
-    found = outline(parsed)
+    found = read_outline(parsed)
     markup = outline_tables(found, labels=labels("en"), anchors=["s0"], places={})
     allowed = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "span", "a", "b", "bdi", "i"}
     assert {element.tag for element in parse(markup).iter()} <= allowed
@@ -157,7 +157,7 @@ def test_a_thousand_arguments_make_a_table_of_bounded_size():
     assert len(found) == MAX_ROWS + 2
     assert found[-1] == [f"{1000 - MAX_ROWS} more"]
     assert len(markup_of(text)) < 1_000 * MAX_ROWS
-    assert len(outlined_lines(outline(read(text)))) == MAX_ROWS
+    assert len(outlined_lines(read_outline(read(text)))) == MAX_ROWS
 
 
 def test_one_argument_too_many_is_shown_rather_than_counted():

@@ -25,7 +25,6 @@ from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
 from mkdocs_multistage.cli.outlines import OutlineAnswer, TargetsAnswer
 from mkdocs_multistage.cli.terminal import Style, printable, style_for
-from mkdocs_multistage.dockerfile import list_targets, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +99,9 @@ def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapp
         raise InputError(
             f"{name}:{refused.span.line}: BuildKit does not build this, so there is no outline: {refused.message}"
         )
-    found = outline(analysis.dockerfile, target=target, build_args=build_args)
+    from mkdocs_multistage.dockerfile import read_outline  # noqa: PLC0415 - for this answer only
+
+    found = read_outline(analysis.dockerfile, target=target, build_args=build_args)
     if found is None:
         raise InputError(f"{name}: {_why_nothing(analysis)}")
     return OutlineAnswer(found)
@@ -112,6 +113,8 @@ def _targets(analysis: Analysis, name: str) -> TargetsAnswer:
     Raises:
         InputError: There is no stage.
     """
+    from mkdocs_multistage.dockerfile import list_targets  # noqa: PLC0415 - as above
+
     found = list_targets(analysis.dockerfile)
     if not found:
         raise InputError(f"{name}: {_why_nothing(analysis)}")
