@@ -126,7 +126,7 @@ def declare_globals(instructions: Iterable[Instruction], scope: Scope) -> dict[s
     for instruction in instructions:
         if instruction.keyword != "ARG":
             continue
-        for argument in _declarations(instruction, scope):
+        for argument in _declarations(instruction, scope, instruction.span, instruction.comments):
             made_of: dict[str, None] = {}
             value, name = argument.value, argument.name
             if name in scope.given:
@@ -146,13 +146,14 @@ def declare_globals(instructions: Iterable[Instruction], scope: Scope) -> dict[s
     return declared
 
 
-def _declarations(instruction: Instruction, scope: Scope) -> Iterator[BuildArgument]:
-    """The names of an ARG, each with its default as written."""
+def _declarations(
+    instruction: Instruction, scope: Scope, span: Span, comments: Sequence[str]
+) -> Iterator[BuildArgument]:
+    """The names of an ARG, each with its default as written; the place and the comments may be those of another."""
     text = instruction.arguments
     for word in split_words(text, 0, len(text), scope.escape):
         name, equals, default = word.text.partition("=")
-        said = description(instruction.comments, name)
-        yield BuildArgument(name, default if equals else None, said, instruction.span, None)
+        yield BuildArgument(name, default if equals else None, description(comments, name), span, None)
 
 
 class Mount(NamedTuple):
@@ -215,23 +216,23 @@ class Replay:
         for holder in holders:
             if holder.keyword == "ONBUILD" and holder.trigger is not None:
                 # BuildKit parses a trigger anew: it has no comments, and counts as standing at the FROM.
-                self._step(replace(holder.trigger, span=origin.span, comments=()))
+                self._step(holder.trigger, origin.span, ())
         for instruction in stage.instructions[1:]:
-            self._step(instruction)
+            self._step(instruction, instruction.span, instruction.comments)
 
-    def _step(self, instruction: Instruction) -> None:
+    def _step(self, instruction: Instruction, span: Span, comments: Sequence[str]) -> None:
         if instruction.keyword == "ARG":
-            self._arg(instruction)
+            self._arg(_declarations(instruction, self._scope, span, comments))
         elif instruction.keyword == "ENV":
             self._environment.update([*self._pairs(instruction)])
         elif instruction.keyword == "RUN":
-            self._run(instruction)
+            self._run(instruction, span)
         elif instruction.keyword == "EXPOSE":
-            self._expose(instruction)
+            self._expose(instruction, span)
 
-    def _arg(self, instruction: Instruction) -> None:
+    def _arg(self, declarations: Iterable[BuildArgument]) -> None:
         scope = self._scope
-        for argument in _declarations(instruction, scope):
+        for argument in declarations:
             name, value = argument.name, argument.value
             if name in scope.given:
                 value = scope.given[name]
@@ -261,7 +262,7 @@ class Replay:
                     expanded(value, self._environment, self._scope)[0],
                 )
 
-    def _run(self, instruction: Instruction) -> None:
+    def _run(self, instruction: Instruction, span: Span) -> None:
         for mount in mounts(instruction):
             values: dict[str, str] = {}
             for key, written in mount.options:
@@ -271,12 +272,12 @@ class Replay:
             kind = lower(values.get("type", ""))
             if kind == "secret":
                 name = values.get("source") or values.get("id") or _last_part(values.get("target", ""))
-                self.secrets.setdefault(name, MountedId(name, "secret", is_required, instruction.span, self._index))
+                self.secrets.setdefault(name, MountedId(name, "secret", is_required, span, self._index))
             elif kind == "ssh":
                 name = values.get("id") or "default"
-                self.ssh.setdefault(name, MountedId(name, "ssh", is_required, instruction.span, self._index))
+                self.ssh.setdefault(name, MountedId(name, "ssh", is_required, span, self._index))
 
-    def _expose(self, instruction: Instruction) -> None:
+    def _expose(self, instruction: Instruction, span: Span) -> None:
         scope, text = self._scope, instruction.arguments
         for word in split_blanks(text, 0, len(text)):
             try:
@@ -284,7 +285,7 @@ class Replay:
             except ExpansionError:
                 continue
             for port in filter(None, map(exposed, ports)):
-                self.ports.setdefault(port, Port(port, instruction.span, self._index))
+                self.ports.setdefault(port, Port(port, span, self._index))
 
 
 _ALIASES: Final = {"src": "source", "dst": "target", "destination": "target"}

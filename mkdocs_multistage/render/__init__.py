@@ -4,6 +4,19 @@ from mkdocs_multistage.render.code import annotate
 from mkdocs_multistage.render.expected import Expected
 from mkdocs_multistage.render.figure import Diagram, figure
 from mkdocs_multistage.render.labels import Labels, labels
+from mkdocs_multistage.render.links import Mistake, mistakes
 from mkdocs_multistage.render.outline import Place, outline_tables, outlined_lines
 
-__all__ = ["Diagram", "Expected", "Labels", "Place", "annotate", "figure", "labels", "outline_tables", "outlined_lines"]
+__all__ = [
+    "Diagram",
+    "Expected",
+    "Labels",
+    "Mistake",
+    "Place",
+    "annotate",
+    "figure",
+    "labels",
+    "mistakes",
+    "outline_tables",
+    "outlined_lines",
+]
