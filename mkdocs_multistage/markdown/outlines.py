@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.render import Place, outlined_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs_multistage.dockerfile import Outline
     from mkdocs_multistage.markdown.examples import Example, Part
     from mkdocs_multistage.markdown.options import Options
+
+# What stands between an example's prefix and the number of a line that a reader has to ask for.
+_HIDDEN: Final = "-all--"
 
 
 def outline_of(example: Example, site: Options) -> Outline | None:
@@ -34,11 +39,25 @@ def places_of(example: Example, found: Outline | None) -> dict[int, Place]:
     for line in outlined_lines(found) if found else ():
         part = example.part_of(line)
         number = part.block.excerpt.number(line - part.above)
+        asked = next(
+            (p for p in example.parts if p.block.whole and example.reveals_in(p) and line in p.all_lines), None
+        )
         if number is not None:
             places[line] = Place(f"{example.prefix}--{line}", number)
-        elif part.block.whole and line in part.all_lines:
-            places[line] = Place(f"{example.prefix}-all--{line}", part.all_lines.index(line) + 1)
+        elif asked is not None:
+            places[line] = Place(f"{example.prefix}{_HIDDEN}{line}", asked.all_lines.index(line) + 1)
     return places
+
+
+def ids_in(example: Example, part: Part, places: Mapping[int, Place]) -> tuple[dict[int, str], dict[int, str]]:
+    """The ids of lines in the code of a part, and in the text that a reader may ask for there.
+
+    Two parts may show one line of a file; one of them has its id.
+    """
+    ids = {line: place.anchor for line, place in places.items()}
+    hidden = {line: anchor for line, anchor in ids.items() if anchor.startswith(f"{example.prefix}{_HIDDEN}")}
+    shown = {line: anchor for line, anchor in ids.items() if line not in hidden and example.part_of(line) is part}
+    return shown, hidden
 
 
 def problems_of(example: Example, part: Part) -> tuple[FenceProblem, ...]:

@@ -16,12 +16,12 @@ from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.mermaid import mermaid_block
-from mkdocs_multistage.render.picture import picture
+from mkdocs_multistage.render.picture import picture, set_aside
 from mkdocs_multistage.render.rail import rail
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
@@ -41,6 +41,7 @@ def figure(
     expected: Sequence[Expected] = (),
     whole: str = "",
     mistakes: Sequence[Mistake] = (),
+    shown: Collection[int] | None = None,
     outline: str = "",
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
@@ -56,6 +57,7 @@ def figure(
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
+        shown: The stages of which the page shows something, where that is not all: the others stand back.
         outline: The tables of what the build takes and makes, below the caption.
     """
     drawn = (
@@ -63,6 +65,8 @@ def figure(
     )
     if drawn is None:
         return _remarks(expected, whole, outline, labels)
+    if shown is not None:
+        drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",

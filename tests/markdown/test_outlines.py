@@ -6,6 +6,7 @@ import re
 
 import pytest
 from markdown_extensions import EVERYTHING
+from recorder import Recorder
 
 FERRY = """\
 ARG VERSION=1.25
@@ -100,6 +101,36 @@ def test_a_line_that_is_hidden_is_no_link_unless_readers_can_ask_for_it(convert)
     assert "not shown" not in outlines(html)[0]
     for target in leads(html):
         assert html.count(f'id="{target}"') == 1
+
+
+@pytest.fixture
+def page_of_file(convert, tmp_path):
+    (tmp_path / "Dockerfile").write_text(FERRY)
+
+    def page(text):
+        return convert(text, host=Recorder(source=text, folder=str(tmp_path), root=str(tmp_path)))
+
+    return page
+
+
+def test_the_outline_of_a_file_is_of_all_of_it_whatever_is_shown(page_of_file):
+    page = page_of_file('```dockerfile source="Dockerfile" stages="ferry" outline="true"\n```\n')
+    (table,) = outlines(page.html)
+    assert page.host.reports == []
+    assert all(word in table for word in ("VERSION", "FLAGS", "8080/tcp"))
+    assert table.count("not shown") == 2
+    for target in leads(page.html):
+        assert page.html.count(f'id="{target}"') == 1
+
+
+def test_a_line_of_a_file_that_two_blocks_show_has_one_id(page_of_file):
+    first = '```dockerfile source="Dockerfile" lines="1-5" example="x" outline="true"\n```\n'
+    last = '```dockerfile source="Dockerfile" lines="1-9" continues="x" reveal="true"\n```\n'
+    page = page_of_file(f"{first}\nText.\n\n{last}")
+    assert len(outlines(page.html)) == 1
+    assert "not shown" not in outlines(page.html)[0]
+    for target in leads(page.html):
+        assert page.html.count(f'id="{target}"') == 1
 
 
 def test_a_mistake_that_is_meant_to_be_there_shares_its_lines_id(convert):
