@@ -69,7 +69,7 @@ class MultistageExtension(Extension):
         """Register the hooks; the state is the Markdown instance's own, for one extension may serve many."""
         if "multistage-begin" in md.preprocessors:  # loaded twice
             return
-        conversion = _Conversion(self.options, self.host)
+        conversion = _Conversion(self.options, self.host, md)
         fences = _Fences(md, conversion)
         snippets = _Snippets(md, conversion)
         for name, priority, run in (
@@ -103,22 +103,22 @@ class _Conversion:
         made: It, once it is; it then takes part in every page, for other extensions have been told of it.
     """
 
-    def __init__(self, options: Options, host: Host) -> None:
+    def __init__(self, options: Options, host: Host, md: Markdown) -> None:
         self.options = options
         self.host = host
+        self._md = md
         self.made: Conversion | None = None
         self._lines: list[str] = []
-        self._tab_length = 0
         self._positions: Positions | None = None
         self._is_needed = False
 
-    def begin(self, lines: list[str], tab_length: int) -> None:
+    def begin(self, lines: list[str]) -> None:
         """A page's lines arrive."""
-        self._lines, self._tab_length, self._positions = lines, tab_length, None
+        self._lines, self._positions = lines, None
         self._is_needed = False
         self.look(lines)
         if self.made is not None:
-            self.made.begin(lines, tab_length)
+            self.made.begin(lines, self._md)
 
     @property
     def positions(self) -> Positions:
@@ -128,7 +128,7 @@ class _Conversion:
         if self._positions is None:
             from mkdocs_multistage.markdown.positions import Positions  # noqa: PLC0415 - for pages that include others
 
-            self._positions = Positions(self._lines, self._tab_length)
+            self._positions = Positions(self._lines, self._md.tab_length)
         return self._positions
 
     def look(self, lines: list[str]) -> None:
@@ -146,7 +146,7 @@ class _Conversion:
             from mkdocs_multistage.markdown.conversion import Conversion  # noqa: PLC0415 - loads the house
 
             made = Conversion(self.options, self.host)
-            made.begin(self._lines, self._tab_length)
+            made.begin(self._lines, self._md)
             made.positions = self._positions or made.positions
             self.made = made
         return self.made
@@ -203,7 +203,7 @@ class _Fences:
         self._plain: FencedCode | None = None
 
     def begin(self, lines: list[str]) -> list[str]:
-        self._conversion.begin(lines, self._md)
+        self._conversion.begin(lines)
         return lines
 
     def before(self, lines: list[str]) -> list[str]:

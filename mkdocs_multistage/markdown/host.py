@@ -34,6 +34,7 @@ class PageContext:
         identities: How often each example was seen on the page, where several conversions make one page.
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
+        uncoloured: Whether code is left without the colours that the site has, since nobody is to see it.
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
@@ -48,6 +49,7 @@ class PageContext:
     identities: Counter[str] | None = None
     examined: Callable[[Analysis], None] | None = None
     drawn: bool = True
+    uncoloured: bool = False
     folder: str = ""
     root: str = ""
 
