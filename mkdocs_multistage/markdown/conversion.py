@@ -35,7 +35,7 @@ from mkdocs_multistage.markdown.positions import WITHIN, Fence, Positions
 from mkdocs_multistage.markdown.report import Place, Report
 from mkdocs_multistage.markdown.sources import read_source
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
-from mkdocs_multistage.render import Expected, annotate, figure, labels
+from mkdocs_multistage.render import Expected, annotate, figure, labels, mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -384,6 +384,11 @@ class Conversion:
             target=example.target,
             expected=expected,
             whole=whole,
+            mistakes=[
+                mistake
+                for each in example.parts
+                for mistake in mistakes(each.expected, are_calm=True, above=each.above)
+            ],
             shown=example.shown_stages,
         )
         return picture + code

@@ -35,6 +35,7 @@ _SNIPPETS_PRIORITY = 32
 _STEP = 0.001
 # The option of a fence whose text is run.
 _PROGRAM = "exec="
+_TAB_LENGTH = 4  # Python-Markdown's own
 _FIRST, _LAST = 1_000_000, -1_000_000
 
 
@@ -71,7 +72,7 @@ class MultistageExtension(Extension):
         """Register the hooks; the state is the Markdown instance's own, for one extension may serve many."""
         if "multistage-begin" in md.preprocessors:  # loaded twice
             return
-        conversion = _Conversion(self.options, self.host, md)
+        conversion = _Conversion(self.options, self.host)
         fences = _Fences(md, conversion)
         snippets = _Snippets(md, conversion)
         for name, priority, run in (
@@ -105,22 +106,22 @@ class _Conversion:
         made: It, once it is; it then takes part in every page, for other extensions have been told of it.
     """
 
-    def __init__(self, options: Options, host: Host, md: Markdown) -> None:
+    def __init__(self, options: Options, host: Host) -> None:
         self.options = options
         self.host = host
-        self._md = md
         self.made: Conversion | None = None
         self._lines: list[str] = []
+        self._md: Markdown | None = None
         self._positions: Positions | None = None
         self._is_needed = False
 
-    def begin(self, lines: list[str]) -> None:
+    def begin(self, lines: list[str], md: Markdown) -> None:
         """A page's lines arrive."""
-        self._lines, self._positions = lines, None
+        self._lines, self._md, self._positions = lines, md, None
         self._is_needed = False
         self.look(lines)
         if self.made is not None:
-            self.made.begin(lines, self._md)
+            self.made.begin(lines, md)
 
     @property
     def positions(self) -> Positions:
@@ -130,7 +131,8 @@ class _Conversion:
         if self._positions is None:
             from mkdocs_multistage.markdown.positions import WITHIN, Positions  # noqa: PLC0415 - for pages that include others
 
-            self._positions = Positions(self._lines, self._md.tab_length, WITHIN.get())
+            tab_length = self._md.tab_length if self._md else _TAB_LENGTH
+            self._positions = Positions(self._lines, tab_length, WITHIN.get())
         return self._positions
 
     def look(self, lines: list[str]) -> None:
@@ -146,7 +148,7 @@ class _Conversion:
 
     def needed(self) -> Conversion | None:
         """The conversion, where the page could hold a Dockerfile or another page of this instance did."""
-        if self.made is None and self._is_needed:
+        if self.made is None and self._is_needed and self._md is not None:
             from mkdocs_multistage.markdown.conversion import Conversion  # noqa: PLC0415 - loads the house
 
             made = Conversion(self.options, self.host)
@@ -207,7 +209,7 @@ class _Fences:
         self._plain: FencedCode | None = None
 
     def begin(self, lines: list[str]) -> list[str]:
-        self._conversion.begin(lines)
+        self._conversion.begin(lines, self._md)
         return lines
 
     def before(self, lines: list[str]) -> list[str]:
