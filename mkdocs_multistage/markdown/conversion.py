@@ -15,17 +15,25 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
+from mkdocs_multistage.checks.page_rules import SOURCE_CHANGED
 from mkdocs_multistage.markdown import examples
+from mkdocs_multistage.markdown.drift import compare
+from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
-from mkdocs_multistage.markdown.fence_options import FenceOptions
+from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
+from mkdocs_multistage.markdown.files import UnusableError, read
+from mkdocs_multistage.markdown.host import PageContext
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageScope
 from mkdocs_multistage.markdown.positions import Fence, Positions
-from mkdocs_multistage.markdown.report import Report
+from mkdocs_multistage.markdown.report import Place, Report
+from mkdocs_multistage.markdown.sources import read_source
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
 from mkdocs_multistage.render import Expected, annotate, figure, labels, mistakes
 
@@ -37,15 +45,15 @@ if TYPE_CHECKING:
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.dockerfile import Span
     from mkdocs_multistage.markdown.examples import Example, Part
-    from mkdocs_multistage.markdown.host import Host, PageContext
+    from mkdocs_multistage.markdown.files import File
+    from mkdocs_multistage.markdown.host import Host
     from mkdocs_multistage.markdown.options import Options
-    from mkdocs_multistage.markdown.report import Place
 
 _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*?)\s*")
+_HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
 # What opens a part of a page that is not running text, and what closes it.
 _APART = re.compile(r"<!--|<pre(?=[\s>])")
 _CLOSING = {"<!--": "-->", "<pre": "</pre>"}
@@ -59,20 +67,22 @@ class Block:
     """A Dockerfile on the page, or a fence that may ask for a stage of one.
 
     Attributes:
-        body: Its text.
-        html: What the Markdown extension made of it, marked.
+        excerpt: Its text, and what of it is shown.
+        html: What the Markdown extension made of what is shown, marked.
         mark: The mark in it.
         fence: Where it stands; ``None`` where that cannot be told.
         options: What its header decides.
         language: Of a fence that is no Dockerfile; else empty.
+        whole: What it made of all lines, where a reader can ask for those that are not shown; else empty.
     """
 
-    body: str
+    excerpt: Excerpt
     html: str
     mark: str
     fence: Fence | None
     options: FenceOptions
     language: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +139,14 @@ class Conversion:
     refused: list[Refused] = field(default_factory=list)
     _identities: Counter[str] = field(default_factory=Counter)
     _reports: list[Report] = field(default_factory=list)
+    _files: dict[str, File | UnusableError] = field(default_factory=dict)
+    _md: Markdown | None = None
 
-    def begin(self, lines: Sequence[str], tab_length: int) -> None:
+    def begin(self, lines: Sequence[str], md: Markdown) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
-        self.positions = Positions(lines, tab_length)
+        self.positions = Positions(lines, md.tab_length)
+        self._md = md
+        self._files.clear()
         self.blocks = []
         self.fence = None
         self.refused = []
@@ -141,16 +155,56 @@ class Conversion:
 
     def add_other(self, body: str, html: str, fence: Fence | None, language: str) -> str:
         """Take note of a fence in another language, where it may ask for a stage; returns its HTML."""
-        return self.add(body, html, fence, FenceOptions(), language) if may_ask(body) else html
+        return self.add(Excerpt(body), html, fence, FenceOptions(), language=language) if may_ask(body) else html
 
-    def add(self, body: str, html: str, fence: Fence | None, options: FenceOptions, language: str = "") -> str:
+    def excerpt(self, body: str, options: FenceOptions) -> Excerpt:
+        """What a fence shows: its body, or of a file what its options say."""
+        if not options.source:
+            return read_excerpt(body)
+        source = read_source(options, self._file)
+        problems = source.problems
+        indent = self.fence.indent if self.fence else 0
+        if options.sync and source.excerpt is not None and not problems:
+            drift = compare(
+                body, source.excerpt.text, options.source, indent=indent, tab_length=self.positions.tab_length
+            )
+            if drift is not None:
+                problems = (FenceProblem("", drift.message, SOURCE_CHANGED, drift.line, drift),)
+        if source.excerpt is None or ((problems or options.sync) and body.strip()):
+            own = read_excerpt(body)
+            return replace(own, problems=(*own.problems, *problems))
+        return replace(source.excerpt, problems=(*source.excerpt.problems, *problems))
+
+    def _file(self, path: str) -> File:
+        """A file that a fence shows; the same text for all fences of the page."""
+        if path not in self._files:
+            page = self.host.page(self._md) if self._md is not None else PageContext()
+            try:
+                self._files[path] = read(path, page.folder, page.root, self.host.uses)
+            except UnusableError as error:
+                self._files[path] = error
+        file = self._files[path]
+        if isinstance(file, UnusableError):
+            raise file
+        return file
+
+    def add(
+        self,
+        excerpt: Excerpt,
+        html: str,
+        fence: Fence | None,
+        options: FenceOptions,
+        *,
+        language: str = "",
+        whole: str = "",
+    ) -> str:
         """Take note of a block; returns its HTML with a mark in it."""
         tag = _FIRST_TAG.match(html)
         if tag is None:  # a formatter of the user's own that makes no element: not ours to decorate
             return html
         mark = f' {_MARK}="{len(self.blocks)}"'
         marked = f"{html[: tag.end()]}{mark}{html[tag.end() :]}"
-        self.blocks.append(Block(body, marked, mark, fence, options, language))
+        self.blocks.append(Block(excerpt, marked, mark, fence, options, language=language, whole=whole))
         return marked
 
     def refuse(self, fence: Fence, reader: str) -> None:
@@ -213,7 +267,7 @@ class Conversion:
         for parts in examples.group(block for block in shown_blocks if not block.language):
             try:
                 example = examples.read_example(parts, site)
-                example.prefix, example.anchors = self._anchors(example, page)
+                self._name(example, page)
             except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
                 self._apologize(parts[0].block, page, error)
                 continue
@@ -247,7 +301,7 @@ class Conversion:
             Asked(block, order, target)
             for order, block in enumerate(shown_blocks)
             if block.language
-            for target in read_targets(block.body, block.language)
+            for target in read_targets(block.excerpt.whole, block.language)
         ]
         for finding in (*scope.unknown_targets(asked), *scope.renamed_targets(asked)):
             level = _level(site, finding.rule, "warning")
@@ -296,87 +350,97 @@ class Conversion:
         if not page.drawn or (analysis.kind != "dockerfile" and not part.expected):
             return plain
         words = labels(site.language or page.language or "en", site.labels)
-        anchors = example.anchors
+        anchors = example.anchors_in(part)
         expected = [
             Expected(
-                replace(finding, message=example.for_readers_of(part, finding.message)),
+                replace(part.in_example(finding), message=example.for_readers_of(part, finding.message)),
                 f"{example.prefix}--{part.above + finding.span.line}",
+                part.block.excerpt.number(finding.span.line),
             )
             for finding in part.expected
         ]
         # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
         is_last = part is example.parts[-1]
-        whole = replace(
-            analysis,
-            findings=(
-                *(f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"),
-                *part.expected,
-            ),
-        )
-        code = annotate(
-            plain,
-            replace(example.analysis_of(part), findings=whole.findings),
+        findings = [f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"]
+        analysis = replace(analysis, findings=tuple(part.in_example(f) for f in (*findings, *part.expected)))
+        mark = partial(
+            annotate,
+            analysis=analysis,
             labels=words,
-            anchors=anchors,
             badges=site.badges if chosen.badges is None else chosen.badges,
             target=example.target,
-            expected=expected,
         )
+        # Where nothing but the marks of regions is left out, nothing is missing.
+        cuts = part.block.excerpt.hides
+        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected, cuts=cuts)
+        asked = part.block.whole if example.reveals_in(part) else ""
+        whole = asked and mark(asked, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False)
         picture = figure(
-            whole,
+            analysis,
             labels=words,
             # Code that `annotate` does not understand comes back as it was, without a place to link to.
             anchors=anchors if code != plain else (),
             diagram=(example.options.diagram or site.diagram) if is_last else "off",
             target=example.target,
             expected=expected,
+            whole=whole,
             mistakes=[
                 mistake
                 for each in example.parts
                 for mistake in mistakes(each.expected, are_calm=True, above=each.above)
             ],
+            shown=example.shown_stages,
         )
         return picture + code
 
-    def _anchors(self, example: Example, page: PageContext) -> tuple[str, list[str]]:
-        """What an example's ids begin with, and an id for each stage.
+    def _name(self, example: Example, page: PageContext) -> None:
+        """Decide what an example's ids begin with, and an id for each stage.
 
         They are unique across the site, and the same after an edit elsewhere on the page. An example is known by its
         page and the names of its stages; among equals on one page, by its place.
         """
-        names = [stage.name for stage in example.analysis.dockerfile.stages]
+        stages = example.analysis.dockerfile.stages
+        names = [stage.name for stage in stages]
         if example.analysis.kind != "dockerfile":
             names = ["", example.text]
         seen = self._identities if page.identities is None else page.identities
         identity = "\0".join([page.key, *names] if page.key else ["", example.text])
         seen[identity] += 1
         digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
-        prefix = f"multistage-{digest.hexdigest()[:8]}"
+        example.prefix = f"multistage-{digest.hexdigest()[:8]}"
         times = Counter(names)
-        return prefix, [
-            f"{prefix}-{name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else index}"
-            for index, name in enumerate(names)
+        own = [
+            name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else str(index) for index, name in enumerate(names)
         ]
+        example.anchors = [f"{example.prefix}-{name}" for name in own]
+        if all(part.block.excerpt.lines is None for part in example.parts):
+            return
+        # A stage whose FROM is hidden can be gone to where a reader can ask for it.
+        example.hidden_anchors = [f"{example.prefix}-all-{name}" for name in own]
+        for index, stage in enumerate(stages):
+            part = example.part_of(stage.line)
+            if part.block.excerpt.number(stage.line - part.above) is None:
+                example.anchors[index] = example.hidden_anchors[index] if part.block.whole else ""
 
     def _report(self, example: Example, part: Part, page: PageContext) -> None:
         block = part.block
-        for problem in (*block.options.problems, *part.problems):
-            self._tell_of_header(block, problem.key, problem.message, page, problem.rule)
+        for problem in (*block.options.problems, *part.problems, *block.excerpt.problems):
+            self._tell_of_header(block, problem, page)
         if block.options.target and example.target is None:
             names = [stage.name for stage in example.analysis.dockerfile.stages if stage.name]
             hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
             message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
-            self._tell_of_header(block, "target", message, page)
+            self._tell_of_header(block, FenceProblem("target", message), page)
         if not block.options.check:
             return
-        lines = block.body.split("\n")
+        lines = block.excerpt.whole.split("\n")
         for finding in _not_too_many(part.findings):
             level = _level(page.options or self.options, finding.rule, finding.level)
             if level == "ignore":
                 continue
             span = finding.span
             words = _first_line_of(lines, span)
-            place = self.positions.place(block.fence, span.line, span.column - 1, words, page=page, host=self.host)
+            place = self._place(block, span.line, span.column - 1, words, page)
             message = self._with_lines_of_the_page(finding.message, example, place, page)
             self._reports.append(
                 Report(
@@ -395,17 +459,10 @@ class Conversion:
 
         def on_page(line: int) -> str:
             part = example.part_of(line)
-            lines = part.block.body.split("\n")
+            lines = part.block.excerpt.whole.split("\n")
             number = line - part.above
             word = lines[number - 1].lstrip()
-            there = self.positions.place(
-                part.block.fence,
-                number,
-                len(lines[number - 1]) - len(word),
-                word.split(" ")[0],
-                page=page,
-                host=self.host,
-            )
+            there = self._place(part.block, number, len(lines[number - 1]) - len(word), word.split(" ")[0], page)
             if place.exact and there.exact and there.path == place.path:
                 return f"line {there.line}"
             return f"line {line} of the example"
@@ -422,7 +479,7 @@ class Conversion:
         running = _running_text(text)
         left: list[Refused] = []
         for refused in self.refused:
-            header = _HEADER.fullmatch(refused.fence.lines[refused.fence.start][refused.fence.indent :])
+            header = _HEADER.fullmatch(refused.fence.lines[refused.fence.start][refused.fence.indent :].rstrip())
             if header is None or not _is_dockerfile(refused.fence, header["mark"]):
                 continue
             if not _begins(running, header["info"]):
@@ -436,22 +493,53 @@ class Conversion:
             self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
         self.refused = left
 
-    def _tell_of_header(
-        self, block: Block, key: str, message: str, page: PageContext, rule: str = INVALID_FENCE_OPTION
-    ) -> None:
-        level = _level(page.options or self.options, rule, "warning")
+    def _tell_of_header(self, block: Block, problem: FenceProblem, page: PageContext) -> None:
+        """Report what is wrong in a header, or in a line of the body that is there for us, at the word concerned."""
+        level = _level(page.options or self.options, problem.rule, "warning")
         if level == "ignore":
             return
         column, token = 0, ""
-        if block.fence is not None:
-            header = block.fence.lines[block.fence.start][block.fence.indent :]
-            bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), header)
-            found = re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", bare)
-            if found:
-                column, token = found.start(), key
-        place = self.positions.place(block.fence, 0, column, token, page=page, host=self.host)
+        lines = block.excerpt.whole.split("\n")
+        in_file = bool(block.excerpt.file) and problem.drift is None
+        if problem.line and in_file:
+            text = lines[problem.line - 1]
+        elif block.fence is not None and block.fence.start + problem.line < len(block.fence.lines):
+            text = block.fence.lines[block.fence.start + problem.line][block.fence.indent :]
+        else:
+            text = ""
+        bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+        found = re.search(rf"(?<![\w-]){re.escape(problem.key)}(?![\w-])", bare) if problem.key else None
+        if found:
+            column, token = found.start(), problem.key
+        place = self._place(block, problem.line, column, token, page, in_file=in_file)
+        message, fence = problem.message, None
+        if problem.drift is not None:
+            fence = self._place(block, 0, 0, "", page)
+            message = f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to take it over."
         length = len(token) if place.exact else 0
-        self._reports.append(Report(rule, level, place, message, length=length))
+        self._reports.append(
+            Report(problem.rule, level, place, message, length=length, drift=problem.drift, fence=fence)
+        )
+
+    def _place(
+        self, block: Block, line: int, column: int, token: str, page: PageContext, *, in_file: bool = True
+    ) -> Place:
+        """Where something in a block was written: on the page, or in the file that the block shows.
+
+        Args:
+            block: The block.
+            line: The line in its Dockerfile, from 1; 0 is its header.
+            column: The index in that line.
+            token: The text that begins there.
+            page: The page being converted.
+            in_file: Whether the line is one of the file that the block shows, where it shows one.
+        """
+        file = block.excerpt.file
+        if not file or not line or not in_file:
+            return self.positions.place(block.fence, line, column, token, page=page, host=self.host)
+        header = self.positions.place(block.fence, 0, 0, "", page=page, host=self.host)
+        includer = f"{header.path}:{header.line}" if header.path and header.exact else header.path
+        return Place(self.host.show_path(file), line, column + 1, included_by=includer)
 
 
 def _level(options: Options, rule: str, level: str) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from mkdocs_multistage.checks import Finding
-    from mkdocs_multistage.dockerfile import Comment, Dockerfile, Stage
     from mkdocs_multistage.markdown.conversion import Block
     from mkdocs_multistage.markdown.fence_options import FenceOptions
     from mkdocs_multistage.markdown.options import Options
@@ -40,8 +39,8 @@ class Part:
     Attributes:
         block: The fence.
         above: How many lines of the example stand in the parts before.
-        count: How many are its own.
-        findings: What is wrong in it, lines counted as in the fence.
+        count: How many are its own, hidden ones included.
+        findings: What is wrong in it, lines counted as in the fence, hidden ones included.
         expected: What is wrong in it and meant to be.
         problems: Options that do not fit with those of other fences.
     """
@@ -52,6 +51,21 @@ class Part:
     findings: list[Finding] = field(default_factory=list)
     expected: list[Finding] = field(default_factory=list)
     problems: list[FenceProblem] = field(default_factory=list)
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """For each line that the fence shows its number in the example."""
+        own = self.block.excerpt.lines
+        return tuple(self.above + line for line in (range(1, self.count + 1) if own is None else own))
+
+    @property
+    def all_lines(self) -> tuple[int, ...]:
+        """The same with the hidden ones, for a reader who asks for them."""
+        return tuple(self.above + line for line in self.block.excerpt.whole_lines)
+
+    def in_example(self, finding: Finding) -> Finding:
+        """The finding with lines counted as in the example."""
+        return replace(finding, span=_shifted(finding.span, self.above)) if self.above else finding
 
 
 @dataclass(slots=True)
@@ -64,7 +78,9 @@ class Example:
         analysis: Of the whole.
         target: The stage that it is built for; ``None`` is the last.
         prefix: What the ids of its places begin with.
-        anchors: For each stage the id of its FROM line.
+        anchors: For each stage the id of its FROM line; empty where no reader can see that.
+        is_one_file: Whether the parts show one file, which is the whole for each of them.
+        hidden_anchors: The same for the text that a reader has to ask for.
     """
 
     parts: tuple[Part, ...]
@@ -72,15 +88,43 @@ class Example:
     analysis: Analysis
     target: int | None = None
     prefix: str = ""
+    is_one_file: bool = False
     anchors: list[str] = field(default_factory=list)
+    hidden_anchors: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The whole Dockerfile."""
         return self.analysis.dockerfile.text
 
+    @property
+    def shown_stages(self) -> frozenset[int] | None:
+        """The stages of which some part shows a line; ``None`` where that is all of them."""
+        if all(part.block.excerpt.lines is None for part in self.parts):
+            return None
+        shown = {line for part in self.parts for line in part.shown}
+        stages = self.analysis.dockerfile.stages
+        found = frozenset(s.index for s in stages if not shown.isdisjoint(range(s.line, s.span.end_line + 1)))
+        return None if len(found) == len(stages) else found
+
+    def anchors_in(self, part: Part) -> list[str]:
+        """The ids of the stages as one part may use them: where two parts show the same line of a file, one has its id."""
+        if not self.is_one_file:
+            return self.anchors
+        stages = self.analysis.dockerfile.stages
+        return [
+            anchor if self.part_of(stage.line) is part or part.block.excerpt.number(stage.line) is None else ""
+            for anchor, stage in zip(self.anchors, stages, strict=True)
+        ]
+
+    def reveals_in(self, part: Part) -> bool:
+        """Whether a reader can ask for the rest of the Dockerfile at a part: of one file, it is there once."""
+        return not self.is_one_file or part is next((part for part in self.parts if part.block.whole), None)
+
     def part_of(self, line: int) -> Part:
-        """The part in which a line of the whole stands."""
+        """The part in which a line of the whole stands; of several that show parts of one file, the first to show it."""
+        if self.is_one_file:
+            return next((part for part in self.parts if part.block.excerpt.number(line) is not None), self.parts[-1])
         return next((part for part in reversed(self.parts) if line > part.above), self.parts[0])
 
     def add(self, finding: Finding) -> None:
@@ -91,7 +135,7 @@ class Example:
     def revise(self, revised: Callable[[Finding, str], Finding]) -> None:
         """Replace each finding by what a function makes of it and of the text in its place."""
         for part in self.parts:
-            lines = part.block.body.split("\n")
+            lines = part.block.excerpt.whole.split("\n")
             part.findings = [revised(finding, _text_of(finding.span, lines)) for finding in part.findings]
 
     def with_lines(self, message: str, say: Callable[[int], str]) -> str:
@@ -111,16 +155,12 @@ class Example:
         """The message as it is to be shown beside one part."""
 
         def said(line: int) -> str:
-            return f"line {line - part.above}" if self.part_of(line) is part else "another block"
+            if self.part_of(line) is not part:
+                return "another block"
+            number = part.block.excerpt.number(line - part.above)
+            return f"line {number}" if number else "a line that is not shown"
 
-        return self.with_lines(message, said) if len(self.parts) > 1 else message
-
-    def analysis_of(self, part: Part) -> Analysis:
-        """What is known of the whole, lines counted as in one part; stages of other parts lie above or below it."""
-        if len(self.parts) == 1:
-            return self.analysis
-        moved = _moved(self.analysis.dockerfile, part.block.body, -part.above)
-        return replace(self.analysis, dockerfile=moved)
+        return self.with_lines(message, said)
 
 
 def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
@@ -159,19 +199,21 @@ def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
 def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     """Put the parts together and analyse the whole."""
     options = _together(parts)
+    files = {part.block.excerpt.file for part in parts}
+    is_one_file = len(parts) > 1 and len(files) == 1 and "" not in files
     above = 0
     for part in parts:
-        part.above, part.count = above, part.block.body.count("\n") + 1
-        above += part.count
+        part.above, part.count = above, part.block.excerpt.whole.count("\n") + 1
+        above += 0 if is_one_file else part.count
     analysis = analyze(
-        "\n".join(part.block.body for part in parts),
+        "\n".join(part.block.excerpt.whole for part in (parts[:1] if is_one_file else parts)),
         scope="example",
         contexts=(*site.contexts, *options.contexts),
         build_args={**site.build_args, **options.build_args},
         role_overrides={**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}},
         extra_rules=(*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect),
     )
-    example = Example(parts, options, analysis, target=_target(options, analysis))
+    example = Example(parts, options, analysis, target=_target(options, analysis), is_one_file=is_one_file)
     for finding in analysis.findings:
         example.add(finding)
     for part in parts:  # what one part expects, and only that one, no other is held against
@@ -235,30 +277,6 @@ def _text_of(span: Span, lines: Sequence[str]) -> str:
     if span.line != span.end_line or not 0 < span.line <= len(lines):
         return ""
     return lines[span.line - 1][span.column - 1 : span.end_column - 1]
-
-
-def _moved(dockerfile: Dockerfile, text: str, by: int) -> Dockerfile:
-    """The same stages and comments beside another text, so many lines away."""
-    return replace(
-        dockerfile,
-        text=text,
-        stages=tuple(_moved_stage(stage, by) for stage in dockerfile.stages),
-        comments=tuple(_moved_comment(comment, by) for comment in dockerfile.comments),
-    )
-
-
-def _moved_stage(stage: Stage, by: int) -> Stage:
-    return replace(
-        stage,
-        span=_shifted(stage.span, by),
-        base_span=_shifted(stage.base_span, by),
-        name_span=_shifted(stage.name_span, by) if stage.name_span else None,
-        references=tuple(replace(ref, span=_shifted(ref.span, by), line=ref.line + by) for ref in stage.references),
-    )
-
-
-def _moved_comment(comment: Comment, by: int) -> Comment:
-    return replace(comment, span=_shifted(comment.span, by))
 
 
 def _shifted(span: Span, by: int) -> Span:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_multistage.markdown.excerpt import Excerpt
+from mkdocs_multistage.markdown.fence_marks import mark_around
 from mkdocs_multistage.markdown.fence_options import is_ours, read_fence_options
 from mkdocs_multistage.markdown.positions import Fence
 from mkdocs_multistage.markdown.targets import READERS
@@ -21,21 +23,35 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from mkdocs_multistage.markdown.conversion import Conversion
+    from mkdocs_multistage.markdown.fence_options import FenceOptions
 
 _NAME = "fenced_code"
-_HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)")
+_HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)", re.DOTALL)
 # A word of a header, with its value if it has one; words of no interest are stepped over whole, quotes and all.
 _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"']*))?|["'{}=]""")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A fence that `fenced_code` is going to find: ``None`` for options is a language other than Dockerfiles'."""
+    """A fence that `fenced_code` is going to find.
+
+    Attributes:
+        body: Its text.
+        count: How many lines that is.
+        start: The index of its header.
+        mark: The backticks or tildes there.
+        language: What follows them.
+        options: ``None`` where that is none of the Dockerfiles'.
+        excerpt: What is shown in place of the text.
+    """
 
     body: str
+    count: int
     start: int
+    mark: str
     language: str
-    options: Mapping[str, str] | None
+    options: FenceOptions | None
+    excerpt: Excerpt
 
 
 class FencedCode:
@@ -72,6 +88,13 @@ class FencedCode:
             clean[index] = line  # the text of another fence, or no fence at all
             if index > inside and language.casefold() in self._conversion.options.languages:
                 self._conversion.refuse(Fence(lines, index, 0), _NAME)
+        for found in reversed(self._found):
+            text = found.excerpt.text
+            if text != found.body:
+                top, end = found.start, found.start + found.count + 1
+                mark = mark_around(text, found.mark)
+                header, closing = clean[top].removeprefix(found.mark), clean[end].removeprefix(found.mark)
+                clean[top : end + 1] = [mark + header, *text.split("\n"), mark + closing]
         return clean
 
     def after(self, lines: list[str]) -> list[str]:
@@ -88,10 +111,19 @@ class FencedCode:
                         marked = self._conversion.add_other(found.body, html, fence, found.language)
                         stash.rawHtmlBlocks[index] = marked
                 else:
-                    chosen = read_fence_options(found.options)
-                    stash.rawHtmlBlocks[index] = self._conversion.add(found.body, html, fence, chosen)
+                    whole = self._whole(found) if found.options.reveal and found.excerpt.hides else ""
+                    stash.rawHtmlBlocks[index] = self._conversion.add(
+                        found.excerpt, html, fence, found.options, whole=whole
+                    )
         self._found = []
         return lines
+
+    def _whole(self, found: _Found) -> str:
+        """The HTML of the lines that are not shown, among the others."""
+        fence = mark_around(found.excerpt.whole, "```")
+        lines = [f"{fence}{found.language}", *found.excerpt.whole_text.split("\n"), fence]
+        self._preprocessor.run(lines)  # which leaves a block in the stash that no place refers to
+        return str(self._md.htmlStash.rawHtmlBlocks[-1])
 
     def _find(self, lines: list[str], headers: Mapping[int, tuple[str, str, dict[str, str]]]) -> dict[int, int]:
         """Find the fences as the preprocessor will; returns the line where each ends by that of its header."""
@@ -106,9 +138,13 @@ class FencedCode:
             counted = match.start()
             ends[line] = line + match[0].rstrip("\n").count("\n")
             language, _, options = headers.get(line, ("", "", {}))
-            ours = language.casefold() in self._conversion.options.languages
             body = match["code"].removesuffix("\n")
-            self._found.append(_Found(body, line, language, options if ours else None))
+            count = match["code"].count("\n")
+            chosen = None
+            if language.casefold() in self._conversion.options.languages:
+                chosen = read_fence_options(options)
+            excerpt = self._conversion.excerpt(body, chosen) if chosen else Excerpt(body)
+            self._found.append(_Found(body, count, line, match["fence"], language, chosen, excerpt))
             index = match.end()
         return ends
 

@@ -104,8 +104,15 @@ class _Hook:
             is_html = isinstance(other, str)
             return self._conversion.add_other(src, other, self._conversion.fence, language) if is_html else other
         chosen = read_fence_options(options.pop(_OPTIONS, {}))
-        html = self._default["formatter"](src=src, options=options, **rest)
-        return self._conversion.add(src, html, self._conversion.fence, chosen) if isinstance(html, str) else html
+        excerpt = self._conversion.excerpt(src, chosen)
+        html = self._default["formatter"](src=excerpt.text, options=options, **rest)
+        if not isinstance(html, str):
+            return None
+        whole = ""
+        if chosen.reveal and excerpt.hides:  # with none of what the header says of the lines shown
+            plain = {**rest, "options": {}, "classes": [], "id_value": "", "attrs": {}}
+            whole = self._default["formatter"](src=excerpt.whole_text, **plain)
+        return self._conversion.add(excerpt, html, self._conversion.fence, chosen, whole=whole)
 
     def _search_nested(self, given: list[str]) -> list[str]:
         self._lines = _Lines(given)

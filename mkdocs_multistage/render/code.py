@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render import code_html, code_plan
@@ -26,7 +26,7 @@ from mkdocs_multistage.render.expected import anchors as expected_anchors
 from mkdocs_multistage.render.fit import cut_middle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Stage
@@ -58,6 +58,8 @@ def annotate(
     bands: bool = True,
     target: int | None = None,
     expected: Sequence[Expected] = (),
+    lines: Sequence[int] | None = None,
+    cuts: bool = True,
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
@@ -67,21 +69,24 @@ def annotate(
     Args:
         html: What the Markdown extension's own formatter made of the block (Pygments or not, any
             ``linenums`` style); it comes back unchanged where it is not understood.
-        analysis: The block's analysis; ``analysis.dockerfile.text`` is the source of ``html``.
+        analysis: The analysis of the Dockerfile that the block shows, or shows a part of.
         labels: Words in the reader's language.
-        anchors: For each stage the id to put on its FROM line; unique across the site.
+        anchors: For each stage the id to put on its FROM line; unique across the site. What names a stage
+            without one is no link.
         badges: Whether the FROM lines bear their role.
         bands: Whether stages are shown as bands.
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show, whose places are underlined.
+        lines: For each line that the block shows its number in the Dockerfile, from 1; ``None`` are all.
+        cuts: Whether to mark the places where lines are left out.
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
     if not (stages or expected) or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
         return html
     block = code_html.take_apart(html)
-    source = analysis.dockerfile.text.replace("\r\n", "\n")
-    match = _match(source, block.lines) if block is not None else None
+    source = analysis.dockerfile.text.replace("\r\n", "\n").split("\n")
+    match = _match(source, lines, block.lines, cuts=cuts) if block is not None else None
     if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target, expected)
@@ -109,35 +114,47 @@ class _Match(NamedTuple):
 
     Attributes:
         source: The source's lines.
-        skipped: How many of them are not shown; the formatter drops blank ones at the top.
-        indent: How many characters of the first line shown that is not blank were dropped as well.
+        places: For each line of the source that is shown, from 1, its index among those shown.
+        cuts: Of those the indices of lines right below some that are not shown.
+        indent: How many characters of the first line shown that is not blank were dropped by the formatter.
         first: That line's number in the source, from 1.
     """
 
     source: list[str]
-    skipped: int
+    places: Mapping[int, int]
+    cuts: frozenset[int]
     indent: int
     first: int
 
     def place(self, line: int, lines: Sequence[code_html.Line]) -> code_html.Line | None:
         """The line shown for a line of the source, from 1."""
-        index = line - 1 - self.skipped
-        return lines[index] if 0 <= index < len(lines) else None
+        index = self.places.get(line)
+        return None if index is None else lines[index]
 
 
-def _match(source: str, lines: Sequence[code_html.Line]) -> _Match | None:
+def _match(
+    source: list[str], numbers: Sequence[int] | None, lines: Sequence[code_html.Line], *, cuts: bool
+) -> _Match | None:
     """Line up what is shown with its source; ``None`` where they differ in more than white space at the ends."""
+    if numbers is None:
+        numbers = range(1, len(source) + 1)
+    text = "\n".join(source[number - 1] for number in numbers)
     shown = "".join(line.text for line in lines)
-    dropped, kept = _LEADING.match(source), _LEADING.match(shown)
+    dropped, kept = _LEADING.match(text), _LEADING.match(shown)
     if dropped is None or kept is None or kept.end() == len(shown):
         return None
-    if shown[kept.end() :].rstrip() != source[dropped.end() :].rstrip():
+    if shown[kept.end() :].rstrip() != text[dropped.end() :].rstrip():
         return None
+    skipped = dropped[0].count("\n") - kept[0].count("\n")  # the formatter drops blank lines at the top
+    places = {number: index - skipped for index, number in enumerate(numbers) if 0 <= index - skipped < len(lines)}
     return _Match(
-        source=source.split("\n"),
-        skipped=dropped[0].count("\n") - kept[0].count("\n"),
+        source=source,
+        places=places,
+        cuts=frozenset(
+            places[below] for above, below in pairwise(numbers) if cuts and below - above > 1 and below in places
+        ),
         indent=len(dropped[0].rpartition("\n")[2]) - len(kept[0].rpartition("\n")[2]),
-        first=dropped[0].count("\n") + 1,
+        first=numbers[dropped[0].count("\n")],
     )
 
 
@@ -192,11 +209,12 @@ class _Marks:
 
     def anchor(self, stage: Stage) -> str:
         """Where links to the stage lead."""
-        return f'<a id="{escape(self._anchors[stage.index])}"></a>' if stage.index < len(self._anchors) else ""
+        anchor = self._anchors[stage.index] if stage.index < len(self._anchors) else ""
+        return f'<a id="{escape(anchor)}"></a>' if anchor else ""
 
     def link(self, index: int, line: int | None) -> str:
         """The tag around a name of the stage, whose FROM is shown beside the number ``line``, if it is shown here."""
-        if index >= len(self._anchors):
+        if index >= len(self._anchors) or not self._anchors[index]:
             return ""
         stage, role = self.dockerfile.stages[index], self.roles[index]
         key = "reference_elsewhere" if line is None else "reference"
@@ -240,10 +258,9 @@ def _mark_characters(
             faults.setdefault(fault.line, []).append(wrap)
     wraps: dict[int, list[code_html.Wrap]] = {}
     for link in code_plan.links(stages, match.source):
-        place = stages[link.stage].line
         # A stage of another part of the example has no line here.
-        is_here = match.place(place, lines) is not None
-        opening = marks.link(link.stage, place - match.skipped + first_number - 1 if is_here else None)
+        place = match.places.get(stages[link.stage].line)
+        opening = marks.link(link.stage, None if place is None else place + first_number)
         indent = match.indent if link.line == match.first else 0
         if opening and link.start >= indent:
             wrap = code_html.Wrap(link.start - indent, link.end - indent, opening, "</a>")
@@ -270,9 +287,10 @@ def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) -
     """Give every line an element, and those of stages their classes."""
     wanted: dict[int, tuple[str, int]] = {}
     for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source)):
-        for number in range(band.first, band.last + 1):
-            classes = marks.line_classes(index, first=number == band.first, last=number == band.last)
-            wanted[number - 1 - match.skipped] = (classes, index)
+        shown = [match.places[number] for number in range(band.first, band.last + 1) if number in match.places]
+        for place in shown:
+            classes = marks.line_classes(index, first=place == shown[0], last=place == shown[-1])
+            wanted[place] = f"{classes} ms-cut" if place in match.cuts else classes, index
     own = [line.own_element() for line in lines]
     for place, line in enumerate(lines):
         classes, index = wanted.get(place, ("ms-line", -1))

@@ -30,12 +30,14 @@ class Expected:
     """A mistake that is meant to be there.
 
     Attributes:
-        finding: What is wrong, lines counted as in the block.
+        finding: What is wrong.
         anchor: The id of its line; findings on one line share it.
+        line: The line's number among those that the block shows, from 1; ``None`` where it is hidden.
     """
 
     finding: Finding
     anchor: str
+    line: int | None
 
 
 def rows(expected: Sequence[Expected], labels: Labels) -> str:
@@ -61,12 +63,14 @@ def _row(one: Expected, labels: Labels) -> str:
     )
     parts = [
         element("b", escape(labels["meant_to_fail"])),
-        element("a", escape(labels.fill("fault_line", number=str(finding.span.line))), href=f"#{one.anchor}"),
+        element("a", escape(labels.fill("fault_line", number=str(one.line))), href=f"#{one.anchor}")
+        if one.line
+        else "",
         element("code", escape(finding.rule), class_="ms-rule", dir="ltr"),
         message,
     ]
     icon = element("span", class_="ms-ico", aria_hidden="true")
-    text = element("span", " ".join(parts), dir=labels["direction"])
+    text = element("span", " ".join(filter(None, parts)), dir=labels["direction"])
     return element("li", icon + text, class_="ms-f ms-calm ms-r-info")
 
 

@@ -16,12 +16,12 @@ from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.mermaid import mermaid_block
-from mkdocs_multistage.render.picture import picture
+from mkdocs_multistage.render.picture import picture, set_aside
 from mkdocs_multistage.render.rail import rail
-from mkdocs_multistage.render.svg import element
+from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
@@ -39,7 +39,9 @@ def figure(
     diagram: Diagram = "auto",
     target: int | None = None,
     expected: Sequence[Expected] = (),
+    whole: str = "",
     mistakes: Sequence[Mistake] = (),
+    shown: Collection[int] | None = None,
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -52,19 +54,24 @@ def figure(
             neither but the source of a flowchart, for a page whose own Mermaid draws it.
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
+        whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
+        shown: The stages of which the page shows something, where that is not all: the others stand back.
     """
     drawn = (
         None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
     )
     if drawn is None:
-        return _remarks(expected, labels)
+        return _remarks(expected, whole, labels)
+    if shown is not None:
+        drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         mermaid_block(drawn, labels=labels) if diagram == "mermaid" else rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
         rows(expected, labels),
+        _whole(whole, labels),
     ]
     return element(
         "figure",
@@ -79,8 +86,15 @@ def figure(
     )
 
 
-def _remarks(expected: Sequence[Expected], labels: Labels) -> str:
-    """A figure that says what is meant to fail, and no more; empty where nothing is."""
-    if not expected:
+def _remarks(expected: Sequence[Expected], whole: str, labels: Labels) -> str:
+    """A figure that says what is meant to fail and has the rest of the code, and no more; empty without either."""
+    parts = rows(expected, labels) + _whole(whole, labels)
+    return element("figure", parts, class_="multistage", lang=labels.language, data_search_exclude="") if parts else ""
+
+
+def _whole(html: str, labels: Labels) -> str:
+    """The whole Dockerfile, closed until a reader opens it."""
+    if not html:
         return ""
-    return element("figure", rows(expected, labels), class_="multistage", lang=labels.language, data_search_exclude="")
+    summary = element("summary", escape(labels["whole"]), dir=labels["direction"])
+    return element("details", summary + html, class_="ms-whole")
