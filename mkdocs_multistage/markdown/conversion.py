@@ -384,11 +384,9 @@ class Conversion:
             target=example.target,
             expected=expected,
             whole=whole,
-            mistakes=[
-                mistake
-                for each in example.parts
-                for mistake in mistakes(each.expected, are_calm=True, above=each.above)
-            ],
+            mistakes=mistakes(
+                (each.in_example(finding) for each in example.parts for finding in each.expected), are_calm=True
+            ),
             shown=example.shown_stages,
         )
         return picture + code
