@@ -161,9 +161,9 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
 
 def _mistakes(part: Part, site: Options, *, shows: bool) -> Iterator[Mistake]:
     """The names in a part that the drawing shows as leading nowhere: those that are meant to, and in the preview the others."""
-    yield from mistakes(part.expected, are_calm=True, above=part.above)
+    yield from mistakes(map(part.in_example, part.expected), are_calm=True)
     if shows:
-        yield from mistakes((finding for finding, _ in findings_told(part, site)), are_calm=False, above=part.above)
+        yield from mistakes((part.in_example(finding) for finding, _ in findings_told(part, site)), are_calm=False)
 
 
 def decorate_other(
