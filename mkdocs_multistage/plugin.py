@@ -24,7 +24,7 @@ from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell MkDocs which anchors the page has: it does not look into code."""
         self._site.leave()
-        if page.present_anchor_ids is not None:
+        if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
         return html
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from mkdocs_multistage.dockerfile.text import lower, quote
@@ -26,6 +27,7 @@ _LONGEST_PATH: Final = 255
 _LONGEST_NAME: Final = 2_000
 
 
+@lru_cache(maxsize=4096)
 def image_error(name: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``name`` is no image name, as a clause; ``None`` where it is one."""
     if _IDENTIFIER.fullmatch(name):

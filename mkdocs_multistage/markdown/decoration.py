@@ -17,10 +17,19 @@ from mkdocs_multistage.dockerfile import Span
 from mkdocs_multistage.markdown import memory
 from mkdocs_multistage.markdown.options import level_of
 from mkdocs_multistage.markdown.told import findings_told, not_too_many, problems_told
-from mkdocs_multistage.render import Remark, annotate, figure, figure_of_rows, labels, line_numbers, underline
+from mkdocs_multistage.render import (
+    Remark,
+    annotate,
+    figure,
+    figure_of_rows,
+    labels,
+    line_numbers,
+    mistakes,
+    underline,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.markdown.examples import Example, Part
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.host import PageContext
     from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.pagerules import PageFinding
+    from mkdocs_multistage.render import Mistake
     from mkdocs_multistage.render.findings import Tone
 
 # What BuildKit does not refuse, and a reader who builds it fails on all the same.
@@ -60,10 +70,10 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
     # All that `_decorated` reads: what is missing here would be stale on a page after an edit elsewhere.
     key = (
         example.key,
-        tuple((other.block.excerpt, other.block.options) for other in example.parts),
-        part.above,
+        tuple((p.block.excerpt, p.block.options, tuple(p.findings), tuple(p.expected)) for p in example.parts),
+        next(place for place, other in enumerate(example.parts) if other is part),
         (plain, part.block.whole),
-        (tuple(part.findings), tuple(part.expected), tuple(part.problems)),
+        tuple(part.problems),
         (example.prefix, tuple(example.anchors), tuple(example.hidden_anchors)),
         (site, page.language, shows_findings(site, page)),
     )
@@ -104,9 +114,12 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         badges=site.badges if chosen.badges is None else chosen.badges,
         target=example.target,
     )
-    code = mark(plain, lines=part.shown, anchors=example.anchors, remarks=said)
-    whole = part.block.whole and mark(
-        part.block.whole,
+    anchors = example.anchors_in(part)
+    # Where nothing but the marks of regions is left out, nothing is missing.
+    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=part.block.excerpt.hides)
+    asked = part.block.whole if example.reveals_in(part) else ""
+    whole = asked and mark(
+        asked,
         lines=part.all_lines,
         anchors=example.hidden_anchors,
         remarks=_reachable(said, is_there=False),
@@ -118,14 +131,24 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         analysis,
         labels=words,
         # Code that `annotate` does not understand comes back as it was, without a place to link to.
-        anchors=example.anchors if code != plain else (),
+        anchors=anchors if code != plain else (),
         diagram=(example.options.diagram or site.diagram) if is_last else "off",
         target=example.target,
         remarks=_reachable(said, is_there=code != plain),
         more=more,
         whole=whole,
+        mistakes=[mistake for each in example.parts for mistake in _mistakes(each, site, shows=shows)],
+        shown=example.shown_stages,
     )
     return picture + code
+
+
+def _mistakes(part: Part, site: Options, *, shows: bool) -> Iterator[Mistake]:
+    """What the drawing shows as leading nowhere, as the rows do."""
+    yield from mistakes(part.expected, are_calm=True, above=part.above)
+    if shows:
+        found = (finding for finding, _ in findings_told(part, site))
+        yield from mistakes(found, are_calm=False, above=part.above)
 
 
 def decorate_other(

@@ -4,15 +4,18 @@ from mkdocs_multistage.render.code import annotate, line_numbers, underline
 from mkdocs_multistage.render.figure import Diagram, figure, figure_of_rows
 from mkdocs_multistage.render.findings import Remark
 from mkdocs_multistage.render.labels import Labels, labels
+from mkdocs_multistage.render.links import Mistake, mistakes
 
 __all__ = [
     "Diagram",
     "Labels",
+    "Mistake",
     "Remark",
     "annotate",
     "figure",
     "figure_of_rows",
     "labels",
     "line_numbers",
+    "mistakes",
     "underline",
 ]
