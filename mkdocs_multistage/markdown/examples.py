@@ -164,10 +164,10 @@ class Example:
         """
 
         def said(line: int) -> str:
-            if self.part_of(line) is not part:
-                return "another block"
-            number = numbers.get(line)
-            return f"line {number}" if number else "a line that is not shown"
+            number = numbers.get(line) if numbers else part.block.excerpt.number(line - part.above)
+            if number is not None and line in part.shown:
+                return f"line {number}"
+            return "a line that is not shown" if self.part_of(line) is part else "another block"
 
         return self.with_lines(message, said)
 

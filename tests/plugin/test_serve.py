@@ -25,6 +25,10 @@ def page(body):
     return f"# A page\n\n```dockerfile\n{body}```\n"
 
 
+def text(html):
+    return re.sub(r"<[^>]*>", "", html)
+
+
 class Server:
     """A running `mkdocs serve`.
 
@@ -82,9 +86,6 @@ class Server:
         self._log.close()
 
 
-NAMES = ("finding", "outside", "later", "renamed", "gone", "absent")
-
-
 @pytest.fixture(scope="module")
 def server(make_site, tmp_path_factory):
     site = make_site(tmp_path_factory.mktemp("served"))
@@ -93,6 +94,8 @@ def server(make_site, tmp_path_factory):
     site.write("docs/finding.md", page(BROKEN))
     site.write("docs/later.md", "# A page\n")
     site.write("docs/absent.md", page('--8<-- "absent/Dockerfile"\n'))
+    site.write("docs/sourced.md", '# A page\n\n```dockerfile source="../sourced/Dockerfile" stages="build"\n```\n')
+    site.write("sourced/Dockerfile", FIXED)
     for name in ("outside", "renamed", "gone"):
         site.write(f"docs/{name}.md", page(f'--8<-- "{name}/Dockerfile"\n'))
         site.write(f"{name}/Dockerfile", BROKEN)
@@ -118,6 +121,14 @@ def test_a_saved_file_outside_the_docs_refreshes_the_page_and_tells_the_browser(
     server.until(lambda html: html and ROW not in html, "outside/")
     server.site.write("outside/Dockerfile", BROKEN)
     server.until(lambda html: ROW in html, "outside/")
+
+
+def test_a_page_follows_the_dockerfile_that_its_fence_names(server):
+    assert "RUN make" in text(server.until(bool, "sourced/"))
+    server.site.write("sourced/Dockerfile", FIXED.replace("RUN make", "RUN make all"))
+    server.until(lambda html: "RUN make all" in text(html), "sourced/")
+    server.site.write("sourced/Dockerfile", FIXED.replace("AS build", "AS built"))
+    server.until(lambda html: "ms-f ms-found" in html, "sourced/")
 
 
 def test_a_file_that_came_into_use_after_the_start_refreshes_the_page(server):
