@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,9 @@ FALLBACK: Final = "en"
 
 # Not a word to read but a note to the translator.
 _COMMENT: Final = "_comment"
+
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Labels:
 
     def fill(self, key: str, /, **values: str) -> str:
         """The text for a key with the words in braces replaced; unknown ones stay."""
-        return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), self[key])
+        text = self[key]
+        return _PLACE.sub(lambda found: values.get(found[1], found[0]), text) if "{" in text else text
 
 
 def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
@@ -56,11 +60,16 @@ def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
             (``pt-BR``, ``pt``), and to English; raises on none.
         overrides: Texts the author decided, such as ``{"build": "compilation"}``.
     """
+    return _labels(str(language), tuple((key, str(text)) for key, text in (overrides or {}).items()))
+
+
+@lru_cache(maxsize=64)
+def _labels(language: str, overrides: tuple[tuple[str, str], ...]) -> Labels:
     found = _chain(language)
     texts: dict[str, str] = {}
     for code in (FALLBACK, *reversed(found)):
         texts.update(_read(code))
-    texts.update({key: str(text) for key, text in (overrides or {}).items()})
+    texts.update(overrides)
     return Labels(found[0] if found else FALLBACK, MappingProxyType(texts))
 
 
