@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mkdocs_multistage import checks, dockerfile, roles
+from mkdocs_multistage.memory import LONGEST, Memory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -97,6 +98,9 @@ class Analysis:
         }
 
 
+_MEMORY: Final[Memory[Analysis]] = Memory()
+
+
 def analyze(
     text: str,
     *,
@@ -120,18 +124,46 @@ def analyze(
         extra_rules: Names of rules that blocks are held against only where a site asks for it: BuildKit's
             checks of style; and names of rules that are ignored by default.
     """
-    parsed = dockerfile.read(text if scope == "file" else checks.join_templates(text), build_args=build_args)
+    asked = _Asked(
+        text=text,
+        filename=filename,
+        build_args=tuple((build_args or {}).items()),
+        contexts=tuple(contexts),
+        role_overrides=tuple((role_overrides or {}).items()),
+        scope=scope,
+        extra_rules=tuple(extra_rules),
+    )
+    return _analyze(asked) if len(text) > LONGEST else _MEMORY.get(asked, lambda: _analyze(asked))
+
+
+class _Asked(NamedTuple):
+    """What `analyze` was asked: all that its answer depends on."""
+
+    text: str
+    filename: str | None
+    build_args: tuple[tuple[str, str], ...]
+    contexts: tuple[str, ...]
+    role_overrides: tuple[tuple[str, Role], ...]
+    scope: Scope
+    extra_rules: tuple[str, ...]
+
+
+def _analyze(asked: _Asked) -> Analysis:
+    text, scope = asked.text, asked.scope
+    parsed = dockerfile.read(
+        text if scope == "file" else checks.join_templates(text), build_args=dict(asked.build_args)
+    )
     if parsed.text != text:
         parsed = replace(parsed, text=text)
     block = checks.read_block(parsed, scope=scope)
-    findings = checks.check(parsed, scope=scope, contexts=contexts, block=block, extra_rules=extra_rules)
+    findings = checks.check(parsed, scope=scope, contexts=asked.contexts, block=block, extra_rules=asked.extra_rules)
     return Analysis(
         dockerfile=parsed,
-        roles=roles.classify(parsed, overrides=role_overrides),
+        roles=roles.classify(parsed, overrides=dict(asked.role_overrides)),
         findings=findings,
-        filename=filename,
+        filename=asked.filename,
         kind=block.kind,
         reason=block.reason,
-        contexts=tuple(contexts),
+        contexts=asked.contexts,
         is_refused=any(finding.fatal for finding in findings),
     )

@@ -22,6 +22,7 @@ from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
+from mkdocs_multistage.memory import another_build
 from mkdocs_multistage.stylesheet import stylesheet
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
         """Forget what an earlier build has reported."""
+        another_build()
         self._site.begin()
 
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
