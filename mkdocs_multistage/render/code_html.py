@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _TOKEN: Final = re.compile(
     r"""|(?P<stray>[<&])"""
 )
 _TAG: Final = re.compile(r"<[^<>]*>")
+_RUN: Final = re.compile(r">([^<>]+)")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
 # A line as Pygments and pymdown-extensions write it under `line_spans`: flat, in an element with an id.
 _OWN_LINE: Final = re.compile(
@@ -124,6 +126,35 @@ class Line:
             end = self._raw.index(">") + 1
             self._raw = add_to_tag(self._raw[:end], classes, more) + self._raw[end:]
 
+    def edit_as_written(self, wraps: Sequence[Wrap], at_start: str, at_end: str) -> bool:
+        """Edit the line as `edit` does, where that takes no look at its items; whether it was done.
+
+        It is where every wrap is in one run of characters: the tags around need not be known then.
+        """
+        raw = self._raw
+        if raw is None or "&" in raw:
+            return False
+        runs = [found.span(1) for found in _RUN.finditer(raw)]
+        inserts = [(runs[0][0], at_start)]
+        offset, run = 0, 0
+        for wrap in wraps:
+            while run < len(runs) and wrap.start >= offset + runs[run][1] - runs[run][0]:
+                offset += runs[run][1] - runs[run][0]
+                run += 1
+            if run == len(runs) or not wrap.start < wrap.end <= offset + runs[run][1] - runs[run][0]:
+                return False
+            first = runs[run][0] + wrap.start - offset
+            inserts += [(first, wrap.opening), (first + wrap.end - wrap.start, wrap.closing)]
+        inserts.append((raw.rindex("\n"), at_end))
+        if any(before > after for (before, _), (after, _) in pairwise(inserts)):
+            return False
+        done, parts = 0, []
+        for place, html in inserts:
+            parts += [raw[done:place], html]
+            done = place
+        self._raw = "".join([*parts, raw[done:]])
+        return True
+
     def repeats_an_id(self) -> bool:
         """Whether `enclose` would open an element with an id a second time."""
         return any("id" in attributes(tag) for tag in self.opened)
@@ -181,7 +212,9 @@ def add_to_tag(tag: str, classes: str, more: str = "") -> str:
         more: Attributes to stand last, already escaped, beginning with a space.
     """
     end = -2 if tag.endswith("/>") else -1
-    found = next((m for m in _ATTRIBUTE.finditer(tag) if m[1].lower() == "class" and m[2]), None)
+    found = None
+    if "class" in tag.lower():
+        found = next((m for m in _ATTRIBUTE.finditer(tag) if m[1].lower() == "class" and m[2]), None)
     if found is None:
         return f'{tag[:end]} class="{classes}"{more}{tag[end:]}'
     value = found[2]
@@ -310,6 +343,8 @@ def edit(line: Line, *, wraps: Sequence[Wrap] = (), at_start: str = "", at_end: 
         at_start: HTML to stand just before the first character.
         at_end: HTML to stand behind the last character, before the newline.
     """
+    if line.edit_as_written(wraps, at_start, at_end):
+        return
     length = len(line.text.removesuffix("\n"))
     items = _cut(line.items, sorted({length, *(w.start for w in wraps), *(w.end for w in wraps)}))
     stacks = _stacks(items, line.opened)
