@@ -346,5 +346,4 @@ def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *
         if not own[place]:
             code_html.enclose(line, f'<span class="{classes}"{more}>')
         elif place in wanted:
-            first = line.items[0]
-            line.items[0] = code_html.Item("open", code_html.add_to_tag(first.raw, classes, more))
+            line.add_to_own_element(classes, more)
