@@ -332,6 +332,7 @@ class Conversion:
             labels=words,
             badges=site.badges if chosen.badges is None else chosen.badges,
             target=example.target,
+            prefix=example.prefix,
         )
         code = mark(plain, lines=part.shown, anchors=anchors, expected=expected)
         whole = part.block.whole and mark(
@@ -346,6 +347,7 @@ class Conversion:
             target=example.target,
             expected=expected,
             whole=whole,
+            prefix=example.prefix,
         )
         return picture + code
 

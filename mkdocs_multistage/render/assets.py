@@ -1,17 +1,22 @@
-"""The style sheet: the files of ``assets/`` in, one small text out."""
+"""What a site needs beside its pages: the files of ``assets/`` in, one small style sheet and one small script out."""
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
 # In this order: what the later files use is defined in the first.
-PARTS: Final = ("tokens.css", "figure.css", "code.css", "findings.css")
+PARTS: Final = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css")
+SCRIPT: Final = "multistage.js"
 
 # A string or an address is passed over whole, so that nothing inside one is taken for a comment or for space.
 _TOKEN: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
 _SPARE: Final = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,])\s*|:\s+""")
+# The same for the script, whose regular expressions hold no space and no quote.
+_SCRIPT_TOKEN: Final = re.compile(r"""("[^"]*"|`[^`]*`)|/\*.*?\*/|//[^\n]*|\s+""", re.DOTALL)
+_SCRIPT_SPARE: Final = re.compile(r"""("[^"]*"|`[^`]*`)|\s*([][(){}<>=?:;,.&|!+*%-])\s*""")
 
 
 def stylesheet() -> str:
@@ -24,6 +29,24 @@ def stylesheet() -> str:
     parts = (folder.joinpath(name) for name in PARTS)
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
     return _tighten(text)
+
+
+def script() -> str:
+    """The script, comments and idle white space removed.
+
+    Returns:
+        JavaScript for browsers that know the style sheet's ``:has()`` and container queries; no module.
+    """
+    text = files("mkdocs_multistage.render").joinpath("assets").joinpath(SCRIPT).read_text(encoding="utf-8")
+    text = _SCRIPT_TOKEN.sub(lambda m: m[1] or " ", text)
+    text = _SCRIPT_SPARE.sub(lambda m: m[1] or m[2], text)
+    return text.replace(";}", "}").strip() + "\n"
+
+
+def file_names() -> dict[str, str]:
+    """The style sheet and the script under names that change with them, ``multistage.<digest>.css`` and ``.js``."""
+    texts = {"css": stylesheet(), "js": script()}
+    return {f"multistage.{sha256(text.encode()).hexdigest()[:8]}.{kind}": text for kind, text in texts.items()}
 
 
 def _tighten(css: str) -> str:

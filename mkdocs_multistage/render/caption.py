@@ -1,7 +1,7 @@
 """The caption: a picture in, one sentence out that says what ``docker build`` makes of it, or that it makes nothing.
 
 It stands where other figures have a legend, and is all that readers without scripts get of the
-command. A later script may put the command itself at its side.
+command; the script puts the command itself at its side.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
+from mkdocs_multistage.render.choices import caption_data
 from mkdocs_multistage.render.labels import Labels
 from mkdocs_multistage.render.svg import element, escape
 
@@ -21,6 +22,7 @@ MAX_NAMED: Final = 5
 
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
+    data = caption_data(picture, labels)
     # What is put into them is markup, so the texts must be too.
     labels = Labels(labels.language, {key: escape(text) for key, text in labels.texts.items()})
     target = picture.nodes[picture.target]
@@ -39,7 +41,8 @@ def caption(picture: Picture, labels: Labels) -> str:
     # The sentence has its own language's direction also where the page, in another, has not.
     sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    return element("figcaption", element("span", icon + sentence, class_="ms-say"), class_="ms-cap")
+    said = element("span", icon + sentence, class_="ms-say")
+    return element("figcaption", said, class_="ms-cap", **data)
 
 
 def command(picture: Picture) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
+from mkdocs_multistage.render.choices import figure_data
 from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.layout import lay_out, ranks
 from mkdocs_multistage.render.picture import picture
@@ -45,6 +46,7 @@ def figure(
     target: int | None = None,
     expected: Sequence[Expected] = (),
     whole: str = "",
+    prefix: str = "",
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -57,6 +59,7 @@ def figure(
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
+        prefix: The figure's id, by which its code blocks know it; unique across the site.
     """
     drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
@@ -73,12 +76,15 @@ def figure(
         "figure",
         parts,
         class_="multistage",
+        id=prefix or None,
         lang=labels.language,
         # The code below says the same, in the search index too.
         data_search_exclude="",
         data_multistage_diagram="cards" if layout else "rail",
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
+        data_multistage_example=prefix or None,
+        **figure_data(drawn),
     )
 
 
