@@ -23,7 +23,7 @@ from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.render.assets import file_names
+from mkdocs_multistage.render.assets import hashed
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -45,8 +45,8 @@ _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
 _DECORATED = re.compile(r"""class=["']?[^"'<>]*\bmultistage\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
-    r"""\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"""
-    r"""|<script\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.js\b[^>]*>\s*</script>)"""
+    r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
+    r"|<script\b[^>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^>]*>\s*</script>)"
 )
 _HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
@@ -85,7 +85,9 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add style sheet and script, before the author's own, which may then override them."""
-        for name, text in file_names().items():
+        theme = config.theme
+        highlightjs = theme.get("highlightjs") and "dockerfile" in (theme.get("hljs_languages") or ())
+        for name, text in hashed(highlightjs=bool(highlightjs)).items():
             uri = f"assets/{name}"
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=text))

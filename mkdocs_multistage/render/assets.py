@@ -10,6 +10,7 @@ from typing import Final
 # In this order: what the later files use is defined in the first.
 PARTS: Final = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css")
 SCRIPT: Final = "multistage.js"
+HIGHLIGHTJS: Final = "highlightjs.js"
 
 # A string or an address is passed over whole, so that nothing inside one is taken for a comment or for space.
 _TOKEN: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
@@ -31,22 +32,34 @@ def stylesheet() -> str:
     return _tighten(text)
 
 
-def script() -> str:
+def script(name: str = SCRIPT) -> str:
     """The script, comments and idle white space removed.
+
+    Args:
+        name: That, or the one beside it for sites whose code highlight.js colours.
 
     Returns:
         JavaScript for browsers that know the style sheet's ``:has()`` and container queries; no module.
     """
-    text = files("mkdocs_multistage.render").joinpath("assets").joinpath(SCRIPT).read_text(encoding="utf-8")
+    text = files("mkdocs_multistage.render").joinpath("assets").joinpath(name).read_text(encoding="utf-8")
     text = _SCRIPT_TOKEN.sub(lambda m: m[1] or " ", text)
     text = _SCRIPT_SPARE.sub(lambda m: m[1] or m[2], text)
     return text.replace(";}", "}").strip() + "\n"
 
 
-def file_names() -> dict[str, str]:
-    """The style sheet and the script under names that change with them, ``multistage.<digest>.css`` and ``.js``."""
-    texts = {"css": stylesheet(), "js": script()}
-    return {f"multistage.{sha256(text.encode()).hexdigest()[:8]}.{kind}": text for kind, text in texts.items()}
+def hashed(*, highlightjs: bool = False) -> dict[str, str]:
+    """Style sheet and scripts by names that change with them, such as ``multistage.0a1b2c3d.css``.
+
+    Args:
+        highlightjs: Whether the site's code is coloured by highlight.js in the browser.
+    """
+    texts = {"multistage.css": stylesheet(), "multistage.js": script()}
+    if highlightjs:
+        texts["multistage-highlightjs.js"] = script(HIGHLIGHTJS)
+    return {
+        f"{stem}.{sha256(text.encode()).hexdigest()[:8]}.{kind}": text
+        for (stem, kind), text in ((name.split("."), text) for name, text in texts.items())
+    }
 
 
 def _tighten(css: str) -> str:

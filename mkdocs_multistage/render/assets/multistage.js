@@ -11,7 +11,6 @@
  * Content-Security-Policy lets it pass. What the site gets is this without comments and idle white space.
  */
 (() => {
-  "use strict";
   const doc = document;
   // A second copy has nothing left to do: the first listens to the document, whatever page is in it.
   const once = Symbol.for("mkdocs-multistage");
@@ -142,7 +141,7 @@
           : [
               make("code", { class: "ms-print", dir: "ltr" }, command(name)),
               ...fill(data(caption, "builds"), { count, total: rows.length }),
-              ...(skipped[0] ? [make("span", { class: "ms-sr" }, "; ", ...fill(data(caption, "leaves_out"), { skipped: new Intl.ListFormat(figure.lang).format(skipped) }))] : []),
+              ...(skipped[0] ? [make("span", { class: "ms-sr" }, "; ", ...fill(data(caption, "leaves-out"), { skipped: new Intl.ListFormat(figure.lang).format(skipped) }))] : []),
             ]),
       );
       return figure;
