@@ -23,7 +23,7 @@ from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.render.assets import hashed
+from mkdocs_multistage.stylesheet import hashed
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -110,7 +110,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell MkDocs which anchors the page has: it does not look into code."""
         self._site.leave()
-        if page.present_anchor_ids is not None:
+        if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
             # A link may also choose a target: the script reads it.
             for figure, targets in _CHOICES.findall(html):
