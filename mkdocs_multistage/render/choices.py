@@ -20,11 +20,6 @@ _WORDS: Final = ("choose", "default_target", "copy", "copied", "builds", "leaves
 """The texts that the script shows, by their keys in ``locales/``."""
 
 
-def default(picture: Picture) -> str:
-    """The key of the stage that is built without ``--target``."""
-    return picture.stages[-1].key
-
-
 def choices(picture: Picture) -> dict[str, str]:
     """For each stage that ``--target`` can name its name, by key.
 
@@ -49,11 +44,11 @@ def choices(picture: Picture) -> dict[str, str]:
 def figure_data(picture: Picture) -> dict[str, str | None]:
     """Attributes of the figure, as keywords for `svg.element`: which node leads to which, and what can be chosen."""
     chosen = choices(picture)
-    nodes = picture.nodes
+    nodes, last = picture.nodes, picture.stages[-1]
     edges = dict.fromkeys(f"{nodes[edge.source].key}:{nodes[edge.target].key}" for edge in picture.edges)
     return {
         "data_multistage_edges": " ".join(edges) or None,
-        "data_multistage_default": default(picture) if chosen else None,
+        "data_multistage_default": f"{last.key}:{last.name}" if chosen else None,
         "data_multistage_targets": " ".join(f"{key}:{name}" for key, name in chosen.items()) or None,
     }
 

@@ -117,7 +117,8 @@
     const caption = figure.querySelector(".ms-cap");
     const say = caption.querySelector(".ms-say > :last-child");
     const said = [...say.childNodes];
-    const names = [["", data(figure, "default")], ...pairs(figure, "targets").map(pair => pair.reverse())];
+    const [[last, own]] = pairs(figure, "default");
+    const names = [["", last], ...pairs(figure, "targets").map(pair => pair.reverse())];
     const usual = names.find(pair => pair[1] === data(figure, "target"))[0];
     const keys = new Map(names);
     const flag = name => name && "--target " + name;
@@ -132,15 +133,15 @@
       if (!keys.has(name)) return false;
       select.value = name;
       const need = show(figure, pairs(figure, "edges"), keys.get(name), name === usual);
-      const rows = [...figure.querySelectorAll(`.ms-rail > [${ours}stage]:not([${ours}stage^=x])`)];
-      const skipped = rows.filter(row => !need.has(data(row, "stage"))).map(row => row.querySelector(".ms-nm").textContent);
-      const count = make("b", {}, rows.length - skipped.length);
+      const total = +last + 1;
+      const count = make("b", {}, [...need].filter(key => key >= 0).length);
+      const skipped = names.filter(pair => !need.has(pair[1])).map(([name]) => name || own || data(caption, "default"));
       say.replaceChildren(
         ...(name === usual
           ? said
           : [
               make("code", { class: "ms-print", dir: "ltr" }, command(name)),
-              ...fill(data(caption, "builds"), { count, total: rows.length }),
+              ...fill(data(caption, "builds"), { count, total }),
               ...(skipped[0] ? [make("span", { class: "ms-sr" }, "; ", ...fill(data(caption, "leaves-out"), { skipped: new Intl.ListFormat(figure.lang).format(skipped) }))] : []),
             ]),
       );
