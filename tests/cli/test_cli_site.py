@@ -266,13 +266,13 @@ def test_a_broken_configuration_is_named_and_the_rest_is_checked(folder, config,
 def test_options_that_the_build_warns_of_are_named(folder):
     folder.write(
         "mkdocs.yml",
-        "site_name: S\ntheme: mkdocs\nplugins: [multistage]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
+        "site_name: S\ntheme: mkdocs\nplugins: [{multistage: {language: en}}]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
     )
     folder.write("docs/index.md", "# S\n")
 
     result = folder.run("check", "mkdocs.yml")
 
-    assert (result.exit_code, "('badges') have no effect beside the plugin" in result.stderr) == (2, True)
+    assert (result.exit_code, "('badges') have no effect, because the plugin" in result.stderr) == (2, True)
 
 
 def test_a_site_with_the_bare_extension_keeps_its_options(folder):
@@ -296,3 +296,18 @@ def test_a_strict_site_with_other_warnings_is_checked(folder):
     folder.write("docs/index.md", "[x](nowhere.md)\n\n" + fence(TWO.format("biuld")))
 
     assert "docs/index.md:7:13: warning:" in folder.run("check", "mkdocs.yml").stdout
+
+
+def test_the_headers_that_a_build_takes_are_taken(folder):
+    folder.write(
+        "mkdocs.yml",
+        "site_name: S\ntheme: mkdocs\nplugins: [multistage]\n"
+        "markdown_extensions: [attr_list, pymdownx.highlight, pymdownx.superfences]\n",
+    )
+    folder.write(
+        "docs/index.md", fence(TWO.format("biuld")).replace("```dockerfile", '```dockerfile title="A" hl_lines="2"', 1)
+    )
+
+    found = json.loads(folder.run("check", "mkdocs.yml", "--format", "json").stdout)["findings"]
+
+    assert [f["rule"] for f in found] == ["UnknownStage"]
