@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "inspect": ("inspection", "Show a Dockerfile's stages, their roles and what is wrong."),
     "graph": ("graph", "Draw how a Dockerfile's stages feed one another."),
     "rules": ("rules", "List the rules, or explain one."),
+    "assets": ("assets", "Write the style sheet, for sites without plugins."),
 }
 
 

@@ -197,8 +197,12 @@ class Conversion:
         drawn = self._read(shown_blocks, page) if shown_blocks else {}
         parts: list[str] = []
         done = 0
+        assets = page.assets
         for marked in found:
-            parts += [text[done : marked.start], self._in_place(marked.block, drawn, page) if marked.is_whole else ""]
+            block = self._in_place(marked.block, drawn, page) if marked.is_whole else ""
+            if assets and block and block != _plain(marked.block):
+                block, assets = assets + block, ""
+            parts += [text[done : marked.start], block]
             done = marked.end
         parts.append(text[done:])
         return "".join(parts)
@@ -285,7 +289,7 @@ class Conversion:
             self.host.report(report)
 
     def _in_place(self, block: Block, drawn: dict[str, tuple[Example, Part]], page: PageContext) -> str:
-        plain = block.html.replace(block.mark, "", 1)
+        plain = _plain(block)
         if block.mark not in drawn:
             return plain
         try:
@@ -471,6 +475,11 @@ class Conversion:
         place = self.positions.place(block.fence, problem.line, column, token, page=page, host=self.host)
         length = len(token) if place.exact else 0
         self._reports.append(Report(problem.rule, level, place, problem.message, length=length))
+
+
+def _plain(block: Block) -> str:
+    """A block's HTML as the Markdown extension made it."""
+    return block.html.replace(block.mark, "", 1)
 
 
 def _level(options: Options, rule: str, level: str) -> str:

@@ -12,9 +12,9 @@ from markdown.preprocessors import Preprocessor
 from mkdocs_multistage.markdown import superfences
 from mkdocs_multistage.markdown.conversion import Conversion
 from mkdocs_multistage.markdown.fencedcode import FencedCode
-from mkdocs_multistage.markdown.host import Standalone
 from mkdocs_multistage.markdown.options import READERS, Options
 from mkdocs_multistage.markdown.sourcelines import watch_snippets
+from mkdocs_multistage.markdown.zensical import Zensical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ class MultistageExtension(Extension):
         **values: Any,  # noqa: ANN401 - whatever an author writes
     ) -> None:
         self.options = options or Options.read(values)
-        self.host: Host = host or Standalone()
+        self.host: Host = host or Zensical(self.options)
         # Python-Markdown's own record of options, for those who list them.
         self.config: dict[str, list[Any]] = {
             name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -34,6 +34,7 @@ class PageContext:
         identities: How often each example was seen on the page, where several conversions make one page.
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
+        assets: What stands before the page's first example, where nobody else brings the style sheet.
     """
 
     key: str = ""
@@ -45,6 +46,7 @@ class PageContext:
     identities: Counter[str] | None = None
     examined: Callable[[Analysis], None] | None = None
     drawn: bool = True
+    assets: str = ""
 
 
 class Host(Protocol):
@@ -64,14 +66,11 @@ class Host(Protocol):
 
 
 class Standalone:
-    """No site around, or one that has no plugins: findings are log records with their place in the text."""
+    """No site around: findings are log records with their place in the text."""
 
-    def page(self, md: Markdown) -> PageContext:
-        """A page without a name, or the one that Zensical says it is converting."""
-        try:
-            return _zensical_page(md) or PageContext()
-        except (AttributeError, KeyError, TypeError):  # another version of it, which says so in another way
-            return PageContext()
+    def page(self, md: Markdown) -> PageContext:  # noqa: ARG002 - others look into it
+        """A page without a name."""
+        return PageContext()
 
     def show_path(self, path: str) -> str:
         """The path from the working directory where the file is below it."""
@@ -94,25 +93,3 @@ def shown_path(path: str) -> str:
         if file.is_relative_to(folder):
             return file.relative_to(folder).as_posix()
     return whole.as_posix()
-
-
-def _zensical_page(md: Markdown) -> PageContext | None:
-    """The page of Zensical's `ContextPreprocessor`, which it registers with every Markdown instance."""
-    if "rendering_context" not in md.preprocessors:
-        return None
-    context: Any = md.preprocessors["rendering_context"]
-    config: dict[str, Any] = context.config
-    path = Path(config.get("root_dir") or ".", config.get("docs_dir") or "docs", context.page.path)
-
-    def source() -> str | None:
-        try:
-            return path.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError):
-            return None
-
-    return PageContext(
-        key=str(context.page.path),
-        path=shown_path(str(path)),
-        source=source,
-        language=str((config.get("theme") or {}).get("language") or ""),
-    )
