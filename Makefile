@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick browser format clean
+.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick schema browser format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -56,6 +56,10 @@ matrix: setup
 
 matrix-quick: setup
 	$(BIN)/python tests/matrix --quick
+
+# What editors know of the plugin's options, from mkdocs_multistage/config.py.
+schema: setup
+	$(BIN)/python tests/plugin/options_schema.py
 
 format: setup
 	$(BIN)/ruff check --fix .
