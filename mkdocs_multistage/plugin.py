@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
+from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
@@ -69,6 +70,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
             config.markdown_extensions.append(EXTENSION)
         self._site.configure(config, self.config.options())
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
+        neighbours.keep_out_of_pagefind(config)
         return config
 
     def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:
@@ -152,6 +154,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         Raises:
             PluginError: There were warnings, and ``--quiet`` kept them from MkDocs's own count.
         """
+        neighbours.mend_print_page(config)
         unseen = self._site.end()
         if config.strict and unseen:
             raise PluginError("\n  - ".join(["There are warnings about Dockerfile examples:", *unseen]))

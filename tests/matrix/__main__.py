@@ -42,7 +42,7 @@ def main():
     tests = [f"{making.ROOT}/tests/matrix"]
     if options.quick or options.only:
         wanted = [cell.id for cell in CELLS if cell.environment in names]
-        tests += ["-k", " or ".join([*wanted, *(["neighbours"] if "neighbours" in names else []), "installed"])]
+        tests += ["-k", " or ".join([*wanted, *(["neighbours"] if "neighbours" in names else []), "packaging"])]
     code = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", f"--junitxml={REPORT}", *tests],
         cwd=making.ROOT,

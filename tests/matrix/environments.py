@@ -68,11 +68,12 @@ class Cell:
 
     @property
     def id(self):
-        return "-".join([self.environment or "here", self.theme, self.config])
+        return "-".join([self.environment or "here", self.engine, self.theme, self.config])
 
 
 # Below Material 9.5.0 the project's own colours have nothing to follow: it is the oldest that is tried.
 ENVIRONMENTS = (
+    Environment("installed"),
     Environment("material-newest", ("mkdocs-material",)),
     Environment("lowest", ("mkdocs-material==9.5.0",), lowest=True),
     Environment("materialx", ("mkdocs-materialx",)),

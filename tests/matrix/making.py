@@ -94,6 +94,20 @@ def versions(python, names):
     return json.loads(subprocess.run([python, "-c", code, *names], capture_output=True, text=True, check=True).stdout)
 
 
+def installed(python, modules):
+    """The plugins of MkDocs's that an environment has, and those of the modules that can be loaded there."""
+    code = (
+        "import importlib, json, sys\nfrom importlib import metadata\nloaded = []\n"
+        "for name in sys.argv[1:]:\n"
+        "    try: importlib.import_module(name)\n"
+        "    except (ImportError, OSError): continue\n"
+        "    loaded.append(name)\n"
+        "plugins = [entry.name for entry in metadata.entry_points(group='mkdocs.plugins')]\n"
+        "print(json.dumps({'plugins': plugins, 'modules': loaded}))"
+    )
+    return json.loads(subprocess.run([python, "-c", code, *modules], capture_output=True, text=True, check=True).stdout)
+
+
 def _interpreter(version):
     if not version:
         return sys.executable
