@@ -71,11 +71,12 @@ class Cell:
         return "-".join([self.environment or "here", self.engine, self.theme, self.config])
 
 
-# Below Material 9.5.0 the project's own colours have nothing to follow: it is the oldest that is tried.
 ENVIRONMENTS = (
     Environment("installed"),
     Environment("material-newest", ("mkdocs-material",)),
+    # The lowest of the extra `material`; and the oldest that somebody may still have.
     Environment("lowest", ("mkdocs-material==9.5.0",), lowest=True),
+    Environment("material-oldest", ("mkdocs-material==9.0.0",)),
     Environment("materialx", ("mkdocs-materialx",)),
     Environment(
         "properdocs",
@@ -94,6 +95,7 @@ ENVIRONMENTS = (
 )
 
 _MATERIAL = ("mkdocs", "mkdocs-material")
+_LOWEST = (*_MATERIAL, "pymdown-extensions", "Markdown", "click", "PyYAML")
 _ZENSICAL = ("zensical",)
 
 CELLS = (
@@ -101,7 +103,8 @@ CELLS = (
     Cell("", "MkDocs, theme `readthedocs`", "mkdocs", "readthedocs"),
     Cell("", "MkDocs, Material", "mkdocs", "material", shows=_MATERIAL),
     Cell("material-newest", "MkDocs, Material, newest", "mkdocs", "material", shows=_MATERIAL),
-    Cell("lowest", "MkDocs, Material, lowest versions", "mkdocs", "material", shows=_MATERIAL),
+    Cell("material-oldest", "MkDocs, Material, oldest", "mkdocs", "material", shows=_MATERIAL),
+    Cell("lowest", "MkDocs, Material, lowest versions", "mkdocs", "material", shows=_LOWEST),
     Cell("lowest", "MkDocs, theme `mkdocs`, lowest versions", "mkdocs", "mkdocs"),
     Cell("materialx", "MkDocs, MaterialX", "mkdocs", "materialx", shows=("mkdocs", "mkdocs-materialx")),
     Cell("materialx", "ProperDocs, MaterialX", "properdocs", "materialx", shows=("properdocs", "mkdocs-materialx")),

@@ -17,6 +17,7 @@ class Neighbour:
         config: More of the site's configuration.
         files: Files besides ``docs/index.md`` and ``docs/other.md``. ``BLOCK`` in one is replaced by a Dockerfile.
         pages: How many figures each page of the site has.
+        warns: What it warns of by itself, when it is listed before this plugin.
     """
 
     plugin: str
@@ -26,6 +27,7 @@ class Neighbour:
     config: str = ""
     files: dict = field(default_factory=dict)
     pages: dict = field(default_factory=lambda: {"index.html": 1})
+    warns: str = ""
 
 
 _PLAIN = {"index.html": 1}
@@ -50,8 +52,8 @@ NEIGHBOURS = {
         pages={**_PLAIN, "blog/index.html": 1, "blog/2024/01/01/post/index.html": 1},
     ),
     "social": Neighbour("{social: {cards: false}}", entry="material/social", module="cairosvg"),
-    # Whatever it would download, it cannot have here.
-    "privacy": Neighbour("{privacy: {assets_fetch: false}}", entry="material/privacy"),
+    # What Material's own script would load, it cannot have without a network.
+    "privacy": Neighbour("{privacy: {assets_exclude: [unpkg.com/*]}}", entry="material/privacy"),
     "minify": Neighbour("{minify: {minify_html: true, minify_css: true, minify_js: true}}"),
     "static-i18n": Neighbour(
         "{i18n: {languages: [{locale: en, name: English, default: true, build: true}, "
@@ -70,7 +72,9 @@ NEIGHBOURS = {
         files={"part.md": "BLOCK", "docs/includes.md": '# Includes\n\n{% include-markdown "../part.md" %}\n'},
         pages={**_PLAIN, "includes/index.html": 1},
     ),
-    "print-site": Neighbour("print-site", pages={**_PLAIN, "print_page/index.html": 1}),
+    "print-site": Neighbour(
+        "print-site", pages={**_PLAIN, "print_page/index.html": 1}, warns="should be defined as the *last* plugin"
+    ),
     "rss": Neighbour(
         "{rss: {use_git: false}}",
         files={"docs/page.md": "---\ndate: 2024-01-01\n---\n\n# Page\n\nBLOCK"},
