@@ -45,7 +45,8 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     """The words after a fence that mean a Dockerfile, in upper or lower case."""
 
     diagram: Option[Diagram] = Option(site.read_diagram, default="auto")
-    """The drawing above an example: ``cards``, ``rail``, ``auto`` (both; the figure's width decides) or ``off``."""
+    """The drawing above an example: ``cards``, ``rail``, ``auto`` (both; the figure's width decides),
+    ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
 
     badges: Option[bool] = Option(site.read_badges, default=True)
     """Whether each stage's FROM line bears a badge that says what the stage is for."""
@@ -64,7 +65,7 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     """Roles by stage name or pattern (``*-dev``), where the site knows better than the plugin."""
 
     labels: Option[Mapping[str, str]] = Option(site.read_labels, default={})
-    """Words by role, in place of those of the language."""
+    """Words by role, or by another key of the texts in the figures, in place of those of the language."""
 
     language: Option[str] = Option(site.read_language, default="")
     """The language of badges and drawings; the theme's unless it is set here."""

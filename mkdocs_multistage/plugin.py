@@ -23,7 +23,7 @@ from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -118,7 +118,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell MkDocs which anchors the page has: it does not look into code."""
         self._site.leave()
-        if page.present_anchor_ids is not None:
+        if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
         return html
 
@@ -241,6 +241,8 @@ class _Site:
             language=self._language(),
             options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
+            folder=self._folder(file),
+            root=self._root(),
         )
 
     def _path(self, file: File) -> str:
@@ -249,6 +251,18 @@ class _Site:
         if source and self._config is not None and Path(source).is_relative_to(self._config.docs_dir):
             return self.show_path(source)
         return file.src_uri
+
+    def _folder(self, file: File) -> str:
+        """The folder of a page's source; of a page that a plugin has made, the one in which it would stand."""
+        source = file.abs_src_path
+        if source is None and self._config is not None:
+            source = str(Path(self._config.docs_dir, file.src_uri))
+        return str(Path(source).parent) if source else ""
+
+    def _root(self) -> str:
+        """The folder of ``mkdocs.yml``."""
+        path = self._config.config_file_path if self._config is not None else None
+        return str(Path(path).absolute().parent) if path else ""
 
     def _language(self) -> str:
         if self._config is None:
@@ -270,6 +284,9 @@ class _Site:
         log.log(level, "%s", report)
         if level == logging.WARNING and not log.isEnabledFor(level):
             self._unseen.append(str(report))
+
+    def uses(self, path: str) -> None:
+        """Take note of a file that the page is made of."""
 
     def apologize(self, message: str) -> None:
         """Log a fault of ours; it is no reason to fail the author's build."""

@@ -31,15 +31,17 @@ NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensi
 class Checker:
     """Checks one thing after another."""
 
-    def __init__(self, settings: Settings, advance: Callable[[int, int], None]) -> None:
+    def __init__(self, settings: Settings, advance: Callable[[int, int], None], *, only_pages: bool = False) -> None:
         """Prepare a run.
 
         Args:
             settings: What the command line decides.
             advance: Is told how many more files there are, and how many of them are done.
+            only_pages: Whether Dockerfiles that are found in a folder are passed over.
         """
         self._settings = settings
         self._advance = advance
+        self._only_pages = only_pages
         self._lines = Lines()
         self._parts: list[Part] = []
         self._troubles: list[Trouble] = []
@@ -50,7 +52,11 @@ class Checker:
 
     def paths(self, paths: Sequence[Path]) -> None:
         """Check files, folders and sites."""
-        inputs = find(paths, self._troubles)
+        inputs = [
+            entry
+            for entry in find(paths, self._troubles)
+            if not self._only_pages or entry.named or entry.kind != "dockerfile"
+        ]
         self._advance(sum(entry.kind != "site" for entry in inputs), 0)
         # Sites come first, for their pages are not to be checked again as single ones.
         for entry in sorted(inputs, key=lambda entry: entry.kind != "site"):

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import markdown
 import yaml
 
 from mkdocs_multistage.cli.fences import may_have_dockerfile
+from mkdocs_multistage.cli.inputs import SITE_NAMES
 from mkdocs_multistage.cli.reports import from_report
 from mkdocs_multistage.cli.run import Part, Trouble
 from mkdocs_multistage.markdown import MultistageExtension, Options, PageContext, Report, front_matter
@@ -78,6 +80,7 @@ class Pages:
         self._host = _Host()
         self._make = make or _plain_markdown
         self._markdown = self._new_markdown()
+        self._roots: dict[Path, Path] = {}
 
     def _new_markdown(self) -> markdown.Markdown:
         return self._make(MultistageExtension(host=self._host, options=self._options))
@@ -93,7 +96,18 @@ class Pages:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         body, values = _without_front_matter(text)
         host = self._host
-        host.begin(PageContext(key=path, path=path, source=lambda: text, examined=host.count, drawn=False))
+        folder = Path(path).absolute().parent
+        host.begin(
+            PageContext(
+                key=path,
+                path=path,
+                source=lambda: text,
+                examined=host.count,
+                drawn=False,
+                folder=str(folder),
+                root=str(self._root_of(folder)),
+            )
+        )
         if values is not None:
             host.context = replace(host.context, options=for_page(self._options, values)[0])
             for report in front_matter.reports(self._options, values, host.context):
@@ -114,6 +128,14 @@ class Pages:
             files=(path,),
             dockerfiles=host.examined,
         )
+
+    def _root_of(self, folder: Path) -> Path:
+        """The project that a folder is in: the nearest above it with a site or a repository, or else itself."""
+        if folder not in self._roots:
+            above = (folder, *folder.parents)
+            signs = (*SITE_NAMES, ".git", ".hg")
+            self._roots[folder] = next((f for f in above if any((f / sign).exists() for sign in signs)), folder)
+        return self._roots[folder]
 
 
 def _plain_markdown(extension: MultistageExtension) -> markdown.Markdown:
@@ -148,6 +170,9 @@ class _Host:
     def report(self, report: Report) -> None:
         """Keep it."""
         self.reports.append(report)
+
+    def uses(self, path: str) -> None:
+        """Nothing: the page is checked once."""
 
     def apologize(self, message: str) -> None:
         """Keep it."""

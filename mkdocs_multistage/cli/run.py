@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mkdocs_multistage.checks import Level
+    from mkdocs_multistage.markdown.drift import Drift
 
 Threshold = Literal["warn", "info"]
 
@@ -34,6 +35,8 @@ class Found:
         exact: Whether it is certainly there.
         included_by: Where an included file is included from; empty for the file itself.
         source: The line of the file; ``None`` where it cannot be had.
+        drift: How an example differs from the file that it follows, where that is what is wrong.
+        header: The line of the same file where that example's fence begins; 0 where that is not known for sure.
     """
 
     path: str
@@ -48,6 +51,13 @@ class Found:
     exact: bool = True
     included_by: str = ""
     source: str | None = None
+    drift: Drift | None = field(default=None, compare=False)
+    header: int = field(default=0, compare=False)
+
+    @property
+    def diff(self) -> str:
+        """The difference in lines of printable text; empty where there is none to show."""
+        return self.drift.diff if self.drift else ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -17,7 +17,7 @@ from mkdocs_multistage.markdown.options import near, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MARKER: Final = re.compile(r"([ \t]*)#[ \t]*multistage[ \t]*[:=][ \t]*(\S.*?)[ \t]*\r?", re.IGNORECASE)
+_MARKER: Final = re.compile(r"([ \t]*)#[ \t]*multistage[ \t]*[:=][ \t]*(\S.*)", re.IGNORECASE)
 _WORD: Final = "multistage"
 _HIDE: Final = "hide"
 _SHOW: Final = "show"
@@ -33,12 +33,14 @@ class Excerpt:
         lines: For each line shown its number in the whole, from 1, in order; ``None`` where all are shown.
         markers: The lines of the whole that are there for nobody to see.
         problems: What is wrong with how the excerpt is made.
+        file: The absolute path of the file that the whole is the text of; empty where that is the fence's own.
     """
 
     whole: str
     lines: tuple[int, ...] | None = None
     markers: frozenset[int] = frozenset()
     problems: tuple[FenceProblem, ...] = ()
+    file: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -90,7 +92,7 @@ def read_excerpt(body: str) -> Excerpt:
     problems: list[FenceProblem] = []
     hidden_since = 0
     for number, line in enumerate(lines, 1):
-        marker = _MARKER.fullmatch(line)
+        marker = _MARKER.fullmatch(line.rstrip())
         word = marker[2].casefold() if marker else ""
         problem = _problem(word, hidden_since) if marker else ""
         if problem:

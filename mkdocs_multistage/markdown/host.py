@@ -34,6 +34,9 @@ class PageContext:
         identities: How often each example was seen on the page, where several conversions make one page.
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
+        folder: The folder of its source file, absolute; empty where it is in none.
+        root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
+            Empty where there is no project, and then none is read at all.
         assets: What stands before the page's first example, where nobody else brings the style sheet.
     """
 
@@ -46,6 +49,8 @@ class PageContext:
     identities: Counter[str] | None = None
     examined: Callable[[Analysis], None] | None = None
     drawn: bool = True
+    folder: str = ""
+    root: str = ""
     assets: str = ""
 
 
@@ -60,6 +65,13 @@ class Host(Protocol):
 
     def report(self, report: Report) -> None:
         """Tell the author."""
+
+    def uses(self, path: str) -> None:
+        """Take note of a file that the page being converted is made of, beside its own source.
+
+        Args:
+            path: Absolute; also of a file that does not exist, for the page changes when it comes.
+        """
 
     def apologize(self, message: str) -> None:
         """Log that a block was left as it was because of a fault of ours."""
@@ -79,6 +91,9 @@ class Standalone:
     def report(self, report: Report) -> None:
         """Log it."""
         logging.getLogger(LOGGER).log(logging.WARNING if report.level == "warn" else logging.INFO, "%s", report)
+
+    def uses(self, path: str) -> None:
+        """Watch nothing: who converts once has no use for it."""
 
     def apologize(self, message: str) -> None:
         """Log it."""

@@ -14,7 +14,6 @@ How: between two moments only three things happen to lines, and each has its own
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,6 +111,8 @@ def _between(before: Sequence[str], after: Sequence[str], offset: int) -> list[M
     if len(before) * len(after) > _DIFF_LIMIT:
         opcodes = [("replace", 0, len(before), 0, len(after))]
     else:
+        import difflib  # noqa: PLC0415 - for pages whose text other plugins have changed
+
         opcodes = list(difflib.SequenceMatcher(None, before, after).get_opcodes())
     found: list[Match] = []
     for tag, i1, i2, j1, j2 in opcodes:
@@ -179,12 +180,27 @@ def _occurrences(raw: str, token: str) -> list[int]:
     return places
 
 
-def watch_snippets(processor: Any) -> None:  # noqa: ANN401 - pymdownx has no types
-    """Make a snippets preprocessor tag the lines of the files that it includes."""
+def watch_snippets(processor: Any, uses: Callable[[str], None]) -> None:  # noqa: ANN401 - pymdownx has no types
+    """Make a snippets preprocessor tag the lines of the files that it includes, and name the files.
+
+    Args:
+        processor: The preprocessor.
+        uses: Is told the absolute path of each file that is read, and of those that would have been if they were there.
+    """
     if getattr(processor, "multistage_watched", False):
         return
     processor.multistage_watched = True
     parse = processor.parse_snippets
+    if hasattr(processor, "get_snippet_path"):
+        find: Callable[[str], str | None] = processor.get_snippet_path
+
+        def get_snippet_path(path: str) -> str | None:
+            found = find(path)
+            for candidate in [found] if found else [Path(base, path) for base in getattr(processor, "base_path", ())]:
+                uses(str(Path(candidate).absolute()))
+            return found
+
+        processor.get_snippet_path = get_snippet_path
 
     if hasattr(processor, "read_lines"):  # recent versions: every selection of lines keeps the tags
         read: Callable[[str], list[str]] = processor.read_lines

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from mkdocs_multistage.markdown import front_matter
 from mkdocs_multistage.markdown.host import PageContext, Standalone, shown_path
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.render.assets import stylesheet
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -45,7 +44,8 @@ class Zensical(Standalone):
             return PageContext()
 
     def _page(self, page: Any, config: dict[str, Any]) -> PageContext:  # noqa: ANN401 - Zensical need not be installed
-        path = Path(config.get("root_dir") or ".", config.get("docs_dir") or "docs", page.path)
+        root = Path(config.get("root_dir") or ".").absolute()
+        path = Path(root, config.get("docs_dir") or "docs", page.path)
 
         def source() -> str | None:
             try:
@@ -58,6 +58,8 @@ class Zensical(Standalone):
             path=shown_path(str(path)),
             source=source,
             language=str((config.get("theme") or {}).get("language") or ""),
+            folder=str(path.parent),
+            root=str(root),
             assets="" if _brings_sheet(config) else _style_element(),
         )
         meta = getattr(page, "meta", None) or {}
@@ -76,4 +78,6 @@ def _brings_sheet(config: dict[str, Any]) -> bool:
 @cache
 def _style_element() -> str:
     """The style sheet in the page: no extension can add a file to a site of Zensical's."""
+    from mkdocs_multistage.render.assets import stylesheet  # noqa: PLC0415 - for pages with a figure
+
     return f"<style>{stylesheet().strip()}</style>"
