@@ -17,12 +17,13 @@ from typing import Literal, get_args, get_origin
 
 from mkdocs_multistage import config, render, roles
 from mkdocs_multistage.markdown import options
+from mkdocs_multistage.render.labels import texts_to_override
 
 FILE = Path(__file__).parent.parent.parent / "docs" / "schema.json"
 PLUGIN = "multistage"
 
 # What no type says, by option.
-_KEYS = {"checks": options.known_rules(), "labels": roles.ROLES}
+_KEYS = {"checks": options.known_rules(), "labels": tuple(texts_to_override())}
 _ALSO = {
     "diagram": {"type": "boolean"},  # YAML has read a bare `off` as false
     "language": {"type": "null"},

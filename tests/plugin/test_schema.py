@@ -9,6 +9,7 @@ import options_schema as schema
 import pytest
 
 from mkdocs_multistage.config import MultistageConfig
+from mkdocs_multistage.render.labels import texts_to_override
 from mkdocs_multistage.roles import ROLES
 
 OPTIONS = [name for name, _ in MultistageConfig._schema]
@@ -63,3 +64,9 @@ def test_editor_and_plugin_agree_on_names_of_options():
 @pytest.mark.parametrize("role", ROLES)
 def test_an_editor_offers_every_role(role):
     assert SCHEMA.is_valid({"multistage": {"roles": {"x": role}, "labels": {role: "word"}}})
+
+
+def test_an_editor_offers_every_text_that_a_site_may_replace():
+    texts = dict(texts_to_override())
+    assert of_the_plugin({"labels": texts})
+    assert SCHEMA.is_valid({"multistage": {"labels": texts}})
