@@ -23,7 +23,8 @@ _RENAMED: Final = re.compile(r'(<a\b[^>]*\shref="#)[^"]*?-(multistage-[0-9a-f]{8
 def keep_out_of_pagefind(config: MkDocsConfig) -> None:
     """Have Pagefind pass over the figures, whose words stand in the code below them as well."""
     for plugin in config.plugins.values():
-        options: Any = getattr(plugin.config, "pagefind", None)
+        # A hook is among the plugins and has no options.
+        options: Any = getattr(getattr(plugin, "config", None), "pagefind", None)
         if isinstance(options, dict):
             excluded = options.get("exclude_selectors") or _EXCLUDED
             if _FIGURES not in excluded:

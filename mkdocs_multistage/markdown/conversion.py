@@ -31,7 +31,7 @@ from mkdocs_multistage.markdown.files import UnusableError, read
 from mkdocs_multistage.markdown.host import PageContext
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageScope
-from mkdocs_multistage.markdown.positions import Fence, Positions
+from mkdocs_multistage.markdown.positions import WITHIN, Fence, Positions
 from mkdocs_multistage.markdown.report import Place, Report
 from mkdocs_multistage.markdown.sources import read_source
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
@@ -144,7 +144,7 @@ class Conversion:
 
     def begin(self, lines: Sequence[str], md: Markdown) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
-        self.positions = Positions(lines, md.tab_length)
+        self.positions = Positions(lines, md.tab_length, WITHIN.get())
         self._md = md
         self._files.clear()
         self.blocks = []
