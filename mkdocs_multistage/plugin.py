@@ -21,6 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
+from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
@@ -64,6 +65,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._site = _Site()
         self._figures: dict[str, str] = {}
         self._dirty = False
+        self._given: dict[str, Any] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
@@ -92,16 +94,17 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._site.watcher.start(server, filter(None, own))
         return server
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the options, and remember which of them the author has given."""
+        self._given = dict(options)
+        return super().load_config(options, config_file_path)
+
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension."""
-        given = config.mdx_configs.get(EXTENSION, {})
-        if given and "host" not in given:
-            log.warning(
-                "The options of the Markdown extension 'multistage' (%s) have no effect beside the plugin of that name; "
-                "write them below 'plugins'.",
-                ", ".join(repr(name) for name in given),
-            )
+        self._adopt(config.mdx_configs.get(EXTENSION, {}), config.config_file_path)
         for alias in _ALIASES:
             while alias in config.markdown_extensions:
                 config.markdown_extensions.remove(alias)
@@ -109,7 +112,26 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
             config.markdown_extensions.append(EXTENSION)
         self._site.configure(config, self.config.options())
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
+        neighbours.keep_out_of_pagefind(config)
         return config
+
+    def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:
+        """Take the options of the Markdown extension, where the author has written them there.
+
+        Zensical knows the extension alone: one file serves both if its options need to be written once.
+        """
+        own = self._given
+        if not given or "host" in given or given == own:
+            return
+        if own:
+            log.warning(
+                "The options of the Markdown extension 'multistage' (%s) have no effect, because the plugin of that name "
+                "has options of its own; write all of them in one of the two places.",
+                ", ".join(repr(name) for name in given),
+            )
+            return
+        # The extension has read the same values with the same functions, so that nothing can be wrong with them.
+        self.load_config(given, config_file_path=config_file)
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
@@ -196,6 +218,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         Raises:
             PluginError: There were warnings, and ``--quiet`` kept them from MkDocs's own count.
         """
+        neighbours.mend_print_page(config)
         unseen = self._site.end(whole=not self._dirty)
         if config.strict and unseen:
             raise PluginError("\n  - ".join(["There are warnings about Dockerfile examples:", *unseen]))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
+from mkdocs_multistage.cli.engines import engine_of, prepare
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
 from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 UNKNOWN = (
-    "This is neither a Dockerfile nor a page nor a `mkdocs.yml`, as far as its name and text tell. "
+    "This is neither a Dockerfile nor a page nor a site's configuration, as far as its name and text tell. "
     "Give it on the standard input, with `--stdin-filename` to say what it is."
 )
+
+NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed where this command is."
 
 
 class Checker:
@@ -105,14 +108,22 @@ class Checker:
         )
 
     def _site(self, entry: Input) -> None:
-        from mkdocs_multistage.cli.site import check_site  # noqa: PLC0415 - MkDocs takes its time to load
-
         try:
             read_bytes(entry.path)
+            engine = engine_of(entry.path)
+            prepare(engine)
         except UnreadableError as reason:
             self._troubles.append(Trouble(_shown(entry.path), str(reason)))
             return
-        checked = check_site(entry.path, self._settings, self._lines, self._advance)
+        except ImportError:
+            self._troubles.append(Trouble(_shown(entry.path), NO_ENGINE))
+            return
+        # Each takes its time to load.
+        if engine == "zensical":
+            from mkdocs_multistage.cli.zensical_site import check_zensical_site as check  # noqa: PLC0415
+        else:
+            from mkdocs_multistage.cli.site import check_site as check  # noqa: PLC0415
+        checked = check(entry.path, self._settings, self._lines, self._advance)
         self._parts.append(checked.part)
         self._covered.update(os.path.realpath(file) for file in checked.part.files)
         if checked.docs is not None:
