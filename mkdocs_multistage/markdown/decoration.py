@@ -93,7 +93,8 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
     if not (is_whole or part.expected or problems or (shows and told)):
         return plain
     words = labels(site.language or page.language or "en", site.labels)
-    numbers = line_numbers(plain, example.text, part.shown) if told or problems or part.expected else {}
+    outline = outlines.outline_of(example, site)
+    numbers = line_numbers(plain, example.text, part.shown) if told or problems or part.expected or outline else {}
     kept = list(not_too_many(told)) if shows else []
     said = [
         *(_of_problem(problem, level, part, example.prefix, numbers) for problem, level in problems),
@@ -117,8 +118,7 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         prefix=example.prefix,
     )
     anchors = example.anchors_in(part)
-    outline = outlines.outline_of(example, site)
-    places = outlines.places_of(example, outline)
+    places = outlines.places_of(example, outline, numbers)
     ids, hidden_ids = outlines.ids_in(example, part, places)
     # Where nothing but the marks of regions is left out, nothing is missing.
     cuts = part.block.excerpt.hides
