@@ -372,7 +372,9 @@ class Conversion:
         )
         # Where nothing but the marks of regions is left out, nothing is missing.
         cuts = part.block.excerpt.hides
-        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected, cuts=cuts)
+        diagram = (example.options.diagram or site.diagram) if is_last else "off"
+        gutter = diagram == "gutter" and len(example.parts) == 1
+        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected, cuts=cuts, gutter=gutter)
         asked = part.block.whole if example.reveals_in(part) else ""
         whole = asked and mark(asked, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False)
         picture = figure(
@@ -380,7 +382,7 @@ class Conversion:
             labels=words,
             # Code that `annotate` does not understand comes back as it was, without a place to link to.
             anchors=anchors if code != plain else (),
-            diagram=(example.options.diagram or site.diagram) if is_last else "off",
+            diagram=diagram,
             target=example.target,
             expected=expected,
             whole=whole,
