@@ -20,7 +20,17 @@ MAX_NAMED: Final = 5
 """Stages that the sentence names before it counts the rest."""
 
 
-_KEYS: Final = ("direction", "list_between", "list_last", "more", "produces", "produces_not", "refused", "unnamed")
+_KEYS: Final = (
+    "direction",
+    "list_between",
+    "list_last",
+    "more",
+    "produces",
+    "produces_not",
+    "refused",
+    "shown",
+    "unnamed",
+)
 """The texts that the sentence is made of."""
 
 
