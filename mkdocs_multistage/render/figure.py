@@ -94,7 +94,7 @@ def figure(
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
         data_multistage_example=prefix or None,
-        **figure_data(drawn),
+        **figure_data(drawn, analysis.dockerfile.targets),
     )
 
 
