@@ -172,10 +172,12 @@ class _Site:
 
     def _count_examples(self, config: MkDocsConfig) -> None:
         options = config.mdx_configs[EXTENSION]
-        options["host"] = _Counting(options["host"], self._count)
         # Nobody sees the colours, which are half of the time that a page with code takes.
-        if _HIGHLIGHT in config.markdown_extensions:
-            config.mdx_configs[_HIGHLIGHT] = {**config.mdx_configs.get(_HIGHLIGHT, {}), "use_pygments": False}
+        own = config.mdx_configs.get(_HIGHLIGHT, {})
+        is_coloured = _HIGHLIGHT in config.markdown_extensions and own.get("use_pygments", True)
+        if is_coloured:
+            config.mdx_configs[_HIGHLIGHT] = {**own, "use_pygments": False}
+        options["host"] = _Counting(options["host"], self._count, uncoloured=is_coloured)
 
     def _count(self, analysis: Analysis) -> None:
         self.examined += analysis.kind != "other"
@@ -209,8 +211,9 @@ class _Site:
 class _Counting:
     """The plugin's host, which also counts."""
 
-    def __init__(self, host: Host, count: Callable[[Analysis], None]) -> None:
+    def __init__(self, host: Host, count: Callable[[Analysis], None], *, uncoloured: bool) -> None:
         self._host = host
+        self._uncoloured = uncoloured
         self._count = count
 
     def __deepcopy__(self, memo: object) -> _Counting:
@@ -221,7 +224,7 @@ class _Counting:
 
     def page(self, md: Markdown) -> PageContext:
         """The page, with an ear for its examples and nothing to be drawn."""
-        return replace(self._host.page(md), examined=self._count, drawn=False)
+        return replace(self._host.page(md), examined=self._count, drawn=False, uncoloured=self._uncoloured)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ from mkdocs_multistage.markdown.files import UnusableError, read
 from mkdocs_multistage.markdown.host import PageContext
 from mkdocs_multistage.markdown.options import INVALID_FENCE_OPTION, level_of, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageFinding, PageScope
-from mkdocs_multistage.markdown.positions import Fence, Positions
+from mkdocs_multistage.markdown.positions import WITHIN, Fence, Positions
 from mkdocs_multistage.markdown.report import Place, Report
 from mkdocs_multistage.markdown.sources import read_source
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
@@ -136,15 +136,15 @@ class Conversion:
     refused: list[Refused] = field(default_factory=list)
     _identities: Counter[str] = field(default_factory=Counter)
     _reports: list[Report] = field(default_factory=list)
+    _files: dict[str, File | UnusableError] = field(default_factory=dict)
+    _md: Markdown | None = None
     _asking: dict[str, list[PageFinding]] = field(default_factory=dict)
     _faulty: set[str] = field(default_factory=set)
     _faults: list[tuple[Fence | None, Exception]] = field(default_factory=list)
-    _files: dict[str, File | UnusableError] = field(default_factory=dict)
-    _md: Markdown | None = None
 
     def begin(self, lines: Sequence[str], md: Markdown) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
-        self.positions = Positions(lines, md.tab_length)
+        self.positions = Positions(lines, md.tab_length, WITHIN.get())
         self._md = md
         self._files.clear()
         self.blocks = []

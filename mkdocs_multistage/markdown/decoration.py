@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks.addresses import rule_url
 from mkdocs_multistage.dockerfile import Span
-from mkdocs_multistage.markdown import memory
+from mkdocs_multistage.markdown import memory, outlines
 from mkdocs_multistage.markdown.options import level_of
 from mkdocs_multistage.markdown.told import findings_told, not_too_many, problems_told
 from mkdocs_multistage.render import (
@@ -25,6 +25,7 @@ from mkdocs_multistage.render import (
     labels,
     line_numbers,
     mistakes,
+    outline_tables,
     underline,
 )
 
@@ -115,8 +116,14 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         target=example.target,
     )
     anchors = example.anchors_in(part)
+    outline = outlines.outline_of(example, site)
+    places = outlines.places_of(example, outline)
+    ids, hidden_ids = outlines.ids_in(example, part, places)
     # Where nothing but the marks of regions is left out, nothing is missing.
-    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=part.block.excerpt.hides)
+    cuts = part.block.excerpt.hides
+    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=cuts, places=ids)
+    # Code that `annotate` does not understand comes back as it was, without a place to link to.
+    linked = code != plain
     asked = part.block.whole if example.reveals_in(part) else ""
     whole = asked and mark(
         asked,
@@ -124,31 +131,38 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         anchors=example.hidden_anchors,
         remarks=_reachable(said, is_there=False),
         cuts=False,
+        places=hidden_ids,
     )
     # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
     is_last = part is example.parts[-1]
     picture = figure(
         analysis,
         labels=words,
-        # Code that `annotate` does not understand comes back as it was, without a place to link to.
-        anchors=anchors if code != plain else (),
+        anchors=anchors if linked else (),
         diagram=(example.options.diagram or site.diagram) if is_last else "off",
         target=example.target,
-        remarks=_reachable(said, is_there=code != plain),
+        remarks=_reachable(said, is_there=linked),
         more=more,
         whole=whole,
-        mistakes=[mistake for each in example.parts for mistake in _mistakes(each, site, shows=shows)],
+        mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)],
         shown=example.shown_stages,
+        outline=outline_tables(
+            outline,
+            labels=words,
+            anchors=anchors if linked else (),
+            places=places if linked else {line: place._replace(anchor="") for line, place in places.items()},
+        )
+        if outline and is_last
+        else "",
     )
     return picture + code
 
 
 def _mistakes(part: Part, site: Options, *, shows: bool) -> Iterator[Mistake]:
-    """What the drawing shows as leading nowhere, as the rows do."""
-    yield from mistakes(part.expected, are_calm=True, above=part.above)
+    """The names in a part that the drawing shows as leading nowhere: those that are meant to, and in the preview the others."""
+    yield from mistakes(map(part.in_example, part.expected), are_calm=True)
     if shows:
-        found = (finding for finding, _ in findings_told(part, site))
-        yield from mistakes(found, are_calm=False, above=part.above)
+        yield from mistakes((part.in_example(finding) for finding, _ in findings_told(part, site)), are_calm=False)
 
 
 def decorate_other(

@@ -256,6 +256,7 @@ def _together(parts: tuple[Part, ...]) -> FenceOptions:
         values: dict[str, Any] = {
             "contexts": (*together.contexts, *own.contexts),
             "expect": (*together.expect, *own.expect),
+            "outline": together.outline or own.outline,
         }
         for key in _ONE_FOR_ALL:
             old, new = getattr(together, key), getattr(own, key)

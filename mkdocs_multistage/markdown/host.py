@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mkdocs_multistage.paths import shown_path
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.report import Report
 
 LOGGER = "mkdocs_multistage"
+
+__all__ = ["LOGGER", "Host", "PageContext", "Standalone", "shown_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class PageContext:
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
         serving: Whether it is converted for its author, who looks at a preview.
+        uncoloured: Whether code is left without the colours that the site has, since nobody is to see it.
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
@@ -50,6 +55,7 @@ class PageContext:
     examined: Callable[[Analysis], None] | None = None
     drawn: bool = True
     serving: bool = False
+    uncoloured: bool = False
     folder: str = ""
     root: str = ""
 
@@ -101,16 +107,6 @@ class Standalone:
     def apologize(self, message: str) -> None:
         """Log it."""
         logging.getLogger(LOGGER).warning("%s", message)
-
-
-def shown_path(path: str) -> str:
-    """A path that a terminal or an editor can open: from the working directory, or else the whole."""
-    whole = Path(path).absolute()
-    # Links are followed only where that brings the file below the working directory.
-    for file, folder in ((whole, Path.cwd()), (whole.resolve(), Path.cwd().resolve())):
-        if file.is_relative_to(folder):
-            return file.relative_to(folder).as_posix()
-    return whole.as_posix()
 
 
 def _zensical_page(md: Markdown) -> PageContext | None:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.markdown import outlines
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import level_of, listed, near, shown
 
@@ -48,7 +49,12 @@ def not_too_many(findings: Sequence[tuple[Finding, str]]) -> Iterator[tuple[Find
 def problems_told(example: Example, part: Part, options: Options) -> list[tuple[FenceProblem, str]]:
     """What is wrong in a part's header, or in what it says to us, each with its level."""
     block = part.block
-    problems = [*block.options.problems, *part.problems, *block.excerpt.problems]
+    problems = [
+        *block.options.problems,
+        *part.problems,
+        *block.excerpt.problems,
+        *outlines.problems_of(example, part),
+    ]
     if block.options.target and example.target is None:
         names = [stage.name for stage in example.analysis.dockerfile.stages if stage.name]
         hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")

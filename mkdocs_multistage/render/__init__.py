@@ -5,11 +5,13 @@ from mkdocs_multistage.render.figure import Diagram, figure, figure_of_rows
 from mkdocs_multistage.render.findings import Remark
 from mkdocs_multistage.render.labels import Labels, labels
 from mkdocs_multistage.render.links import Mistake, mistakes
+from mkdocs_multistage.render.outline import Place, outline_tables, outlined_lines
 
 __all__ = [
     "Diagram",
     "Labels",
     "Mistake",
+    "Place",
     "Remark",
     "annotate",
     "figure",
@@ -17,5 +19,7 @@ __all__ = [
     "labels",
     "line_numbers",
     "mistakes",
+    "outline_tables",
+    "outlined_lines",
     "underline",
 ]

@@ -19,10 +19,14 @@ MAX_NAMED: Final = 5
 """Stages that the sentence names before it counts the rest."""
 
 
+_KEYS: Final = ("direction", "list_between", "list_last", "more", "produces", "produces_not", "refused", "unnamed")
+"""The texts that the sentence is made of."""
+
+
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
     # What is put into them is markup, so the texts must be too.
-    labels = Labels(labels.language, {key: escape(text) for key, text in labels.texts.items()})
+    labels = Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
     target = picture.nodes[picture.target]
     skipped = [node for node in picture.stages if node.is_skipped]
     # "and 1 more" would be no shorter than the name.

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from html import escape
 from itertools import pairwise, takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.analysis import Analysis
@@ -59,6 +60,7 @@ def annotate(
     remarks: Sequence[Remark] = (),
     lines: Sequence[int] | None = None,
     cuts: bool = True,
+    places: Mapping[int, str] = MappingProxyType({}),
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
@@ -78,6 +80,7 @@ def annotate(
         remarks: What is wrong in the example, whose places are underlined.
         lines: For each line that the block shows its number in the Dockerfile, from 1; ``None`` are all.
         cuts: Whether to mark the places where lines are left out.
+        places: Ids for other lines to have, by their number in the Dockerfile, from 1.
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
@@ -89,6 +92,7 @@ def annotate(
     if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target, remarks)
+    marks.places = {**{line: f'<a id="{escape(anchor)}"></a>' for line, anchor in places.items()}, **marks.places}
     wanted = (bands and len(stages) > 1) or any(line in match.places for line in marks.tints)
     banded = wanted and not any(line.repeats_an_id() for line in block.lines)
     _mark_characters(block.lines, match, marks, first_number=_first_number(block), badges=badges)
@@ -342,5 +346,4 @@ def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *
         if not own[place]:
             code_html.enclose(line, f'<span class="{classes}"{more}>')
         elif place in wanted:
-            first = line.items[0]
-            line.items[0] = code_html.Item("open", code_html.add_to_tag(first.raw, classes, more))
+            line.add_to_own_element(classes, more)

@@ -43,6 +43,7 @@ def figure(
     whole: str = "",
     mistakes: Sequence[Mistake] = (),
     shown: Collection[int] | None = None,
+    outline: str = "",
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -59,12 +60,13 @@ def figure(
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
         shown: The stages of which the page shows something, where that is not all: the others stand back.
+        outline: The tables of what the build takes and makes, below the caption.
     """
     drawn = (
         None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
     )
     if drawn is None:
-        return figure_of_rows(remarks, labels=labels, more=more, whole=whole)
+        return figure_of_rows(remarks, labels=labels, more=more, whole=whole, outline=outline)
     if shown is not None:
         drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
@@ -72,6 +74,7 @@ def figure(
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         mermaid_block(drawn, labels=labels) if diagram == "mermaid" else rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
+        outline,
         rows(remarks, labels, more=more),
         _whole(whole, labels),
     ]
@@ -88,15 +91,17 @@ def figure(
     )
 
 
-def figure_of_rows(remarks: Sequence[Remark], *, labels: Labels, more: int = 0, whole: str = "") -> str:
-    """A figure that says what is wrong and has the rest of the code, and no more; empty without either.
+def figure_of_rows(
+    remarks: Sequence[Remark], *, labels: Labels, more: int = 0, whole: str = "", outline: str = ""
+) -> str:
+    """A figure with the outline, with what is wrong and the rest of the code, and no more; empty without any.
 
     One that only an author is to see is left out of print.
     """
-    parts = rows(remarks, labels, more=more) + _whole(whole, labels)
+    parts = outline + rows(remarks, labels, more=more) + _whole(whole, labels)
     if not parts:
         return ""
-    is_for_all = bool(whole) or is_published(remarks)
+    is_for_all = bool(whole or outline) or is_published(remarks)
     classes = "multistage" if is_for_all else "multistage ms-found"
     return element("figure", parts, class_=classes, lang=labels.language, data_search_exclude="")
 

@@ -296,3 +296,15 @@ def test_a_strict_site_with_other_warnings_is_checked(folder):
     folder.write("docs/index.md", "[x](nowhere.md)\n\n" + fence(TWO.format("biuld")))
 
     assert "docs/index.md:7:13: warning:" in folder.run("check", "mkdocs.yml").stdout
+
+
+def test_a_fence_with_a_title_is_a_fence_though_nothing_is_coloured(folder):
+    folder.write(
+        "mkdocs.yml",
+        "site_name: S\ntheme: mkdocs\nmarkdown_extensions: [pymdownx.highlight, pymdownx.superfences]\n",
+    )
+    page = '# P\n\n```dockerfile title="Dockerfile" linenums="1"\nFROM golang AS build\nFROM alpine\nCOPY --from=biuld /a /a\n```\n'
+    folder.write("docs/index.md", page)
+    result = folder.run("check", "mkdocs.yml")
+    assert "docs/index.md:6:13: warning: No stage is named `biuld`" in result.stdout
+    assert "InvalidFenceOption" not in result.stdout
