@@ -229,11 +229,12 @@ class Conversion:
         marked = bool(self.blocks) and _MARK in text
         if not (marked or self.refused or self._faults):
             return text
-        page = self.host.page(md)
-        for fence, error in self._faults:
-            self.host.apologize(fault.message(self._header_of(fence, page), error))
-        self._faults.clear()
+        page = PageContext(silent=True)
         try:
+            page = self.host.page(md)
+            for fence, error in self._faults:
+                self.host.apologize(fault.message(self._header_of(fence, page), error))
+            self._faults.clear()
             self._tell_of_refused(text, page)
             if marked:
                 text = self._decorate_all(text, page)
