@@ -6,13 +6,15 @@ it is on (`_Site.page`) and whom to tell (`_Site.report`).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
+import os
 import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -20,14 +22,18 @@ from mkdocs.structure.files import File
 
 from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
-from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
+from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.stylesheet import stylesheet
+from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -51,6 +57,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._site = _Site()
         self._figures: dict[str, str] = {}
         self._given: dict[str, Any] = {}
+        self._dirty = False
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -58,6 +65,33 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         """Read the options, and remember which of them the author has given."""
         self._given = dict(options)
         return super().load_config(options, config_file_path)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
+
+        `mkdocs serve --clean` shows what will be published, and calls itself a build.
+        """
+        self._site.serving = command == "serve"
+        if command == "serve":
+            memory.expect_rebuilds()
+        self._dirty = dirty
+
+    def on_shutdown(self) -> None:
+        """Look at no more files."""
+        self._site.watcher.stop()
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],  # noqa: ARG002 - MkDocs calls by name
+    ) -> LiveReloadServer:
+        """Look after the files outside the site that its pages read."""
+        own = [config.docs_dir, config.config_file_path or "", *config.watch]
+        self._site.watcher.start(server, filter(None, own))
+        return server
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -106,6 +140,10 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
             files.append(File.generated(config, uri, content=css))
         if uri not in config.extra_css:
             config.extra_css.insert(0, uri)
+        stale = self._site.watcher.take_stale()
+        for file in files.documentation_pages() if self._dirty and stale else ():
+            if file.src_uri in stale:
+                _make_old(file)
         return files
 
     @event_priority(-100)
@@ -155,7 +193,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
             PluginError: There were warnings, and ``--quiet`` kept them from MkDocs's own count.
         """
         neighbours.mend_print_page(config)
-        unseen = self._site.end()
+        unseen = self._site.end(whole=not self._dirty)
         if config.strict and unseen:
             raise PluginError("\n  - ".join(["There are warnings about Dockerfile examples:", *unseen]))
 
@@ -169,10 +207,13 @@ class _Site:
 
     def __init__(self) -> None:
         self.options = Options()
+        self.serving = False
+        self.watcher = Watcher()
         self._config: MkDocsConfig | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
         self._reported: set[tuple[str, int, int, str, str]] = set()
+        self._faults: set[str] = set()
         self._unseen: list[str] = []
         self._builds = 0
 
@@ -188,17 +229,29 @@ class _Site:
         """A build begins, perhaps within another."""
         if self._builds == 0:
             self._reported.clear()
+            self._faults.clear()
             self._unseen.clear()
+            memory.age()
+            if self.serving:
+                self.watcher.begin()
         self._builds += 1
 
-    def end(self) -> list[str]:
-        """A build ends; gives the warnings that nobody counted."""
+    def end(self, *, whole: bool) -> list[str]:
+        """A build ends; gives the warnings that nobody counted.
+
+        Args:
+            whole: Whether it has converted all pages.
+        """
         self._builds = max(self._builds - 1, 0)
-        return self._unseen if self._builds == 0 else []
+        if self._builds:
+            return []
+        self.watcher.end(whole=whole)
+        return self._unseen
 
     def abort(self) -> None:
-        """All builds end."""
+        """All builds end, and not all pages were converted."""
         self._builds = 0
+        self.watcher.end(whole=False)
         self.leave()
 
     def enter(self, page: Page) -> None:
@@ -208,8 +261,13 @@ class _Site:
         if front_matter.KEY not in page.meta:
             return
         context = self._context(page.file)
-        for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
-            self.report(report)
+        try:
+            for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
+                self.report(report)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - it knows all rules, which few builds need
+
+            self.apologize(fault.message(context.path, error))
 
     def leave(self) -> None:
         """It has been."""
@@ -243,6 +301,7 @@ class _Site:
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
             folder=self._folder(file),
             root=self._root(),
+            serving=self.serving,
         )
 
     def _path(self, file: File) -> str:
@@ -286,11 +345,24 @@ class _Site:
             self._unseen.append(str(report))
 
     def uses(self, path: str) -> None:
-        """Take note of a file that the page is made of."""
+        """Take note of a file that the page is made of: the preview follows it."""
+        if self.serving:
+            self.watcher.use(self._page.file.src_uri if self._page is not None else "", path)
 
     def apologize(self, message: str) -> None:
-        """Log a fault of ours; it is no reason to fail the author's build."""
-        log.info("%s", message)
+        """Log a fault of ours, once in a build: it is no reason to end it, unless the author wants to hear of all."""
+        if message in self._faults:
+            return
+        self._faults.add(message)
+        log.warning("%s", message)
+        if not log.isEnabledFor(logging.WARNING):
+            self._unseen.append(message)
+
+
+def _make_old(file: File) -> None:
+    """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
+    with contextlib.suppress(OSError):
+        os.utime(file.abs_dest_path, (0, 0))
 
 
 def _text(file: File) -> str | None:

@@ -76,6 +76,7 @@ class FenceOptions:
         lines: The lines that are shown of it, from and to; ``None`` is its last.
         region: The region that is shown of it.
         sync: Whether the body is shown, and held against the file.
+        outline: Whether tables tell what the build takes and makes.
         problems: Options that are wrong.
     """
 
@@ -95,7 +96,12 @@ class FenceOptions:
     lines: tuple[tuple[int, int | None], ...] = ()
     region: str = ""
     sync: bool = False
+    outline: bool = False
     problems: tuple[FenceProblem, ...] = ()
+
+    def __hash__(self) -> int:
+        """Options that are equal are so in these, too; mappings cannot be hashed."""
+        return hash((self.diagram, self.badges, self.check, self.target, self.expect, self.example, self.continues))
 
 
 def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
@@ -302,6 +308,7 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "expect": _rules,
     "example": _example,
     "continues": _example,
+    "outline": _switch,
     "reveal": _switch,
     "source": _source,
     "stages": _names,

@@ -34,6 +34,7 @@ class PageContext:
         identities: How often each example was seen on the page, where several conversions make one page.
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
+        serving: Whether it is converted for its author, who looks at a preview.
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
@@ -49,6 +50,7 @@ class PageContext:
     identities: Counter[str] | None = None
     examined: Callable[[Analysis], None] | None = None
     drawn: bool = True
+    serving: bool = False
     folder: str = ""
     root: str = ""
     assets: str = ""
@@ -74,7 +76,7 @@ class Host(Protocol):
         """
 
     def apologize(self, message: str) -> None:
-        """Log that a block was left as it was because of a fault of ours."""
+        """Warn that a block was left as it was because of a fault of ours."""
 
 
 class Standalone:
@@ -97,7 +99,7 @@ class Standalone:
 
     def apologize(self, message: str) -> None:
         """Log it."""
-        logging.getLogger(LOGGER).info("%s", message)
+        logging.getLogger(LOGGER).warning("%s", message)
 
 
 def shown_path(path: str) -> str:

@@ -78,6 +78,6 @@ def _brings_sheet(config: dict[str, Any]) -> bool:
 @cache
 def _style_element() -> str:
     """The style sheet in the page: no extension can add a file to a site of Zensical's."""
-    from mkdocs_multistage.render.assets import stylesheet  # noqa: PLC0415 - for pages with a figure
+    from mkdocs_multistage.stylesheet import stylesheet  # noqa: PLC0415 - for pages with a figure
 
     return f"<style>{stylesheet().strip()}</style>"

@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.cli import zensical_site
 from mkdocs_multistage.cli.engines import engine_of
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 
 TOML = """\
 [project]

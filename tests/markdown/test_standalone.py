@@ -10,7 +10,7 @@ import pytest
 from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.markdown import MultistageExtension
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 
 TEXT = "text\n\n```dockerfile\nFROM a AS build\nFROM scratch\nCOPY --from=build /a /\nCOPY --from=biuld /a /\n```\n"
 

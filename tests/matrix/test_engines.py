@@ -11,7 +11,7 @@ import pytest
 from environments import CELLS
 
 from mkdocs_multistage.markdown import MultistageExtension, PageContext
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 
 GOOD = """\
 # Home

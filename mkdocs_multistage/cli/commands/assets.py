@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from mkdocs_multistage.cli.terminal import error, write
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 
 NAME: Final = "multistage.css"
 
