@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
 from mkdocs_multistage.cli.engines import engine_of, prepare
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
+from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
+from mkdocs_multistage.paths import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,14 +33,23 @@ NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensi
 class Checker:
     """Checks one thing after another."""
 
-    def __init__(self, settings: Settings, advance: Callable[[int, int], None], *, only_pages: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        advance: Callable[[int, int], None],
+        *,
+        only_pages: bool = False,
+        jobs: int = 1,
+    ) -> None:
         """Prepare a run.
 
         Args:
             settings: What the command line decides.
             advance: Is told how many more files there are, and how many of them are done.
             only_pages: Whether Dockerfiles that are found in a folder are passed over.
+            jobs: How many processes may check Dockerfiles; 0 for as many as there are cores.
         """
+        self._jobs = jobs
         self._settings = settings
         self._advance = advance
         self._only_pages = only_pages
@@ -59,11 +70,18 @@ class Checker:
         ]
         self._advance(sum(entry.kind != "site" for entry in inputs), 0)
         # Sites come first, for their pages are not to be checked again as single ones.
-        for entry in sorted(inputs, key=lambda entry: entry.kind != "site"):
+        for entry in inputs:
             if entry.kind == "site":
                 self._site(entry)
-            else:
-                self._file(entry)
+        dockerfiles = [(entry.path, _shown(entry.path)) for entry in inputs if entry.kind == "dockerfile"]
+        with checked(dockerfiles, self._settings, self._jobs) as parts:
+            for entry in inputs:
+                if entry.kind == "site":
+                    continue
+                if entry.kind == "dockerfile":
+                    self._take(next(parts))
+                else:
+                    self._file(entry)
                 self._advance(0, 1)
 
     def stdin(self, data: bytes, name: str) -> None:
@@ -111,6 +129,11 @@ class Checker:
         if checked.docs is not None:
             self._docs.append(os.path.realpath(checked.docs))
 
+    def _take(self, part: Part) -> None:
+        self._troubles += part.troubles
+        if part.files:
+            self._parts.append(part)
+
     def _file(self, entry: Input) -> None:
         if entry.kind == "page" and self._is_in_site(entry):
             return
@@ -157,6 +180,4 @@ def _shown(path: Path) -> str:
     """A path as it is to be shown, with no look at the disk where that is its relative self."""
     if not path.is_absolute() and ".." not in path.parts:
         return path.as_posix()
-    from mkdocs_multistage.markdown.host import shown_path  # noqa: PLC0415 - loads Python-Markdown
-
     return shown_path(str(path))

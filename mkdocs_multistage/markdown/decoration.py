@@ -114,6 +114,7 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         labels=words,
         badges=site.badges if chosen.badges is None else chosen.badges,
         target=example.target,
+        prefix=example.prefix,
     )
     anchors = example.anchors_in(part)
     outline = outlines.outline_of(example, site)
@@ -144,6 +145,7 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         remarks=_reachable(said, is_there=linked),
         more=more,
         whole=whole,
+        prefix=example.prefix,
         mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)],
         shown=example.shown_stages,
         outline=outline_tables(

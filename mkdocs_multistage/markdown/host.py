@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from mkdocs_multistage.paths import shown_path
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.report import Report
 
 LOGGER = "mkdocs_multistage"
+
+__all__ = ["LOGGER", "Host", "PageContext", "Standalone", "shown_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,3 @@ class Standalone:
     def apologize(self, message: str) -> None:
         """Log it."""
         logging.getLogger(LOGGER).warning("%s", message)
-
-
-def shown_path(path: str) -> str:
-    """A path that a terminal or an editor can open: from the working directory, or else the whole."""
-    whole = Path(path).absolute()
-    # Links are followed only where that brings the file below the working directory.
-    for file, folder in ((whole, Path.cwd()), (whole.resolve(), Path.cwd().resolve())):
-        if file.is_relative_to(folder):
-            return file.relative_to(folder).as_posix()
-    return whole.as_posix()

@@ -61,6 +61,7 @@ def annotate(
     lines: Sequence[int] | None = None,
     cuts: bool = True,
     places: Mapping[int, str] = MappingProxyType({}),
+    prefix: str = "",
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
@@ -81,6 +82,7 @@ def annotate(
         lines: For each line that the block shows its number in the Dockerfile, from 1; ``None`` are all.
         cuts: Whether to mark the places where lines are left out.
         places: Ids for other lines to have, by their number in the Dockerfile, from 1.
+        prefix: The id of the figure, if there is one, to which the block belongs.
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
@@ -101,7 +103,8 @@ def annotate(
     block.tag = _keep_from_scripts(block.tag)
     start, end = root.span(1)
     classes = f"{ROOT_CLASS} ms-banded" if banded else ROOT_CLASS
-    return html[:start] + code_html.add_to_tag(root[1], classes) + block.join()[end:]
+    more = f' data-multistage-example="{escape(prefix)}"' if prefix else ""
+    return html[:start] + code_html.add_to_tag(root[1], classes, more) + block.join()[end:]
 
 
 def underline(
@@ -265,7 +268,10 @@ class _Marks:
         title = self._labels.fill(
             key, name=stage.name or str(index), role=self._labels[role], number="" if line is None else str(line)
         )
-        return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
+        return (
+            f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}"'
+            f' data-multistage-ref="{index}" title="{escape(title)}">'
+        )
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:
         """The classes of a line in a stage's band."""
@@ -346,5 +352,4 @@ def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *
         if not own[place]:
             code_html.enclose(line, f'<span class="{classes}"{more}>')
         elif place in wanted:
-            first = line.items[0]
-            line.items[0] = code_html.Item("open", code_html.add_to_tag(first.raw, classes, more))
+            line.add_to_own_element(classes, more)

@@ -15,14 +15,15 @@ TEXT = "```dockerfile\nFROM a AS build\nFROM scratch\nCOPY --from=build /a /\nCO
 
 def test_the_extension_works_alone_as_getting_started_shows_it(tmp_path, monkeypatch, caplog, capsys):
     monkeypatch.chdir(tmp_path)
-    alone, style_sheet, pure = EXAMPLES
+    alone, files, pure = EXAMPLES
     names = {"text": TEXT}
     with caplog.at_level(logging.INFO, "mkdocs_multistage"):
         exec(alone, names)
-    assert '<figure class="multistage" lang="en"' in names["html"]
+    assert '<figure class="multistage" ' in names["html"]
     assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["5:13"]
-    exec(style_sheet, names)
+    exec(files, names)
     assert ".multistage" in (tmp_path / "multistage.css").read_text(encoding="utf-8")
+    assert "use strict" in (tmp_path / "multistage.js").read_text(encoding="utf-8")
     exec(pure, {"text": TEXT.split("\n", 1)[1].removesuffix("```\n")})
     assert capsys.readouterr().out.startswith("4 UnknownStage No stage is named `biuld`")
 

@@ -29,7 +29,7 @@ def test_the_style_sheet_keeps_every_rule_of_its_parts():
     def rules(css):
         return re.sub(r"/\*.*?\*/|[\s;]", "", css, flags=re.DOTALL)
 
-    names = ("tokens.css", "figure.css", "code.css", "findings.css", "outline.css")
+    names = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css", "outline.css")
     parts = [FOLDER.joinpath(name) for name in names if FOLDER.joinpath(name).is_file()]
     assert rules(CSS) == rules("".join(part.read_text(encoding="utf-8") for part in parts))
     assert "/*" not in CSS
