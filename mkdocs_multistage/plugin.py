@@ -67,6 +67,13 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._dirty = False
         self._given: dict[str, Any] = {}
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the options, and remember which of them the author has given."""
+        self._given = dict(options)
+        return super().load_config(options, config_file_path)
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
 
@@ -95,13 +102,6 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         own = [config.docs_dir, config.config_file_path or "", *config.watch]
         self._site.watcher.start(server, filter(None, own))
         return server
-
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Read the options, and remember which of them the author has given."""
-        self._given = dict(options)
-        return super().load_config(options, config_file_path)
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
