@@ -127,9 +127,9 @@ def analyze(
     asked = _Asked(
         text=text,
         filename=filename,
-        build_args=tuple((build_args or {}).items()),
+        build_args=tuple(build_args.items()) if build_args else (),
         contexts=tuple(contexts),
-        role_overrides=tuple((role_overrides or {}).items()),
+        role_overrides=tuple(role_overrides.items()) if role_overrides else (),
         scope=scope,
         extra_rules=tuple(extra_rules),
     )

@@ -36,13 +36,17 @@ def _remembered(make: Callable[Given, str]) -> Callable[Given, str]:
 
 
 def _key(value: Any) -> Hashable:  # noqa: ANN401 - whatever they take
-    if isinstance(value, Analysis):
-        if len(value.dockerfile.text) > LONGEST:
-            return object()  # nothing is like it
-        return id(value.dockerfile), id(value.roles), _SMALL(value)
-    if isinstance(value, Labels):
-        return id(value)
-    return tuple(value) if isinstance(value, list) else value
+    key = _KEYS.get(type(value))
+    return value if key is None else key(value)
+
+
+def _key_of_analysis(analysis: Analysis) -> Hashable:
+    if len(analysis.dockerfile.text) > LONGEST:
+        return object()  # nothing is like it
+    return id(analysis.dockerfile), id(analysis.roles), _SMALL(analysis)
+
+
+_KEYS: Final[dict[type, Callable[[Any], Hashable]]] = {Analysis: _key_of_analysis, Labels: id, list: tuple}
 
 
 annotate = _remembered(mark)
