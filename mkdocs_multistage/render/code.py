@@ -361,8 +361,6 @@ def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) 
         code_html.edit(lines[place], at_start=rails)
     return drawn[0]
 
-    """Give every line an element, and those of stages their classes."""
-
 
 def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, bands: bool) -> None:
     """Give every line an element, and those of stages and of mistakes their classes."""
