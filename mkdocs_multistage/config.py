@@ -11,7 +11,7 @@ from mkdocs_multistage.markdown import options as site
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mkdocs_multistage.markdown.options import Level
+    from mkdocs_multistage.markdown.options import Findings, Level
     from mkdocs_multistage.render import Diagram
     from mkdocs_multistage.roles import Role
 
@@ -46,7 +46,7 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
 
     diagram: Option[Diagram] = Option(site.read_diagram, default="auto")
     """The drawing above an example: ``cards``, ``rail``, ``auto`` (both; the figure's width decides),
-    ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
+    ``gutter`` (rails beside the code), ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
 
     badges: Option[bool] = Option(site.read_badges, default=True)
     """Whether each stage's FROM line bears a badge that says what the stage is for."""
@@ -69,6 +69,9 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
 
     language: Option[str] = Option(site.read_language, default="")
     """The language of badges and drawings; the theme's unless it is set here."""
+
+    findings: Option[Findings] = Option(site.read_findings, default="serve")
+    """Where findings are shown in the page: in ``serve``, the preview; ``always``, the published site too; ``never``."""
 
     def options(self) -> site.Options:
         """The same values for the Markdown extension."""

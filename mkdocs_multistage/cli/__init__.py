@@ -17,7 +17,9 @@ _COMMANDS: Final = {
     "check": ("check", "Check pages, Dockerfiles, folders or a whole site."),
     "inspect": ("inspection", "Show a Dockerfile's stages, their roles and what is wrong."),
     "graph": ("graph", "Draw how a Dockerfile's stages feed one another."),
+    "sync": ("sync", "Write examples that follow a file as the file has them now."),
     "rules": ("rules", "List the rules, or explain one."),
+    "assets": ("assets", "Write style sheet and script, for sites without plugins."),
 }
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
+from mkdocs_multistage.cli.engines import engine_of, prepare
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
+from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
+from mkdocs_multistage.paths import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,23 +23,36 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 UNKNOWN = (
-    "This is neither a Dockerfile nor a page nor a `mkdocs.yml`, as far as its name and text tell. "
+    "This is neither a Dockerfile nor a page nor a site's configuration, as far as its name and text tell. "
     "Give it on the standard input, with `--stdin-filename` to say what it is."
 )
+
+NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed where this command is."
 
 
 class Checker:
     """Checks one thing after another."""
 
-    def __init__(self, settings: Settings, advance: Callable[[int, int], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        advance: Callable[[int, int], None],
+        *,
+        only_pages: bool = False,
+        jobs: int = 1,
+    ) -> None:
         """Prepare a run.
 
         Args:
             settings: What the command line decides.
             advance: Is told how many more files there are, and how many of them are done.
+            only_pages: Whether Dockerfiles that are found in a folder are passed over.
+            jobs: How many processes may check Dockerfiles; 0 for as many as there are cores.
         """
+        self._jobs = jobs
         self._settings = settings
         self._advance = advance
+        self._only_pages = only_pages
         self._lines = Lines()
         self._parts: list[Part] = []
         self._troubles: list[Trouble] = []
@@ -47,14 +63,25 @@ class Checker:
 
     def paths(self, paths: Sequence[Path]) -> None:
         """Check files, folders and sites."""
-        inputs = find(paths, self._troubles)
+        inputs = [
+            entry
+            for entry in find(paths, self._troubles)
+            if not self._only_pages or entry.named or entry.kind != "dockerfile"
+        ]
         self._advance(sum(entry.kind != "site" for entry in inputs), 0)
         # Sites come first, for their pages are not to be checked again as single ones.
-        for entry in sorted(inputs, key=lambda entry: entry.kind != "site"):
+        for entry in inputs:
             if entry.kind == "site":
                 self._site(entry)
-            else:
-                self._file(entry)
+        dockerfiles = [(entry.path, _shown(entry.path)) for entry in inputs if entry.kind == "dockerfile"]
+        with checked(dockerfiles, self._settings, self._jobs) as parts:
+            for entry in inputs:
+                if entry.kind == "site":
+                    continue
+                if entry.kind == "dockerfile":
+                    self._take(next(parts))
+                else:
+                    self._file(entry)
                 self._advance(0, 1)
 
     def stdin(self, data: bytes, name: str) -> None:
@@ -69,11 +96,14 @@ class Checker:
     def run(self, threshold: Threshold) -> Run:
         """All that was found."""
         parts = self._parts
-        findings: dict[Found, None] = {}
-        for part in parts:  # a file that two pages of different sites include is wrong once
-            findings.update(dict.fromkeys(part.findings))
+        # A file that two pages show, or a page and the command line name, is wrong once, and as badly as any of them says.
+        findings: dict[tuple[object, ...], Found] = {}
+        for finding in (finding for part in parts for finding in part.findings):
+            known = findings.setdefault(finding.sort_key, finding)
+            if known.level == "info" and finding.level == "warning":
+                findings[finding.sort_key] = finding
         return Run(
-            findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+            findings=tuple(sorted(findings.values(), key=lambda finding: finding.sort_key)),
             troubles=(*self._troubles, *(trouble for part in parts for trouble in part.troubles)),
             files=tuple(sorted({file for part in parts for file in part.files})),
             dockerfiles=sum(part.dockerfiles for part in parts),
@@ -81,18 +111,31 @@ class Checker:
         )
 
     def _site(self, entry: Input) -> None:
-        from mkdocs_multistage.cli.site import check_site  # noqa: PLC0415 - MkDocs takes its time to load
-
         try:
             read_bytes(entry.path)
+            engine = engine_of(entry.path)
+            prepare(engine)
         except UnreadableError as reason:
             self._troubles.append(Trouble(_shown(entry.path), str(reason)))
             return
-        checked = check_site(entry.path, self._settings, self._lines, self._advance)
+        except ImportError:
+            self._troubles.append(Trouble(_shown(entry.path), NO_ENGINE))
+            return
+        # Each takes its time to load.
+        if engine == "zensical":
+            from mkdocs_multistage.cli.zensical_site import check_zensical_site as check  # noqa: PLC0415
+        else:
+            from mkdocs_multistage.cli.site import check_site as check  # noqa: PLC0415
+        checked = check(entry.path, self._settings, self._lines, self._advance)
         self._parts.append(checked.part)
         self._covered.update(os.path.realpath(file) for file in checked.part.files)
         if checked.docs is not None:
             self._docs.append(os.path.realpath(checked.docs))
+
+    def _take(self, part: Part) -> None:
+        self._troubles += part.troubles
+        if part.files:
+            self._parts.append(part)
 
     def _file(self, entry: Input) -> None:
         if entry.kind == "page" and self._is_in_site(entry):
@@ -140,6 +183,4 @@ def _shown(path: Path) -> str:
     """A path as it is to be shown, with no look at the disk where that is its relative self."""
     if not path.is_absolute() and ".." not in path.parts:
         return path.as_posix()
-    from mkdocs_multistage.markdown.host import shown_path  # noqa: PLC0415 - loads Python-Markdown
-
     return shown_path(str(path))

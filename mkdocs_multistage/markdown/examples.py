@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_multistage.analysis import Analysis, analyze
 from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.markdown import memory
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.markdown.conversion import Block
@@ -79,7 +80,9 @@ class Example:
         target: The stage that it is built for; ``None`` is the last.
         prefix: What the ids of its places begin with.
         anchors: For each stage the id of its FROM line; empty where no reader can see that.
+        is_one_file: Whether the parts show one file, which is the whole for each of them.
         hidden_anchors: The same for the text that a reader has to ask for.
+        key: All that decides the analysis.
     """
 
     parts: tuple[Part, ...]
@@ -87,16 +90,44 @@ class Example:
     analysis: Analysis
     target: int | None = None
     prefix: str = ""
+    is_one_file: bool = False
     anchors: list[str] = field(default_factory=list)
     hidden_anchors: list[str] = field(default_factory=list)
+    key: Hashable = ()
 
     @property
     def text(self) -> str:
         """The whole Dockerfile."""
         return self.analysis.dockerfile.text
 
+    @property
+    def shown_stages(self) -> frozenset[int] | None:
+        """The stages of which some part shows a line; ``None`` where that is all of them."""
+        if all(part.block.excerpt.lines is None for part in self.parts):
+            return None
+        shown = {line for part in self.parts for line in part.shown}
+        stages = self.analysis.dockerfile.stages
+        found = frozenset(s.index for s in stages if not shown.isdisjoint(range(s.line, s.span.end_line + 1)))
+        return None if len(found) == len(stages) else found
+
+    def anchors_in(self, part: Part) -> list[str]:
+        """The ids of the stages as one part may use them: where two parts show the same line of a file, one has its id."""
+        if not self.is_one_file:
+            return self.anchors
+        stages = self.analysis.dockerfile.stages
+        return [
+            anchor if self.part_of(stage.line) is part or part.block.excerpt.number(stage.line) is None else ""
+            for anchor, stage in zip(self.anchors, stages, strict=True)
+        ]
+
+    def reveals_in(self, part: Part) -> bool:
+        """Whether a reader can ask for the rest of the Dockerfile at a part: of one file, it is there once."""
+        return not self.is_one_file or part is next((part for part in self.parts if part.block.whole), None)
+
     def part_of(self, line: int) -> Part:
-        """The part in which a line of the whole stands."""
+        """The part in which a line of the whole stands; of several that show parts of one file, the first to show it."""
+        if self.is_one_file:
+            return next((part for part in self.parts if part.block.excerpt.number(line) is not None), self.parts[-1])
         return next((part for part in reversed(self.parts) if line > part.above), self.parts[0])
 
     def add(self, finding: Finding) -> None:
@@ -123,14 +154,20 @@ class Example:
         parts[::2] = [_LINE_NUMBER.sub(said, part) for part in parts[::2]]
         return "`".join(parts)
 
-    def for_readers_of(self, part: Part, message: str) -> str:
-        """The message as it is to be shown beside one part."""
+    def for_readers_of(self, part: Part, message: str, numbers: Mapping[int, int]) -> str:
+        """The message as it is to be shown beside one part.
+
+        Args:
+            part: The part.
+            message: About the whole.
+            numbers: For each line of the whole that the part shows the number beside it.
+        """
 
         def said(line: int) -> str:
-            if self.part_of(line) is not part:
-                return "another block"
-            number = part.block.excerpt.number(line - part.above)
-            return f"line {number}" if number else "a line that is not shown"
+            number = numbers.get(line) if numbers else part.block.excerpt.number(line - part.above)
+            if number is not None and line in part.shown:
+                return f"line {number}"
+            return "a line that is not shown" if self.part_of(line) is part else "another block"
 
         return self.with_lines(message, said)
 
@@ -171,19 +208,27 @@ def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
 def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     """Put the parts together and analyse the whole."""
     options = _together(parts)
+    files = {part.block.excerpt.file for part in parts}
+    is_one_file = len(parts) > 1 and len(files) == 1 and "" not in files
     above = 0
     for part in parts:
         part.above, part.count = above, part.block.excerpt.whole.count("\n") + 1
-        above += part.count
-    analysis = analyze(
-        "\n".join(part.block.excerpt.whole for part in parts),
-        scope="example",
-        contexts=(*site.contexts, *options.contexts),
-        build_args={**site.build_args, **options.build_args},
-        role_overrides={**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}},
-        extra_rules=(*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect),
+        above += 0 if is_one_file else part.count
+    text = "\n".join(part.block.excerpt.whole for part in (parts[:1] if is_one_file else parts))
+    contexts = (*site.contexts, *options.contexts)
+    build_args = {**site.build_args, **options.build_args}
+    roles = {**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}}
+    rules = (*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect)
+    # In the order in which they are given: of two patterns for roles the first counts.
+    key = text, contexts, tuple(build_args.items()), tuple(roles.items()), rules
+    analysis = memory.analyses.recall(
+        key,
+        lambda: analyze(
+            text, scope="example", contexts=contexts, build_args=build_args, role_overrides=roles, extra_rules=rules
+        ),
+        lambda _: len(text),
     )
-    example = Example(parts, options, analysis, target=_target(options, analysis))
+    example = Example(parts, options, analysis, target=_target(options, analysis), is_one_file=is_one_file, key=key)
     for finding in analysis.findings:
         example.add(finding)
     for part in parts:  # what one part expects, and only that one, no other is held against
@@ -211,6 +256,7 @@ def _together(parts: tuple[Part, ...]) -> FenceOptions:
         values: dict[str, Any] = {
             "contexts": (*together.contexts, *own.contexts),
             "expect": (*together.expect, *own.expect),
+            "outline": together.outline or own.outline,
         }
         for key in _ONE_FOR_ALL:
             old, new = getattr(together, key), getattr(own, key)

@@ -12,9 +12,9 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from mkdocs_multistage.markdown.host import Standalone
 from mkdocs_multistage.markdown.options import READERS, Options
-from mkdocs_multistage.markdown.sourcelines import watch_snippets
+from mkdocs_multistage.markdown.snippets import watch_snippets
+from mkdocs_multistage.markdown.zensical import Zensical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,9 @@ _FENCES_PRIORITY = 25
 _SNIPPETS = "snippet"
 _SNIPPETS_PRIORITY = 32
 _STEP = 0.001
+# The option of a fence whose text is run.
+_PROGRAM = "exec="
+_TAB_LENGTH = 4  # Python-Markdown's own
 _FIRST, _LAST = 1_000_000, -1_000_000
 
 
@@ -59,7 +62,7 @@ class MultistageExtension(Extension):
         **values: Any,  # noqa: ANN401 - whatever an author writes
     ) -> None:
         self.options = options or Options.read(values)
-        self.host: Host = host or Standalone()
+        self.host: Host = host or Zensical(self.options)
         # Python-Markdown's own record of options, for those who list them.
         self.config: dict[str, list[Any]] = {
             name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()
@@ -79,19 +82,26 @@ class MultistageExtension(Extension):
             ("multistage-before-fences", _FENCES_PRIORITY + _STEP, fences.before),
             ("multistage-after-fences", _FENCES_PRIORITY - _STEP, fences.after),
         ):
-            md.preprocessors.register(_Pre(md, run), name, priority)
+            md.preprocessors.register(_Pre(md, conversion, run), name, priority)
         md.postprocessors.register(_Post(md, conversion), "multistage", _LAST)
 
 
 class _Pre(Preprocessor):
     """A preprocessor that is one function."""
 
-    def __init__(self, md: Markdown, run: Callable[[list[str]], list[str]]) -> None:
+    md: Markdown
+
+    def __init__(self, md: Markdown, conversion: _Conversion, run: Callable[[list[str]], list[str]]) -> None:
         super().__init__(md)
+        self._conversion = conversion
         self._run = run
 
     def run(self, lines: list[str]) -> list[str]:
-        return self._run(lines)
+        try:
+            return self._run(lines)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            self._conversion.guard(error, self.md)
+            return [str(line) for line in lines]
 
 
 class _Conversion:
@@ -108,17 +118,17 @@ class _Conversion:
         self.host = host
         self.made: Conversion | None = None
         self._lines: list[str] = []
-        self._tab_length = 0
+        self._md: Markdown | None = None
         self._positions: Positions | None = None
         self._is_needed = False
 
-    def begin(self, lines: list[str], tab_length: int) -> None:
+    def begin(self, lines: list[str], md: Markdown) -> None:
         """A page's lines arrive."""
-        self._lines, self._tab_length, self._positions = lines, tab_length, None
+        self._lines, self._md, self._positions = lines, md, None
         self._is_needed = False
         self.look(lines)
         if self.made is not None:
-            self.made.begin(lines, tab_length)
+            self.made.begin(lines, md)
 
     @property
     def positions(self) -> Positions:
@@ -126,30 +136,42 @@ class _Conversion:
         if self.made is not None:
             return self.made.positions
         if self._positions is None:
-            from mkdocs_multistage.markdown.positions import Positions  # noqa: PLC0415 - for pages that include others
+            from mkdocs_multistage.markdown.positions import WITHIN, Positions  # noqa: PLC0415 - for pages that include others
 
-            self._positions = Positions(self._lines, self._tab_length)
+            tab_length = self._md.tab_length if self._md else _TAB_LENGTH
+            self._positions = Positions(self._lines, tab_length, WITHIN.get())
         return self._positions
 
     def look(self, lines: list[str]) -> None:
         """Look for a line with the marks of a fence and the language, in any case.
 
-        Fences may be gone at a later moment (`preserve_tabs`), and may come from snippets.
+        Fences may be gone at a later moment (`preserve_tabs`), and may come from snippets, or be written by the program in
+        another fence (markdown-exec).
         """
         if not self._is_needed:
             headers = [line.casefold() for line in lines if "```" in line or "~~~" in line]
-            self._is_needed = any(language in header for header in headers for language in self.options.languages)
+            wanted = (*self.options.languages, _PROGRAM)
+            self._is_needed = any(word in header for header in headers for word in wanted)
 
     def needed(self) -> Conversion | None:
         """The conversion, where the page could hold a Dockerfile or another page of this instance did."""
-        if self.made is None and self._is_needed:
+        if self.made is None and self._is_needed and self._md is not None:
             from mkdocs_multistage.markdown.conversion import Conversion  # noqa: PLC0415 - loads the house
 
             made = Conversion(self.options, self.host)
-            made.begin(self._lines, self._tab_length)
+            made.begin(self._lines, self._md)
             made.positions = self._positions or made.positions
             self.made = made
         return self.made
+
+    def guard(self, error: Exception, md: Markdown) -> None:
+        """Take note of a fault of ours; told at the page's end, where there is a conversion to have one."""
+        if self.made is not None:
+            self.made.guard(error)
+            return
+        from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - knows all rules
+
+        self.host.apologize(fault.message(self.host.page(md).path or "A page", error))
 
 
 class _Post(Postprocessor):
@@ -183,7 +205,7 @@ class _Snippets:
             return lines
         if not (getattr(processor, "auto_append", None) or any("8<" in line for line in lines)):
             return lines
-        watch_snippets(processor)
+        watch_snippets(processor, self._conversion.host.uses)
         self._tagged = True
         return self._conversion.positions.tag(lines)
 
@@ -203,7 +225,7 @@ class _Fences:
         self._plain: FencedCode | None = None
 
     def begin(self, lines: list[str]) -> list[str]:
-        self._conversion.begin(lines, self._md.tab_length)
+        self._conversion.begin(lines, self._md)
         return lines
 
     def before(self, lines: list[str]) -> list[str]:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 Level = Literal["warn", "info", "ignore"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
-DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "off")
+Findings = Literal["serve", "always", "never"]
+FINDINGS: tuple[Findings, ...] = get_args(Findings)
+
+DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "gutter", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
 # The rules that are about the page and not about a Dockerfile.
@@ -51,6 +54,11 @@ class Options:
     roles: Mapping[str, Role] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    findings: Findings = "serve"
+
+    def __hash__(self) -> int:
+        """Options that are equal are so in these, too; mappings cannot be hashed."""
+        return hash((self.diagram, self.badges, self.language, self.findings))
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Options:
@@ -244,6 +252,24 @@ def read_language(value: object) -> str:
     return value
 
 
+def read_findings(value: object) -> Findings:
+    """Where findings are shown."""
+    if value not in FINDINGS:
+        raise ValueError(f"Expected one of {listed(FINDINGS)}, got {shown(value)}.")
+    return value
+
+
+def level_of(options: Options, rule: str, level: str) -> str:
+    """The level of a finding, in the configuration's words.
+
+    Args:
+        options: Those of its page.
+        rule: Its rule.
+        level: The level that it has by itself, ``warning`` or ``info``.
+    """
+    return options.checks.get(rule, DEFAULT_LEVELS[level])
+
+
 READERS: Mapping[str, Callable[[object], Any]] = {
     "languages": read_languages,
     "diagram": read_diagram,
@@ -254,6 +280,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "roles": read_roles,
     "labels": read_labels,
     "language": read_language,
+    "findings": read_findings,
 }
 
 # What a page may say in its front matter; which fences are Dockerfiles is the site's to say.

@@ -1,9 +1,25 @@
 """Draws an analysed example: a figure, and the code with its stages marked. Pure strings, no page around them."""
 
-from mkdocs_multistage.render.code import annotate
-from mkdocs_multistage.render.expected import Expected
-from mkdocs_multistage.render.figure import Diagram, figure
+from mkdocs_multistage.render.code import annotate, line_numbers, underline
+from mkdocs_multistage.render.figure import Diagram, figure, figure_of_rows
+from mkdocs_multistage.render.findings import Remark
 from mkdocs_multistage.render.labels import Labels, labels
 from mkdocs_multistage.render.links import Mistake, mistakes
+from mkdocs_multistage.render.outline import Place, outline_tables, outlined_lines
 
-__all__ = ["Diagram", "Expected", "Labels", "Mistake", "annotate", "figure", "labels", "mistakes"]
+__all__ = [
+    "Diagram",
+    "Labels",
+    "Mistake",
+    "Place",
+    "Remark",
+    "annotate",
+    "figure",
+    "figure_of_rows",
+    "labels",
+    "line_numbers",
+    "mistakes",
+    "outline_tables",
+    "outlined_lines",
+    "underline",
+]

@@ -20,11 +20,25 @@ MAX_NAMED: Final = 5
 """Stages that the sentence names before it counts the rest."""
 
 
+_KEYS: Final = (
+    "direction",
+    "list_between",
+    "list_last",
+    "more",
+    "produces",
+    "produces_not",
+    "refused",
+    "shown",
+    "unnamed",
+)
+"""The texts that the sentence is made of."""
+
+
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
     data = caption_data(picture, labels)
     # What is put into them is markup, so the texts must be too.
-    labels = Labels(labels.language, {key: escape(text) for key, text in labels.texts.items()})
+    labels = Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
     target = picture.nodes[picture.target]
     skipped = [node for node in picture.stages if node.is_skipped]
     # "and 1 more" would be no shorter than the name.
@@ -39,10 +53,23 @@ def caption(picture: Picture, labels: Labels) -> str:
     }
     key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
-    sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
+    said = " ".join(filter(None, [labels.fill(key, **values), _shown(picture, labels)]))
+    sentence = element("span", said, dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
     said = element("span", icon + sentence, class_="ms-say")
     return element("figcaption", said, class_="ms-cap", **data)
+
+
+def _shown(picture: Picture, labels: Labels) -> str:
+    """A sentence that names the stages which the code below shows, where that is not all of them."""
+    front = [node for node in picture.stages if not node.is_aside]
+    if len(front) == len(picture.stages):
+        return ""
+    shown = front if len(front) <= MAX_NAMED + 1 else front[:MAX_NAMED]
+    names = [_name(node, labels) for node in shown]
+    if len(shown) < len(front):
+        names.append(labels.fill("more", count=str(len(front) - len(shown))))
+    return labels.fill("shown", stages=labels.join(names))
 
 
 def command(picture: Picture) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.roles.commands import program_name
 from mkdocs_multistage.roles.globs import Globs
@@ -31,8 +31,7 @@ _RUNNERS = frozenset({"bun", "pixi", "pnpm", "yarn"})
 _MANY_TARGETS = frozenset({"gmake", "just", "make", "task"})
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of a pattern.
 
     Attributes:
@@ -60,24 +59,21 @@ class Element:
         return token.text in self.words or (self.globs is not None and self.globs.fit(token.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A line of a table: what must stand behind the program, and what act that is."""
 
     elements: tuple[Element, ...]
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What a pattern found: the act, and the last token that says so (``None``: the program says it all)."""
 
     act: Act
     last: Token | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(NamedTuple):
     """A command's arguments sorted out.
 
     Attributes:
@@ -91,27 +87,28 @@ class Arguments:
     all: tuple[Token, ...]
 
 
-def _compile() -> dict[str, tuple[Pattern, ...]]:
-    found: dict[str, list[Pattern]] = {}
+def _lines_by_program() -> dict[str, list[tuple[str, Act]]]:
+    found: dict[str, list[tuple[str, Act]]] = {}
     for table in TABLES:
         for text, act in table.items():
-            programs, *elements = text.split()
+            programs, _, elements = text.partition(" ")
             for program in programs.split("|"):
-                found.setdefault(program, []).append(Pattern(tuple(map(Element.parse, elements)), act))
-    return {program: tuple(patterns) for program, patterns in found.items()}
+                found.setdefault(program, []).append((elements, act))
+    return found
 
 
-_PATTERNS = _compile()
+# The lines of all tables; those of a program are read when it is met.
+_PATTERNS = _lines_by_program()
 _GLOBS = tuple(program for program in _PATTERNS if "*" in program)
 
 
 @lru_cache(maxsize=1024)
 def patterns_of(program: str) -> tuple[Pattern, ...]:
     """The patterns of a program; empty where no table knows it."""
-    exact = _PATTERNS.get(program)
-    if exact is not None:
-        return exact
-    return next((_PATTERNS[glob] for glob in _GLOBS if fnmatchcase(program, glob)), ())
+    if program not in _PATTERNS:
+        program = next((glob for glob in _GLOBS if fnmatchcase(program, glob)), "")
+    lines = _PATTERNS.get(program, ())
+    return tuple(Pattern(tuple(map(Element.parse, elements.split())), act) for elements, act in lines)
 
 
 def sort_out(command: Command) -> Arguments:

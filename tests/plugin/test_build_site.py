@@ -101,14 +101,6 @@ def test_neither_the_order_of_plugins_nor_listing_the_extension_decorates_twice(
     assert site.html().count("multistage-code") == 1
 
 
-def test_options_of_the_extension_beside_the_plugin_are_refused_with_a_hint(site):
-    site.configure(extensions="[pymdownx.superfences, {multistage: {diagram: rail}}]")
-    site.write("docs/index.md", GOOD)
-    (warning,) = warnings(site.build())
-    assert "'diagram'" in warning
-    assert "plugins" in warning
-
-
 def test_without_superfences_plain_fences_are_decorated(site):
     site.configure(theme=MATERIAL, extensions="[]")
     site.write("docs/index.md", GOOD)

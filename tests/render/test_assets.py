@@ -10,7 +10,7 @@ import pytest
 from figure_tools import CASES, draw, parse
 
 from mkdocs_multistage.render import layout
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.render.assets import script, stylesheet
 from mkdocs_multistage.render.cards import FONT
 from mkdocs_multistage.render.icons import ICONS, mask
 from mkdocs_multistage.render.layout import DETAIL, NAME, ROLE
@@ -21,15 +21,17 @@ FOLDER = files("mkdocs_multistage.render").joinpath("assets")
 TOKENS = FOLDER.joinpath("tokens.css").read_text(encoding="utf-8")
 
 
-def test_the_style_sheet_is_small():
-    assert len(gzip.compress(CSS.encode(), mtime=0)) <= 9_000
+def test_style_sheet_and_script_are_small():
+    weights = [len(gzip.compress(text.encode(), mtime=0)) for text in (CSS, script())]
+    assert sum(weights) <= 12_000
+    assert len(script()) <= 6_000
 
 
 def test_the_style_sheet_keeps_every_rule_of_its_parts():
     def rules(css):
         return re.sub(r"/\*.*?\*/|[\s;]", "", css, flags=re.DOTALL)
 
-    names = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css")
+    names = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css", "outline.css")
     parts = [FOLDER.joinpath(name) for name in names if FOLDER.joinpath(name).is_file()]
     assert rules(CSS) == rules("".join(part.read_text(encoding="utf-8") for part in parts))
     assert "/*" not in CSS
@@ -92,7 +94,7 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize(("tokens", "page"), [(LIGHT, "#ffffff"), (SLATE, "#1e2129")], ids=["light", "slate"])
-@pytest.mark.parametrize("role", [*ROLES, "stage", "image", "error", "info"])
+@pytest.mark.parametrize("role", [*ROLES, "stage", "image", "error", "warning", "info"])
 def test_words_in_a_role_colour_are_legible_on_page_and_card(tokens, page, role):
     share = int(tokens["card"].rstrip("%")) / 100
     card = [share * mine + (1 - share) * its for mine, its in zip(rgb(tokens[role]), rgb(page), strict=True)]

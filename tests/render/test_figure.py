@@ -225,8 +225,8 @@ def test_inputs_stand_inside_the_receiving_card_with_all_paths_in_the_tooltip():
 
 def test_a_typical_figure_is_small():
     markup = draw(THREE, ["deps", "build", "runtime"], "pt-BR").encode()
-    assert len(markup) <= 12_000
-    assert len(gzip.compress(markup, mtime=0)) <= 3_000
+    assert len(markup) <= 5_400
+    assert len(gzip.compress(markup, mtime=0)) <= 1_530
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed():

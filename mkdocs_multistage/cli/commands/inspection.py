@@ -12,19 +12,22 @@ import click
 from mkdocs_multistage.analysis import Analysis, analyze
 from mkdocs_multistage.cli.commands.options import (
     STDIN,
+    InputError,
     build_args_option,
     colour_option,
     contexts_option,
     emit,
+    find_target,
     output_option,
     read_dockerfile,
 )
 from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
+from mkdocs_multistage.cli.outlines import OutlineAnswer, TargetsAnswer
 from mkdocs_multistage.cli.terminal import Style, printable, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mkdocs_multistage.dockerfile import Stage
     from mkdocs_multistage.roles import StageRole
@@ -41,6 +44,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="A table for people, or what `analyze` returns.",
 )
+@click.option(
+    "--call",
+    type=click.Choice(["outline", "targets"]),
+    help="Answer as `docker build --call` does: what a build takes and makes, or what can be built.",
+)
+@click.option(
+    "--target", metavar="STAGE", default="", help="With --call=outline: the stage to build, rather than the last."
+)
 @contexts_option
 @build_args_option
 @output_option
@@ -49,6 +60,8 @@ def command(
     *,
     file: Path,
     format_: str,
+    call: str | None,
+    target: str,
     contexts: tuple[str, ...],
     build_args: dict[str, str],
     output: Path | None,
@@ -60,12 +73,58 @@ def command(
     """
     text = read_dockerfile(file)
     name = "<stdin>" if str(file) == STDIN else str(file)
+    if target and call != "outline":
+        raise click.UsageError("--target goes with --call=outline.")
     analysis = analyze(text, filename=name, build_args=build_args or None, contexts=contexts)
+    style = style_for(None if output else sys.stdout, colour=colour)
+    if call:
+        index = find_target(analysis.dockerfile, target)
+        answer = _outline(analysis, name, index, build_args) if call == "outline" else _targets(analysis, name)
+        emit(answer.text(style) if format_ == "text" else json.dumps(answer.to_dict(text), indent=2) + "\n", output)
+        return
     if format_ == "json":
         emit(json.dumps(analysis.to_dict(), indent=2) + "\n", output)
         return
-    style = style_for(None if output else sys.stdout, colour=colour)
     emit("".join(f"{line}\n" for line in _lines(analysis, name, style)), output)
+
+
+def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapping[str, str]) -> OutlineAnswer:
+    """What ``docker build --call=outline`` tells.
+
+    Raises:
+        InputError: BuildKit would refuse to tell.
+    """
+    refused = next((finding for finding in analysis.findings if finding.fatal), None)
+    if refused is not None:
+        raise InputError(
+            f"{name}:{refused.span.line}: BuildKit does not build this, so there is no outline: {refused.message}"
+        )
+    from mkdocs_multistage.dockerfile import read_outline  # noqa: PLC0415 - for this answer only
+
+    found = read_outline(analysis.dockerfile, target=target, build_args=build_args)
+    if found is None:
+        raise InputError(f"{name}: {_why_nothing(analysis)}")
+    return OutlineAnswer(found)
+
+
+def _targets(analysis: Analysis, name: str) -> TargetsAnswer:
+    """What ``docker build --call=targets`` tells.
+
+    Raises:
+        InputError: There is no stage.
+    """
+    from mkdocs_multistage.dockerfile import list_targets  # noqa: PLC0415 - as above
+
+    found = list_targets(analysis.dockerfile)
+    if not found:
+        raise InputError(f"{name}: {_why_nothing(analysis)}")
+    return TargetsAnswer(found)
+
+
+def _why_nothing(analysis: Analysis) -> str:
+    if analysis.dockerfile.complete and not analysis.dockerfile.stages:
+        return "There is no stage: no line starts with FROM."
+    return "There is too much in this Dockerfile to be read."
 
 
 def _lines(analysis: Analysis, name: str, style: Style) -> Iterator[str]:
