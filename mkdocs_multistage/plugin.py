@@ -49,7 +49,7 @@ log = logging.getLogger("mkdocs.plugins.multistage")
 _ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
-_DECORATED = re.compile(r"""class=["']?[^"'<>]*\bmultistage\b""")
+_DECORATED = re.compile(r"""class=["']?[^"'<>]*\b(?:multistage|ms-outline)\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
     r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
