@@ -153,7 +153,7 @@ def test_the_figure_is_whole_and_its_anchors_are_valid(neighbour_site):
         if not path.startswith("pt/"):  # there it speaks Portuguese
             assert [read(figure) for figure in figures] == [read(expected())] * count, path
         ids = re.findall(r'\bid="?(multistage-[\w.-]+)', html)
-        assert len(ids) == len(set(ids)) == 3 * count, path
+        assert len(ids) == len(set(ids)) == 4 * count, path  # the figure's, and one for each stage
         for href in re.findall(r'href="?#(multistage-[\w.-]+)', html):
             assert href in ids, path
 
