@@ -97,6 +97,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         builder: Callable[..., None],  # noqa: ARG002 - MkDocs calls by name
     ) -> LiveReloadServer:
         """Look after the files outside the site that its pages read."""
+        if not callable(getattr(server, "watch", None)):  # a relative of MkDocs's, with another server
+            return server
         own = [config.docs_dir, config.config_file_path or "", *config.watch]
         self._site.watcher.start(server, filter(None, own))
         return server
@@ -136,7 +138,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
         """Forget what an earlier build has reported."""
-        self._site.begin()
+        self._site.begin(whole=not self._dirty)
 
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -251,13 +253,18 @@ class _Site:
         """The site's configuration and options."""
         self._config, self.options = config, options
 
-    def begin(self) -> None:
-        """A build begins, perhaps within another."""
+    def begin(self, *, whole: bool) -> None:
+        """A build begins, perhaps within another.
+
+        Args:
+            whole: Whether it will convert all pages.
+        """
         if self._builds == 0:
             self._reported.clear()
             self._faults.clear()
             self._unseen.clear()
-            memory.age()
+            if whole:
+                memory.age()
             if self.serving:
                 self.watcher.begin()
         self._builds += 1

@@ -54,6 +54,21 @@ def test_the_page_that_zensical_converts_is_named_in_reports_and_ids(caplog, tmp
     assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["docs/a.md:11:13", "docs/b.md:11:13"]
 
 
+def test_a_page_of_zensical_shows_files_of_its_project(caplog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "Dockerfile").write_text(TEXT.split("\n", 3)[3].removesuffix("```\n"))
+    md = markdown.Markdown(extensions=["pymdownx.superfences", MultistageExtension()])
+    context = Preprocessor(md)
+    context.run = lambda lines: lines
+    context.page = SimpleNamespace(path="a.md")
+    context.config = {"root_dir": str(tmp_path), "docs_dir": "docs", "theme": {}}
+    md.preprocessors.register(context, "rendering_context", 0)
+    for path in ("../Dockerfile", "/Dockerfile"):
+        assert "ms-band" in md.reset().convert(f'```dockerfile source="{path}"\n```\n')
+    assert {record.getMessage().split(": ")[0] for record in caplog.records} == {"Dockerfile:4:13"}
+
+
 def test_a_page_of_zensical_brings_style_sheet_and_script_once_and_only_for_a_figure(tmp_path):
     style = f"<style>{stylesheet().strip()}</style><script>{script().strip()}</script><figure"
     assert zensical(tmp_path, "a.md", f"{TEXT}\n{TEXT}").count(style) == 1
