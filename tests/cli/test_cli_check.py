@@ -366,3 +366,14 @@ def test_an_output_that_lacks_characters_gets_their_escapes(folder):
 
     assert result.returncode == 1
     assert "COPY --from=b\\xfcild" in result.stdout
+
+
+def test_the_report_is_the_same_whatever_the_number_of_processes(folder, broken):
+    for number in range(60):
+        folder.write(f"{number}/Dockerfile", CLEAN if number % 3 else broken)
+    folder.write("8/Dockerfile", "FROM scratch\0")
+    folder.write("page.md", PAGE.format(broken))
+    one, two = (folder.run("check", ".", "--jobs", jobs, "--format", "json") for jobs in ("1", "2"))
+
+    assert (two.stdout, two.stderr, two.exit_code) == (one.stdout, one.stderr, one.exit_code)
+    assert len(set(found_in(folder, ".", "--jobs", "2"))) == 21
