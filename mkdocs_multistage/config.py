@@ -69,6 +69,10 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     language: Option[str] = Option(site.read_language, default="")
     """The language of badges and drawings; the theme's unless it is set here."""
 
+    sizes_file: Option[str] = Option(site.read_sizes_file, default="")
+    """What ``mkdocs-multistage measure`` has written, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in that
+    folder, if it is there, unless it is set here."""
+
     def options(self) -> site.Options:
         """The same values for the Markdown extension."""
         return site.Options(**{name: self[name] for name in site.READERS})

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 UNKNOWN_TARGET: Final = "UnknownTarget"
 STAGE_RENAMED: Final = "StageRenamed"
 EXPECTATION_FAILED: Final = "ExpectationFailed"
+STALE_SIZES: Final = "StaleSizes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ _TABLE = (
     PageRule(UNKNOWN_TARGET, "warning", "A `--target` that no Dockerfile of the page has."),
     PageRule(STAGE_RENAMED, "warning", "A stage used by the name that it had in an earlier version."),
     PageRule(EXPECTATION_FAILED, "warning", "An example that should show a mistake, and does not."),
+    PageRule(STALE_SIZES, "info", "Sizes that were measured before the example was changed."),
 )
 
 PAGE_RULES: Mapping[str, PageRule] = MappingProxyType({rule.name: rule for rule in _TABLE})

@@ -16,11 +16,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
-from mkdocs_multistage.markdown import examples
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
+from mkdocs_multistage.markdown import examples, known_sizes
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Span
     from mkdocs_multistage.markdown.examples import Example, Part
     from mkdocs_multistage.markdown.host import Host, PageContext
+    from mkdocs_multistage.markdown.measured import SizesFile
     from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.report import Place
 
@@ -238,6 +241,7 @@ class Conversion:
         if not read:
             return {}
         try:
+            known_sizes.give_sizes([example for _, example in read], page.path, self._measured(page))
             self._read_together(read, shown_blocks, page, site)
             if not page.silent:
                 for _, example in read:
@@ -248,6 +252,12 @@ class Conversion:
         except Exception as error:  # noqa: BLE001 - as above
             self._apologize(shown_blocks[0], page, error)
         return {part.block.mark: (example, part) for _, example in read for part in example.parts}
+
+    def _measured(self, page: PageContext) -> SizesFile | None:
+        """The sizes that were measured; without a site around, the extension's own option says where."""
+        if page.measured is not None or not self.options.sizes_file:
+            return page.measured
+        return known_sizes.read_measured(Path(self.options.sizes_file), self.host.apologize)
 
     def _read_together(
         self, read: list[tuple[int, Example]], shown_blocks: Sequence[Block], page: PageContext, site: Options
@@ -346,6 +356,7 @@ class Conversion:
             target=example.target,
             expected=expected,
             whole=whole,
+            sizes=example.sizes,
         )
         return picture + code
 
@@ -458,7 +469,8 @@ class Conversion:
 
     def _tell_of_header(self, block: Block, problem: FenceProblem, page: PageContext) -> None:
         """Report what is wrong in a header, or in a line of the body that is there for us, at the word concerned."""
-        level = _level(page.options or self.options, problem.rule, "warning")
+        default = PAGE_RULES[problem.rule].level if problem.rule in PAGE_RULES else "warning"
+        level = _level(page.options or self.options, problem.rule, default)
         if level == "ignore":
             return
         column, token = 0, ""

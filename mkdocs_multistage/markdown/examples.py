@@ -18,18 +18,19 @@ from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.markdown.conversion import Block
     from mkdocs_multistage.markdown.fence_options import FenceOptions
     from mkdocs_multistage.markdown.options import Options
+    from mkdocs_multistage.render import Size
 
 _LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
 
 # Options that an example has one of, so that two of its parts cannot differ in them.
 _ONE_FOR_ALL = ("diagram", "target")
-_MERGED = ("build_args", "roles")
+_MERGED = ("build_args", "roles", "sizes")
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Example:
         prefix: What the ids of its places begin with.
         anchors: For each stage the id of its FROM line; empty where no reader can see that.
         hidden_anchors: The same for the text that a reader has to ask for.
+        build_args: The build arguments of the site and of its headers.
+        sizes: How large the images of its stages are, by index, as far as that is known.
     """
 
     parts: tuple[Part, ...]
@@ -89,6 +92,8 @@ class Example:
     prefix: str = ""
     anchors: list[str] = field(default_factory=list)
     hidden_anchors: list[str] = field(default_factory=list)
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[int, Size] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -175,15 +180,16 @@ def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     for part in parts:
         part.above, part.count = above, part.block.excerpt.whole.count("\n") + 1
         above += part.count
+    build_args = {**site.build_args, **options.build_args}
     analysis = analyze(
         "\n".join(part.block.excerpt.whole for part in parts),
         scope="example",
         contexts=(*site.contexts, *options.contexts),
-        build_args={**site.build_args, **options.build_args},
+        build_args=build_args,
         role_overrides={**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}},
         extra_rules=(*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect),
     )
-    example = Example(parts, options, analysis, target=_target(options, analysis))
+    example = Example(parts, options, analysis, target=_target(options, analysis), build_args=build_args)
     for finding in analysis.findings:
         example.add(finding)
     for part in parts:  # what one part expects, and only that one, no other is held against
@@ -211,6 +217,7 @@ def _together(parts: tuple[Part, ...]) -> FenceOptions:
         values: dict[str, Any] = {
             "contexts": (*together.contexts, *own.contexts),
             "expect": (*together.expect, *own.expect),
+            "measure": together.measure and own.measure,
         }
         for key in _ONE_FOR_ALL:
             old, new = getattr(together, key), getattr(own, key)

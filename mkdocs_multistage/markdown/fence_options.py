@@ -13,12 +13,13 @@ from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
+from mkdocs_multistage.markdown.sizes import read_sizes
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mkdocs_multistage.render import Diagram
+    from mkdocs_multistage.render import Diagram, Size
     from mkdocs_multistage.roles import Role
 
 _ITEMS = re.compile(r"[,\s]+")
@@ -64,6 +65,8 @@ class FenceOptions:
         example: The name of the Dockerfile that this block is a part of.
         continues: The same, where another block has named it.
         reveal: Whether a reader can ask for the lines that are not shown.
+        sizes: How large the images of stages are, by what the author calls the stage.
+        measure: Whether sizes are measured, and measured ones shown.
         problems: Options that are wrong.
     """
 
@@ -78,6 +81,8 @@ class FenceOptions:
     example: str = ""
     continues: str = ""
     reveal: bool = False
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    measure: bool = True
     problems: tuple[FenceProblem, ...] = ()
 
 
@@ -228,4 +233,6 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "example": _example,
     "continues": _example,
     "reveal": _switch,
+    "sizes": read_sizes,
+    "measure": _switch,
 }

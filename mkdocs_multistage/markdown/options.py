@@ -54,6 +54,7 @@ class Options:
     roles: Mapping[str, Role] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    sizes_file: str = ""
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Options:
@@ -228,6 +229,15 @@ def read_language(value: object) -> str:
     return value
 
 
+def read_sizes_file(value: object) -> str:
+    """The path of a file that `mkdocs-multistage measure` writes."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise ValueError(f"Expected the path of a file, such as 'multistage-sizes.json', got {shown(value)}.")
+    return value
+
+
 READERS: Mapping[str, Callable[[object], Any]] = {
     "languages": read_languages,
     "diagram": read_diagram,
@@ -238,10 +248,11 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "roles": read_roles,
     "labels": read_labels,
     "language": read_language,
+    "sizes_file": read_sizes_file,
 }
 
-# What a page may say in its front matter; which fences are Dockerfiles is the site's to say.
-PAGE_OPTIONS = tuple(name for name in READERS if name != "languages")
+# What a page may say in its front matter; which fences are Dockerfiles and what was measured is the site's to say.
+PAGE_OPTIONS = tuple(name for name in READERS if name not in {"languages", "sizes_file"})
 
 
 def _strings(value: object, expected: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 # In this order: what the later files use is defined in the first.
-PARTS: Final = ("tokens.css", "figure.css", "code.css", "findings.css")
+PARTS: Final = ("tokens.css", "figure.css", "sizes.css", "code.css", "findings.css")
 
 # A string or an address is passed over whole, so that nothing inside one is taken for a comment or for space.
 _TOKEN: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.labels import Labels
+from mkdocs_multistage.render.sizes import comparison_html
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MAX_NAMED: Final = 5
 
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
+    less = comparison_html(picture, labels)
     # What is put into them is markup, so the texts must be too.
     labels = Labels(labels.language, {key: escape(text) for key, text in labels.texts.items()})
     target = picture.nodes[picture.target]
@@ -39,7 +41,7 @@ def caption(picture: Picture, labels: Labels) -> str:
     # The sentence has its own language's direction also where the page, in another, has not.
     sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    return element("figcaption", element("span", icon + sentence, class_="ms-say"), class_="ms-cap")
+    return element("figcaption", element("span", icon + sentence, class_="ms-say") + less, class_="ms-cap")
 
 
 def command(picture: Picture) -> str:

@@ -13,6 +13,7 @@ from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import MONO, fit_image, fit_path, fit_text
 from mkdocs_multistage.render.icons import ICONS
 from mkdocs_multistage.render.layout import BASE_ROW, CARD_WITHOUT_BASE, NAME_ROW, PORTS_TOP
+from mkdocs_multistage.render.sizes import card_bar, size_text
 from mkdocs_multistage.render.svg import element, escape, number, points
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         _tooltip(
             f"{full_name} ({labels[node.role]})",
             words.origin(node, picture, labels),
+            size_text(node, labels),
             words.state(node, picture, labels),
         ),
         element("rect", class_="ms-bx", x=x, y=y, width=width, height=height, rx=_RADIUS),
@@ -202,6 +204,7 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         start = x if node.is_skipped else x + _BAR
         parts.append(element("path", class_="ms-hr", d=points("M", start, own_end, "H", x + width - 1)))
     parts += [_port(port.edge, picture, labels, x=x + PADDING, y=port.y + 4, room=room) for port in card.ports]
+    parts += card_bar(node, picture, labels, x=x + PADDING, bottom=y + height, room=room)
     return parts
 
 

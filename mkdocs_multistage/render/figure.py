@@ -8,6 +8,7 @@ cards has the rail alone.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage.render.caption import caption
@@ -16,16 +17,18 @@ from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.layout import lay_out, ranks
 from mkdocs_multistage.render.picture import picture
 from mkdocs_multistage.render.rail import rail
+from mkdocs_multistage.render.sizes import with_sizes
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.layout import Layout
     from mkdocs_multistage.render.picture import Picture
+    from mkdocs_multistage.render.sizes import Size
 
 Diagram = Literal["auto", "cards", "rail", "off"]
 
@@ -45,6 +48,7 @@ def figure(
     target: int | None = None,
     expected: Sequence[Expected] = (),
     whole: str = "",
+    sizes: Mapping[int, Size] = MappingProxyType({}),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -57,10 +61,12 @@ def figure(
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
+        sizes: How large the images of stages are, by index, as far as that is known.
     """
     drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
     if drawn is None:
         return _remarks(expected, whole, labels)
+    drawn = with_sizes(drawn, sizes)
     layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",

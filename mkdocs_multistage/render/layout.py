@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render.columns import Cell, Link, put_in_order, put_in_place
+from mkdocs_multistage.render.sizes import SIZE_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,13 +195,19 @@ def _rows(inputs: Iterable[Edge]) -> list[Edge]:
 def _height(node: Node, ports: int) -> float:
     if node.stage is None:
         return PILL_HEIGHT
-    height = CARD_WITHOUT_BASE + (BASE_ROW if node.base else 0)
-    return height + PORTS_TOP + ports * PORT_ROW + PORTS_END if ports else height
+    height = _own_height(node)
+    height += PORTS_TOP + ports * PORT_ROW + PORTS_END if ports else 0
+    return height + (SIZE_ROW if node.size else 0)
+
+
+def _own_height(node: Node) -> float:
+    """Of what stands above a card's inputs."""
+    return CARD_WITHOUT_BASE + (BASE_ROW if node.base else 0)
 
 
 def _port_offset(node: Node, row: int) -> float:
     """From a card's top to the middle of an input row."""
-    return _height(node, 0) + PORTS_TOP + (row + 0.5) * PORT_ROW + 1
+    return _own_height(node) + PORTS_TOP + (row + 0.5) * PORT_ROW + 1
 
 
 def _handle_offset(node: Node) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Dockerfile, Reference, Stage
+    from mkdocs_multistage.render.sizes import Size
 
 EdgeKind = Literal["from", "copy", "mount"]
 
@@ -48,6 +49,7 @@ class Node:
         base_stage: The node it is built on, where that is a stage.
         is_target: Whether the build produces it.
         is_skipped: Whether the build leaves it out.
+        size: How large its image is; ``None`` where nobody has said or measured that.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Node:
     base_stage: int | None = None
     is_target: bool = False
     is_skipped: bool = False
+    size: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)

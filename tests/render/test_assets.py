@@ -10,7 +10,7 @@ import pytest
 from figure_tools import CASES, draw, parse
 
 from mkdocs_multistage.render import layout
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.render.assets import PARTS, stylesheet
 from mkdocs_multistage.render.cards import DETAIL, FONT, NAME, ROLE
 from mkdocs_multistage.render.icons import ICONS, mask
 from mkdocs_multistage.roles import ROLES
@@ -28,8 +28,8 @@ def test_the_style_sheet_keeps_every_rule_of_its_parts():
     def rules(css):
         return re.sub(r"/\*.*?\*/|[\s;]", "", css, flags=re.DOTALL)
 
-    names = ("tokens.css", "figure.css", "code.css", "findings.css")
-    parts = [FOLDER.joinpath(name) for name in names if FOLDER.joinpath(name).is_file()]
+    parts = [FOLDER.joinpath(name) for name in PARTS]
+    assert {part.name for part in FOLDER.iterdir()} == set(PARTS)
     assert rules(CSS) == rules("".join(part.read_text(encoding="utf-8") for part in parts))
     assert "/*" not in CSS
 

@@ -21,12 +21,14 @@ from mkdocs_multistage.cli.commands.options import (
 )
 from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
+from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.terminal import Style, printable, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mkdocs_multistage.dockerfile import Stage
+    from mkdocs_multistage.render import Size
     from mkdocs_multistage.roles import StageRole
 
 
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     help="A table for people, or what `analyze` returns.",
 )
 @contexts_option
+@sizes_options
 @build_args_option
 @output_option
 @colour_option
@@ -50,6 +53,8 @@ def command(
     file: Path,
     format_: str,
     contexts: tuple[str, ...],
+    sizes: str,
+    sizes_file: Path | None,
     build_args: dict[str, str],
     output: Path | None,
     colour: bool | None,
@@ -61,14 +66,18 @@ def command(
     text = read_dockerfile(file)
     name = "<stdin>" if str(file) == STDIN else str(file)
     analysis = analyze(text, filename=name, build_args=build_args or None, contexts=contexts)
+    known = sizes_of(analysis.dockerfile, build_args, sizes, sizes_file)
     if format_ == "json":
-        emit(json.dumps(analysis.to_dict(), indent=2) + "\n", output)
+        values = analysis.to_dict()
+        for stage in values["stages"] if known else ():
+            stage["size"] = known[stage["index"]].bytes if stage["index"] in known else None
+        emit(json.dumps(values, indent=2) + "\n", output)
         return
     style = style_for(None if output else sys.stdout, colour=colour)
-    emit("".join(f"{line}\n" for line in _lines(analysis, name, style)), output)
+    emit("".join(f"{line}\n" for line in _lines(analysis, name, style, known)), output)
 
 
-def _lines(analysis: Analysis, name: str, style: Style) -> Iterator[str]:
+def _lines(analysis: Analysis, name: str, style: Style, sizes: Mapping[int, Size]) -> Iterator[str]:
     parsed = analysis.dockerfile
     stages = parsed.stages
     count = f"{len(stages)} stage" + ("" if len(stages) == 1 else "s")
@@ -77,6 +86,8 @@ def _lines(analysis: Analysis, name: str, style: Style) -> Iterator[str]:
     for stage, role in zip(stages, analysis.roles, strict=True):
         yield ""
         yield from _stage(stage, role, analysis, style)
+        if stage.index in sizes:
+            yield _field("size", str(sizes[stage.index]))
     if analysis.findings:
         yield ""
         shown = (finding_text(finding, style) for finding in found(analysis.findings, parsed.text, name, {}))
