@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.cli.pages import Pages
     from mkdocs_multistage.cli.settings import Settings
+    from mkdocs_multistage.markdown.collected import Collected
 
 STDIN = "-"
 
@@ -28,14 +30,21 @@ UNKNOWN = (
 class Checker:
     """Checks one thing after another."""
 
-    def __init__(self, settings: Settings, advance: Callable[[int, int], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        advance: Callable[[int, int], None],
+        collect: Callable[[Collected], None] | None = None,
+    ) -> None:
         """Prepare a run.
 
         Args:
             settings: What the command line decides.
             advance: Is told how many more files there are, and how many of them are done.
+            collect: Is given each Dockerfile that is met, in the order in which they are met.
         """
         self._settings = settings
+        self._collect = collect
         self._advance = advance
         self._lines = Lines()
         self._parts: list[Part] = []
@@ -44,6 +53,7 @@ class Checker:
         # Of the sites: the folders of their pages, and the pages.
         self._docs: list[str] = []
         self._covered: set[str] = set()
+        self.sizes: list[Path] = []
 
     def paths(self, paths: Sequence[Path]) -> None:
         """Check files, folders and sites."""
@@ -88,9 +98,11 @@ class Checker:
         except UnreadableError as reason:
             self._troubles.append(Trouble(_shown(entry.path), str(reason)))
             return
-        checked = check_site(entry.path, self._settings, self._lines, self._advance)
+        checked = check_site(entry.path, self._settings, self._lines, self._advance, self._collect)
         self._parts.append(checked.part)
         self._covered.update(os.path.realpath(file) for file in checked.part.files)
+        if checked.sizes is not None:
+            self.sizes.append(checked.sizes)
         if checked.docs is not None:
             self._docs.append(os.path.realpath(checked.docs))
 
@@ -119,7 +131,7 @@ class Checker:
             if kind == "unknown":
                 kind = fallback
             if kind == "dockerfile":
-                self._parts.append(check_dockerfile(dockerfile_text(data), shown, self._settings))
+                self._check_dockerfile(dockerfile_text(data), shown)
             elif kind == "page":
                 self._parts.append(self._check_page(page_text(data), shown))
             else:
@@ -127,11 +139,19 @@ class Checker:
         except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
 
+    def _check_dockerfile(self, text: str, shown: str) -> None:
+        self._parts.append(check_dockerfile(text, shown, self._settings))
+        if self._collect is not None:
+            from mkdocs_multistage.markdown.collected import Collected  # noqa: PLC0415 - loads Python-Markdown
+
+            analysis = analyze(text, filename=shown, contexts=self._settings.contexts)
+            self._collect(Collected(shown, 0, analysis, text))
+
     def _check_page(self, text: str, shown: str) -> Part:
         if self._pages is None:
             from mkdocs_multistage.cli.pages import Pages  # noqa: PLC0415 - loads Python-Markdown
 
-            self._pages = Pages(self._settings, self._lines)
+            self._pages = Pages(self._settings, self._lines, self._collect)
         self._lines.know(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         return self._pages.check(text, shown)
 

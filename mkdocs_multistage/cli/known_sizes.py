@@ -43,6 +43,7 @@ def sizes_of(
     Raises:
         click.ClickException: They cannot be read, or name a stage that is not there.
     """
+    from mkdocs_multistage.markdown.known_sizes import UNREAD  # noqa: PLC0415 - loads Markdown
     from mkdocs_multistage.markdown.measured import FILE_NAME, SizesFileError, find_sizes, load  # noqa: PLC0415 - loads Markdown
     from mkdocs_multistage.markdown.sizes import read_sizes, resolve  # noqa: PLC0415
 
@@ -63,6 +64,6 @@ def sizes_of(
     except SizesFileError as reason:
         if sizes_file is not None:
             raise InputError(f"{path}: {reason}") from None
-        error(f"No measured sizes are shown: {path}: {reason}")
+        error(f"{UNREAD}: {path}: {reason}")
         return {}
     return find_sizes([(dockerfile, build_args)], "", known)[0].sizes

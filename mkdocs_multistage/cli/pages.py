@@ -21,9 +21,12 @@ from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.cli.settings import Settings
     from mkdocs_multistage.cli.sources import Lines
+    from mkdocs_multistage.markdown.collected import Collected
 
 EXTENSIONS: Final = (
     "admonition",
@@ -49,12 +52,13 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?)\n(?:-{3}|\.{3})[ \t]*(?:\n
 class Pages:
     """Converts page after page with one Markdown instance."""
 
-    def __init__(self, settings: Settings, lines: Lines) -> None:
+    def __init__(self, settings: Settings, lines: Lines, collect: Callable[[Collected], None] | None = None) -> None:
         self._options = Options(
             checks=settings.levels, contexts=settings.contexts, build_args=dict(settings.build_args)
         )
         self._lines = lines
         self._host = _Host()
+        self._collect = collect
         self._markdown = self._new_markdown()
 
     def _new_markdown(self) -> markdown.Markdown:
@@ -71,7 +75,11 @@ class Pages:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         body, values = _without_front_matter(text)
         host = self._host
-        host.begin(PageContext(key=path, path=path, source=lambda: text, examined=host.count, drawn=False))
+        host.begin(
+            PageContext(
+                key=path, path=path, source=lambda: text, examined=host.count, collected=self._collect, drawn=False
+            )
+        )
         if values is not None:
             host.context = replace(host.context, options=for_page(self._options, values)[0])
             for report in front_matter.reports(self._options, values, host.context):

@@ -23,6 +23,7 @@ from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.checks.page_rules import PAGE_RULES
 from mkdocs_multistage.markdown import examples, known_sizes
+from mkdocs_multistage.markdown.collected import Collected
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
@@ -247,11 +248,26 @@ class Conversion:
                 for _, example in read:
                     if page.examined is not None:
                         page.examined(example.analysis)
+                    if page.collected is not None:
+                        page.collected(self._collected(example, page))
                     for part in example.parts:
                         self._report(example, part, page)
         except Exception as error:  # noqa: BLE001 - as above
             self._apologize(shown_blocks[0], page, error)
         return {part.block.mark: (example, part) for _, example in read for part in example.parts}
+
+    def _collected(self, example: Example, page: PageContext) -> Collected:
+        """An example for somebody who wants all of it."""
+        first = example.parts[0].block
+        place = self.positions.place(first.fence, 0, 0, "", page=page, host=self.host)
+        return Collected(
+            page.path or place.path,
+            place.line,
+            example.analysis,
+            "\n".join(part.block.excerpt.whole_text for part in example.parts) + "\n",
+            example.options,
+            example.build_args,
+        )
 
     def _measured(self, page: PageContext) -> SizesFile | None:
         """The sizes that were measured; without a site around, the extension's own option says where."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _OPTION: Final = "sizes"
 
+UNREAD: Final = "No measured sizes are shown"
+"""What the complaint about a file begins with."""
+
 
 def give_sizes(examples: Iterable[Example], path: str, known: SizesFile | None) -> None:
     """Give each example its sizes; what is wrong with them is told to its parts.
@@ -65,5 +68,5 @@ def read_measured(path: Path, complain: Callable[[str], None]) -> SizesFile | No
     try:
         return load(path)
     except SizesFileError as error:
-        complain(f"No measured sizes are shown: {shown_path(str(path))}: {error}")
+        complain(f"{UNREAD}: {shown_path(str(path))}: {error}")
         return None
