@@ -3,14 +3,18 @@
 #   make serve   sets up, then serves the documentation at http://127.0.0.1:8000/
 #   make test    sets up, then runs lint, types, import direction and every test
 #
-# Both keep what they install in .venv; only `make test` may install a Debian package, the browser.
+# and a third measures:
+#
+#   make benchmark   how fast it is; `make benchmark BENCHMARK=--quick` takes half a minute
+#
+# All keep what they install in .venv; only `make test` may install a Debian package, the browser.
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup docs serve test lint types imports pytest browser format clean
+.PHONY: help setup docs serve test lint types imports pytest browser benchmark format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -49,6 +53,10 @@ browser:
 
 pytest: setup browser
 	$(BIN)/pytest --numprocesses auto
+
+# Nothing fails for a time: machines differ.
+benchmark: setup
+	$(BIN)/python -m benchmarks $(BENCHMARK)
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -64,7 +64,7 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     """Roles by stage name or pattern (``*-dev``), where the site knows better than the plugin."""
 
     labels: Option[Mapping[str, str]] = Option(site.read_labels, default={})
-    """Words by role, in place of those of the language."""
+    """Words by role, or by another key of the texts in the figures, in place of those of the language."""
 
     language: Option[str] = Option(site.read_language, default="")
     """The language of badges and drawings; the theme's unless it is set here."""

@@ -24,7 +24,7 @@ from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.known_sizes import read_measured
 from mkdocs_multistage.markdown.measured import FILE_NAME
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import stylesheet
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -101,7 +101,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell MkDocs which anchors the page has: it does not look into code."""
         self._site.leave()
-        if page.present_anchor_ids is not None:
+        if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
         return html
 

@@ -6,6 +6,7 @@ of the table (`rules`) yields its hits, and these become findings in the order o
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.blocks import Block, Kind, Scope, read_block
@@ -72,11 +73,21 @@ def check(
     )
     found = [
         finding
-        for rule in RULES.values()
-        if rule.name in extra_rules or (rule.level != "ignore" and (scope == "file" or rule.in_examples))
+        for rule in _rules(scope, frozenset(extra_rules))
+        if subject.problems or not rule.of_reader
         for finding in _findings(rule, subject)
     ]
     return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))
+
+
+@lru_cache(maxsize=32)
+def _rules(scope: Scope, extra: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that a text is held against."""
+    return tuple(
+        rule
+        for rule in RULES.values()
+        if rule.name in extra or (rule.level != "ignore" and (scope == "file" or rule.in_examples))
+    )
 
 
 def _without_seconds(found: list[Finding]) -> Iterator[Finding]:

@@ -88,7 +88,7 @@ _OMISSION = re.compile(
     | \#+.{0,80}\b(?: omitted | unchanged | left\x20out | for\x20brevity | goe?s?\x20here | rest\x20of\x20(?:the|your)\x20(?:docker|build|file|stage|instr)
         | as\x20before | same\x20as\x20(?:above|before) | omitid[ao]s? )\b.*\Z
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 
 # Text that is not there yet: another tool puts it in, before or after this one looks.

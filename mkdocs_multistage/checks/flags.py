@@ -25,7 +25,7 @@ _TOO_FEW_DASHES = re.compile(r"(?:-|\u2013|\u2014|\u2212)?from=\S")
 def misplaced_flags(subject: Subject) -> Iterator[Hit]:
     """Flags behind an argument, and flags without their dashes."""
     for entry in subject.dockerfile.instructions:
-        if entry.keyword not in _TAKERS:
+        if entry.keyword not in _TAKERS or not ("--" in entry.arguments or "from=" in entry.arguments):
             continue
         for position, word in enumerate(entry.words):
             if position and _BEHIND.match(word.text):

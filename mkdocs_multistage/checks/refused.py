@@ -6,7 +6,6 @@ In a block of documentation some of them are beside the point; `pardons` knows w
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.pardons import Page, is_pardoned
@@ -43,11 +42,11 @@ def copies_from_space(subject: Subject) -> Iterator[Hit]:
     """``COPY --from image``: a space where the ``=`` belongs."""
     names = {stage.name for stage in subject.dockerfile.stages if stage.name}
     for entry in subject.dockerfile.instructions:
-        flag = _flag_without_value(entry, names)
+        flag = _flag_without_value(entry, names) if entry.flags else None
         if flag is None:
             continue
         source = entry.words[0]
-        span = replace(flag.span, end_line=source.span.end_line, end_column=source.span.end_column)
+        span = flag.span._replace(end_line=source.span.end_line, end_column=source.span.end_column)
         if flag.value is None:
             yield Hit(
                 span,

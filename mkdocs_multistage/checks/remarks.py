@@ -120,7 +120,7 @@ def find_remark(entry: Instruction, lines: list[str]) -> Remark | None:
         entry: The instruction.
         lines: The text's lines.
     """
-    if entry.heredocs:
+    if entry.heredocs or "#" not in entry.arguments:
         return None
     taker = _taker(entry)
     if taker is None:

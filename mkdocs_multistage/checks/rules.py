@@ -36,6 +36,7 @@ class Rule:
         in_examples: Whether blocks of documentation are held against it, unless asked for otherwise. BuildKit's checks
             of style are left to the Dockerfile itself: a page would have one on every second block.
         experimental: Whether a file has to ask for it by ``# check=experimental=…``.
+        of_reader: Whether the reader has found all its hits: where it found no problem, there are none.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Rule:
     find: Callable[[Subject], Iterator[Hit]]
     in_examples: bool = True
     experimental: bool = False
+    of_reader: bool = False
 
     @property
     def page(self) -> str:
@@ -63,6 +65,7 @@ def _refusal(name: str, summary: str, *, in_examples: bool = True) -> Rule:
         summary=summary,
         find=refused.refused(name),
         in_examples=in_examples,
+        of_reader=True,
     )
 
 

@@ -61,11 +61,6 @@ class Subject:
         """The variables that FROM may use, by name."""
         return global_arguments(self.dockerfile)
 
-    def written(self, entry: Instruction) -> str:
-        """The keyword of an instruction as the author wrote it."""
-        span = entry.keyword_span
-        return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
-
     def refusals_of(self, entry: Instruction) -> tuple[Problem, ...]:
         """All that BuildKit refuses within an instruction, whether it is to be reported or not."""
         problems = self.dockerfile.problems

@@ -17,7 +17,11 @@ from mkdocs_multistage.dockerfile.values import BOOLEANS
 
 DIRECTIVES: Final = frozenset({"syntax", "escape", "check"})
 
-_DIRECTIVE: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*", re.DOTALL)
+_DIRECTIVE: Final = re.compile(
+    r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*([^\t\n\f\r ].*|[\t\n\f\r ])", re.DOTALL
+)
+# What Go's `\\s` takes.
+_BLANK: Final = "\t\n\f\r "
 _MOST_OPTIONS: Final = 3
 
 
@@ -45,8 +49,9 @@ def parse_directive(line: str, start: int) -> Directive | None:
     match = _DIRECTIVE.fullmatch(inner)
     if match is None or match[1].lower() not in DIRECTIVES:
         return None
-    offset = start + 1 + len(body) - len(inner)
-    return Directive(match[1].lower(), match[2], offset + match.start(2), offset + match.end(2))
+    value = match[2].rstrip(_BLANK) or match[2]
+    begins = start + 1 + len(body) - len(inner) + match.start(2)
+    return Directive(match[1].lower(), value, begins, begins + len(value))
 
 
 def check_directive(lines: list[str]) -> tuple[str, Span] | None:

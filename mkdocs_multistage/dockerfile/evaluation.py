@@ -7,6 +7,7 @@ here; its variables count as unset.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import values
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.statements import Statement
 
 _PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+# Paths of which there is nothing to say: no variable, quote, escape, scheme or repository.
+_PLAIN_PATHS: Final = re.compile(r"[A-Za-z0-9_./* -]+")
+_REPOSITORIES: Final = "github.com/"
 _NOT_IN_ENVIRONMENT: Final = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
 
 
@@ -184,11 +188,21 @@ class Evaluator:
                 self.problems.append(Problem(problem.rule, problem.message, span, problem.suggestion))
 
     def _copy(self, statement: Statement) -> None:
+        instruction = statement.instruction
+        is_plain = (
+            not instruction.heredocs
+            and _PLAIN_PATHS.fullmatch(instruction.arguments)
+            and _REPOSITORIES not in instruction.arguments
+        )
+        if is_plain and not instruction.flags:
+            return
         self._flag(statement, "chown")
         flag, mode = self._flag(statement, "chmod")
         if flag is not None and mode and (why := values.mode_error(mode)):
             message = f"`--chmod` cannot be {quote(mode)}: {why}."
             self.problems.append(Problem("InvalidFlagValue", message, flag.value_span))
+        if is_plain and statement.keyword == "COPY":
+            return
         heredocs = [heredoc for heredoc in statement.instruction.heredocs if heredoc.expand]
         for heredoc in heredocs:
             if "$" in heredoc.body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from mkdocs_multistage.dockerfile.text import lower, quote
@@ -13,7 +14,7 @@ SCRATCH: Final = "scratch"
 _DEFAULT_DOMAIN: Final = "docker.io"
 _PATH_PART: Final = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _PATH: Final = rf"{_PATH_PART}(?:/{_PATH_PART})*"
-_DOMAIN_PART: Final = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_DOMAIN_PART: Final = r"[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*"
 _DOMAIN: Final = rf"(?:{_DOMAIN_PART}(?:\.{_DOMAIN_PART})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?"
 _REFERENCE: Final = re.compile(
     rf"(?:(?P<domain>{_DOMAIN})/)?(?P<path>{_PATH})"
@@ -26,6 +27,7 @@ _LONGEST_PATH: Final = 255
 _LONGEST_NAME: Final = 2_000
 
 
+@lru_cache(maxsize=4096)
 def image_error(name: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``name`` is no image name, as a clause; ``None`` where it is one."""
     if _IDENTIFIER.fullmatch(name):

@@ -1,19 +1,24 @@
-"""What a Dockerfile is once it is read: frozen values, each with its place in the text.
+"""What a Dockerfile is once it is read: values that never change, each with its place in the text.
 
 Lines and columns count from 1, columns in characters; an end column is exclusive. Texts are as
 the author wrote them unless a field says otherwise.
+
+Of places and words there are many, and few are asked for: they are tuples, and an instruction finds its words when they
+are.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.dockerfile.text import LogicalLine
 
 ReferenceKind = Literal["copy", "mount", "onbuild-copy", "onbuild-mount"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the text from (line, column) up to, and not including, (end_line, end_column)."""
 
     line: int
@@ -22,16 +27,14 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A piece of an instruction between white space, as written."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """``--name`` or ``--name=value`` before an instruction's arguments.
 
     Attributes:
@@ -65,17 +68,14 @@ class Heredoc:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Instruction:
     """One instruction: continuations joined, comments inside it dropped.
 
     Attributes:
         keyword: In upper case.
-        keyword_span: The keyword alone, for its case as written.
         span: From the keyword to the end of the last line, heredoc bodies included.
         flags: In order of appearance.
         arguments: What follows the keyword and its flags, on one line.
-        words: ``arguments`` split at white space.
         heredocs: In order of appearance.
         trigger: The instruction behind ONBUILD.
         comments: The comment lines directly above it, without ``#``, as BuildKit attaches them: an
@@ -84,16 +84,102 @@ class Instruction:
             (its last before any heredoc); else ``None``.
     """
 
-    keyword: str
-    keyword_span: Span
-    span: Span
-    flags: tuple[Flag, ...] = ()
-    arguments: str = ""
-    words: tuple[Word, ...] = ()
-    heredocs: tuple[Heredoc, ...] = ()
-    trigger: Instruction | None = None
-    comments: tuple[str, ...] = ()
-    blank_line: int | None = None
+    __slots__ = (
+        "_end",
+        "_keyword_end",
+        "_line",
+        "_rest",
+        "_start",
+        "_words",
+        "arguments",
+        "blank_line",
+        "comments",
+        "flags",
+        "heredocs",
+        "keyword",
+        "span",
+        "trigger",
+    )
+
+    def __init__(
+        self,
+        keyword: str,
+        span: Span,
+        line: LogicalLine,
+        *,
+        start: int,
+        keyword_end: int,
+        rest: int,
+        end: int,
+        flags: tuple[Flag, ...] = (),
+        heredocs: tuple[Heredoc, ...] = (),
+        trigger: Instruction | None = None,
+        comments: tuple[str, ...] = (),
+        blank_line: int | None = None,
+    ) -> None:
+        """An instruction on a joined line.
+
+        Args:
+            keyword: See above, as for all that is not named here.
+            span: Likewise.
+            line: The joined line.
+            start: The offset of its keyword there.
+            keyword_end: The offset behind it.
+            rest: The offset of the arguments.
+            end: The offset behind them.
+            flags: Likewise.
+            heredocs: Likewise.
+            trigger: Likewise.
+            comments: Likewise.
+            blank_line: Likewise.
+        """
+        self.keyword = keyword
+        self.span = span
+        self.flags = flags
+        self.arguments = line.text[rest:end]
+        self.heredocs = heredocs
+        self.trigger = trigger
+        self.comments = comments
+        self.blank_line = blank_line
+        self._line = line
+        self._start = start
+        self._keyword_end = keyword_end
+        self._rest = rest
+        self._end = end
+        self._words: tuple[Word, ...] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Instruction) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash((self.keyword, self.span, self.arguments))
+
+    def __repr__(self) -> str:
+        return f"Instruction({self.keyword!r}, {self.arguments!r}, line {self.line})"
+
+    @property
+    def _values(self) -> tuple[object, ...]:
+        return (
+            *(self.keyword, self.keyword_span, self.span, self.flags, self.arguments, self.words),
+            *(self.heredocs, self.trigger, self.comments, self.blank_line),
+        )
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The arguments, split at white space."""
+        if self._words is None:
+            self._words = self._line.words(self._rest, self._end)
+        return self._words
+
+    @property
+    def written(self) -> str:
+        """The keyword in the case in which it was written."""
+        return self._line.text[self._start : self._keyword_end]
+
+    @property
+    def keyword_span(self) -> Span:
+        """The keyword alone, for its case as written."""
+        return self._line.span(self._start, self._keyword_end)
 
     @property
     def line(self) -> int:
@@ -107,7 +193,10 @@ class Instruction:
 
     def flag(self, name: str) -> Flag | None:
         """The first flag of that name."""
-        return next((flag for flag in self.flags if flag.name == name), None)
+        for flag in self.flags:
+            if flag.name == name:
+                return flag
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def _link(drafts: list[Draft], suggester: Suggester) -> tuple[list[int], list[Pr
     uses: list[tuple[Draft, Use]] = []
     for draft in drafts:
         for statement in draft.statements:
+            if not statement.flags:  # without a flag there is no reference
+                continue
             references, used = resolver.resolve(statement)
             draft.references += references
             draft.copies.update(use.stage for use in used)

@@ -7,6 +7,7 @@ ${X##p} ${X%p} ${X%%p} ${X/a/b} ${X//a/b}`` are understood.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ from mkdocs_multistage.dockerfile.text import SPACE, quote
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# What means nothing but itself: the common form of a port.
+_PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9_./:-]+")
 _SPECIAL_PARAMETERS: Final = frozenset("@*#?-$!0")
 
 
@@ -338,4 +341,8 @@ def expand_words(
     Raises:
         ExpansionError: See `ShellLexer.run`.
     """
-    return ShellLexer(word, variables, escape, budget=budget or Budget()).run()[1]
+    budget = budget or Budget()
+    if _PLAIN_WORD.fullmatch(word) and escape not in word:
+        budget.spend(len(word))
+        return [word]
+    return ShellLexer(word, variables, escape, budget=budget).run()[1]

@@ -9,13 +9,19 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, utf8_length
+from mkdocs_multistage.dockerfile.text import SPACE, WORDS, utf8_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PLAIN_FLAG: Final = re.compile(r"--[!#-&(-\[\]-_a-~]+(?=[\t\n\v\f\r ]|\Z)")
+_KEYWORD: Final = re.compile(r"[^\t\v\f\r ]*(?=([\t\v\f\r ]+))")
+# Words as `_scan_word` finds them, where nothing is escaped and no white space is but ASCII's.
+_QUOTED_WORDS: Final = re.compile(r"""(?:[^\t\v\f\r '"]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))+""")
 _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+_JSON_STARTS: Final = f"[{SPACE}"
 
 
 class RawFlag(NamedTuple):
@@ -48,6 +54,8 @@ class NotStringsError(ValueError):
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of ``text[start:end]`` without white space at its ends."""
+    if start < end and "!" <= text[start] <= "~" and "!" <= text[end - 1] <= "~":
+        return start, end
     part = text[start:end]
     stripped = part.lstrip(SPACE)
     start += len(part) - len(stripped)
@@ -57,10 +65,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def split_keyword(text: str, start: int, end: int) -> tuple[int, int, int, int]:
     """Offsets of the keyword's start and end, and of the rest's start and end."""
     start, end = trim(text, start, end)
-    gap = SEPARATORS.search(text, start, end)
-    if gap is None:
+    found = _KEYWORD.match(text, start, end)
+    if found is None:
         return start, end, end, end
-    return start, gap.start(), gap.end(), end
+    return start, found.end(), found.end(1), end
 
 
 def split_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawFlag], int, int]:
@@ -136,6 +144,8 @@ def _decode(word: str, offsets: list[int]) -> tuple[str, list[int]]:
 
 def split_words(text: str, start: int, end: int, escape: str) -> list[Argument]:
     """Words that quotes and escapes hold together, with both kept (BuildKit's ``parseWords``)."""
+    if text.isascii() and text.find(escape, start, end) < 0:
+        return [Argument(found[0], *found.span()) for found in _QUOTED_WORDS.finditer(text, start, end)]
     words: list[Argument] = []
     pos = start
     while True:
@@ -174,15 +184,7 @@ def _scan_word(text: str, pos: int, end: int, escape: str) -> tuple[str, int]:
 
 def split_blanks(text: str, start: int, end: int) -> list[Argument]:
     """Words between white space, nothing else (BuildKit's ``parseStringsWhitespaceDelimited``)."""
-    if start >= end:
-        return []
-    words: list[Argument] = []
-    at = start
-    for gap in SEPARATORS.finditer(text, start, end):
-        words.append(Argument(text[at : gap.start()], at, gap.start()))
-        at = gap.end()
-    words.append(Argument(text[at:end], at, end))
-    return words
+    return [Argument(found[0], *found.span()) for found in WORDS.finditer(text, start, end)]
 
 
 def _ignore(_: str) -> int:
@@ -199,6 +201,8 @@ def split_json(text: str, start: int, end: int) -> list[Argument] | None:
     Raises:
         NotStringsError: The array holds something else.
     """
+    if text[start : start + 1] not in _JSON_STARTS:
+        return None
     part = text[start:end].lstrip(SPACE)
     if not part.startswith("["):
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile.lexing import instruction_lines
-from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span, Word
+from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span
 from mkdocs_multistage.dockerfile.prepass import Head
 from mkdocs_multistage.dockerfile.splitting import (
     Argument,
@@ -22,7 +22,7 @@ from mkdocs_multistage.dockerfile.splitting import (
     split_keyword,
     split_words,
 )
-from mkdocs_multistage.dockerfile.text import WORDS, keyword
+from mkdocs_multistage.dockerfile.text import keyword
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,15 +143,15 @@ def _statement(
     if name == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
         trigger_span = _tail_span(line, rest, span)
         trigger = _statement(line, rest, end, escape=escape, span=trigger_span, head=head, depth=depth + 1)
-    place = line.span
-    words = tuple([Word(m[0], place(m.start(), m.end())) for m in WORDS.finditer(text, rest, end)])
     instruction = Instruction(
-        keyword=name,
-        keyword_span=line.span(start, keyword_end),
-        span=span,
-        flags=tuple([_flag(line, flag) for flag in raw_flags]),
-        arguments=text[rest:end],
-        words=words,
+        name,
+        span,
+        line,
+        start=start,
+        keyword_end=keyword_end,
+        rest=rest,
+        end=end,
+        flags=tuple([_flag(line, flag) for flag in raw_flags]) if raw_flags else (),
         heredocs=head.heredocs,
         trigger=trigger.instruction if trigger else None,
         comments=head.comments if depth == 0 else (),

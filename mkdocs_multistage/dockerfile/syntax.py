@@ -17,7 +17,7 @@ from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, upper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
@@ -44,8 +44,35 @@ _EXAMPLES: Final = {
 }
 
 
-def check_statement(statement: Statement) -> Iterator[Problem]:
+# How many arguments leave nothing to be checked in an instruction without flags.
+_ENOUGH: Final = {
+    "CMD": 0,
+    "COPY": 2,
+    "ENTRYPOINT": 0,
+    "EXPOSE": 1,
+    "MAINTAINER": 1,
+    "RUN": 0,
+    "STOPSIGNAL": 1,
+    "USER": 1,
+    "WORKDIR": 1,
+}
+
+
+def check_statement(statement: Statement) -> Iterable[Problem]:
     """What BuildKit refuses in this instruction, whatever stands around it."""
+    if not statement.flags and not statement.not_strings:
+        enough = _ENOUGH.get(statement.keyword)
+        if enough is not None and len(statement.arguments) >= enough and not _may_be_heredoc(statement):
+            return ()
+    return _problems(statement)
+
+
+def _may_be_heredoc(statement: Statement) -> bool:
+    """Whether the last argument may be a heredoc."""
+    return statement.keyword == "COPY" and "<<" in statement.arguments[-1].text
+
+
+def _problems(statement: Statement) -> Iterator[Problem]:
     keyword = statement.keyword
     if keyword not in KEYWORDS:
         yield unknown_instruction(statement)

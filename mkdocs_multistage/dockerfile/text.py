@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 
-from mkdocs_multistage.dockerfile.model import Span
+from mkdocs_multistage.dockerfile.model import Span, Word
 
 SPACE: Final = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 """Go's `unicode.IsSpace`. Python's `str.isspace` takes U+001C to U+001F as well."""
@@ -65,35 +66,35 @@ class LogicalLine:
             from 1, of its first character. At least one.
     """
 
-    __slots__ = ("_columns", "_lines", "_starts", "text")
+    __slots__ = ("_column", "_line", "_pieces", "_starts", "text")
 
     def __init__(self, pieces: list[tuple[str, int, int]]) -> None:
-        self._lines: list[int] = []
-        self._columns: list[int] = []
-        self._starts: list[int] = []
-        offset = 0
-        for text, line, column in pieces:
-            self._starts.append(offset)
-            self._lines.append(line)
-            self._columns.append(column)
-            offset += len(text)
-        self.text = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
+        self._pieces = pieces
+        self.text, self._line, self._column = pieces[0]
+        # Most instructions are on one line.
+        self._starts: list[int] | None = None
+        if len(pieces) > 1:
+            self._starts = [0, *accumulate(len(piece[0]) for piece in pieces[:-1])]
+            self.text = "".join([piece[0] for piece in pieces])
 
     def span(self, start: int, end: int) -> Span:
         """The place of ``text[start:end]``; an empty stretch is the place behind the character before it."""
         starts = self._starts
-        if len(starts) == 1:
-            line, column = self._lines[0], self._columns[0]
+        if starts is None:
+            line, column = self._line, self._column
             return Span(line, column + start, line, column + end)
         if start == end and start:
             index = bisect_right(starts, start - 1) - 1
-            line, column = self._lines[index], self._columns[index] + start - starts[index]
+            _, line, column = self._pieces[index]
+            column += start - starts[index]
             return Span(line, column, line, column)
         index = bisect_right(starts, start) - 1
         last = index if end <= start else bisect_right(starts, end - 1) - 1
-        return Span(
-            self._lines[index],
-            self._columns[index] + start - starts[index],
-            self._lines[last],
-            self._columns[last] + end - starts[last],
-        )
+        _, line, column = self._pieces[index]
+        _, end_line, end_column = self._pieces[last]
+        return Span(line, column + start - starts[index], end_line, end_column + end - starts[last])
+
+    def words(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words of ``text[start:end]``, split at white space."""
+        place = self.span
+        return tuple([Word(found[0], place(*found.span())) for found in WORDS.finditer(self.text, start, end)])

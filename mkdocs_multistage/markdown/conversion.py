@@ -51,7 +51,7 @@ _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
 _MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*?)\s*")
+_HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
 # What opens a part of a page that is not running text, and what closes it.
 _APART = re.compile(r"<!--|<pre(?=[\s>])")
 _CLOSING = {"<!--": "-->", "<pre": "</pre>"}
@@ -469,7 +469,7 @@ class Conversion:
         running = _running_text(text)
         left: list[Refused] = []
         for refused in self.refused:
-            header = _HEADER.fullmatch(refused.fence.lines[refused.fence.start][refused.fence.indent :])
+            header = _HEADER.fullmatch(refused.fence.lines[refused.fence.start][refused.fence.indent :].rstrip())
             if header is None or not _is_dockerfile(refused.fence, header["mark"]):
                 continue
             if not _begins(running, header["info"]):

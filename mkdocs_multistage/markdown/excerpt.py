@@ -17,7 +17,7 @@ from mkdocs_multistage.markdown.options import near, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MARKER: Final = re.compile(r"([ \t]*)#[ \t]*multistage[ \t]*[:=][ \t]*(\S.*?)[ \t]*\r?", re.IGNORECASE)
+_MARKER: Final = re.compile(r"([ \t]*)#[ \t]*multistage[ \t]*[:=][ \t]*(\S.*)", re.IGNORECASE)
 _WORD: Final = "multistage"
 _HIDE: Final = "hide"
 _SHOW: Final = "show"
@@ -90,7 +90,7 @@ def read_excerpt(body: str) -> Excerpt:
     problems: list[FenceProblem] = []
     hidden_since = 0
     for number, line in enumerate(lines, 1):
-        marker = _MARKER.fullmatch(line)
+        marker = _MARKER.fullmatch(line.rstrip())
         word = marker[2].casefold() if marker else ""
         problem = _problem(word, hidden_since) if marker else ""
         if problem:

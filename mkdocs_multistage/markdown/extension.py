@@ -1,4 +1,7 @@
-"""The Python-Markdown extension: hooks that carry a page through its `Conversion`."""
+"""The Python-Markdown extension: hooks that carry a page through its `Conversion`.
+
+Most pages of a site have no Dockerfile. They cost a look at the lines that could begin a fence, and nothing is loaded for them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,6 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from mkdocs_multistage.markdown import superfences
-from mkdocs_multistage.markdown.conversion import Conversion
-from mkdocs_multistage.markdown.fencedcode import FencedCode
 from mkdocs_multistage.markdown.host import Standalone
 from mkdocs_multistage.markdown.options import READERS, Options
 from mkdocs_multistage.markdown.sourcelines import watch_snippets
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from mkdocs_multistage.markdown.conversion import Conversion
+    from mkdocs_multistage.markdown.fencedcode import FencedCode
     from mkdocs_multistage.markdown.host import Host
+    from mkdocs_multistage.markdown.positions import Positions
 
 # Both SuperFences and fenced_code register their preprocessor under this name, at priority 25.
 _FENCES = "fenced_code_block"
@@ -66,7 +69,7 @@ class MultistageExtension(Extension):
         """Register the hooks; the state is the Markdown instance's own, for one extension may serve many."""
         if "multistage-begin" in md.preprocessors:  # loaded twice
             return
-        conversion = Conversion(self.options, self.host)
+        conversion = _Conversion(self.options, self.host)
         fences = _Fences(md, conversion)
         snippets = _Snippets(md, conversion)
         for name, priority, run in (
@@ -91,23 +94,82 @@ class _Pre(Preprocessor):
         return self._run(lines)
 
 
+class _Conversion:
+    """A `Conversion` that is made for the first page with a Dockerfile.
+
+    Attributes:
+        options: The site's.
+        host: Whoever runs the conversion.
+        made: It, once it is; it then takes part in every page, for other extensions have been told of it.
+    """
+
+    def __init__(self, options: Options, host: Host) -> None:
+        self.options = options
+        self.host = host
+        self.made: Conversion | None = None
+        self._lines: list[str] = []
+        self._tab_length = 0
+        self._positions: Positions | None = None
+        self._is_needed = False
+
+    def begin(self, lines: list[str], tab_length: int) -> None:
+        """A page's lines arrive."""
+        self._lines, self._tab_length, self._positions = lines, tab_length, None
+        self._is_needed = False
+        self.look(lines)
+        if self.made is not None:
+            self.made.begin(lines, tab_length)
+
+    @property
+    def positions(self) -> Positions:
+        """The page's lines, moment by moment."""
+        if self.made is not None:
+            return self.made.positions
+        if self._positions is None:
+            from mkdocs_multistage.markdown.positions import Positions  # noqa: PLC0415 - for pages that include others
+
+            self._positions = Positions(self._lines, self._tab_length)
+        return self._positions
+
+    def look(self, lines: list[str]) -> None:
+        """Look for a line with the marks of a fence and the language, in any case.
+
+        Fences may be gone at a later moment (`preserve_tabs`), and may come from snippets.
+        """
+        if not self._is_needed:
+            headers = [line.casefold() for line in lines if "```" in line or "~~~" in line]
+            self._is_needed = any(language in header for header in headers for language in self.options.languages)
+
+    def needed(self) -> Conversion | None:
+        """The conversion, where the page could hold a Dockerfile or another page of this instance did."""
+        if self.made is None and self._is_needed:
+            from mkdocs_multistage.markdown.conversion import Conversion  # noqa: PLC0415 - loads the house
+
+            made = Conversion(self.options, self.host)
+            made.begin(self._lines, self._tab_length)
+            made.positions = self._positions or made.positions
+            self.made = made
+        return self.made
+
+
 class _Post(Postprocessor):
     """The end of a conversion."""
 
     md: Markdown
 
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, conversion: _Conversion) -> None:
         super().__init__(md)
         self._conversion = conversion
 
     def run(self, text: str) -> str:
-        return self._conversion.finish(text, self.md)
+        made = self._conversion.made
+        return text if made is None else made.finish(text, self.md)
 
 
 class _Snippets:
     """Tags the page's lines while snippets are included, where there may be any."""
 
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, conversion: _Conversion) -> None:
         self._md = md
         self._conversion = conversion
         self._tagged = False
@@ -126,13 +188,16 @@ class _Snippets:
         return self._conversion.positions.tag(lines)
 
     def after(self, lines: list[str]) -> list[str]:
-        return self._conversion.positions.included(lines) if self._tagged else lines
+        if not self._tagged:
+            return lines
+        self._conversion.look(lines)
+        return self._conversion.positions.included(lines)
 
 
 class _Fences:
     """Watches the processor of fences, whichever it is."""
 
-    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, conversion: _Conversion) -> None:
         self._md = md
         self._conversion = conversion
         self._plain: FencedCode | None = None
@@ -145,11 +210,19 @@ class _Fences:
         self._plain = None
         if _FENCES not in self._md.preprocessors:
             return lines
+        self._conversion.look(lines)
+        conversion = self._conversion.needed()
+        if conversion is None:
+            return lines
+        from mkdocs_multistage.markdown import superfences  # noqa: PLC0415 - for pages with Dockerfiles
+
         processor = self._md.preprocessors[_FENCES]
         if superfences.is_superfences(processor):
-            superfences.hook(processor, self._conversion)
+            superfences.hook(processor, conversion)
         elif isinstance(processor, FencedBlockPreprocessor):
-            self._plain = FencedCode(processor, self._md, self._conversion)
+            from mkdocs_multistage.markdown.fencedcode import FencedCode  # noqa: PLC0415 - likewise
+
+            self._plain = FencedCode(processor, self._md, conversion)
             return self._plain.before(lines)
         return lines
 

@@ -26,7 +26,7 @@ _ITEMS = re.compile(r"[,\s]+")
 
 # A word of a header behind the language. SuperFences wants quotes round a value, and no hyphen in a key.
 _WORD = re.compile(
-    r"""(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
+    r"""(?<!\S)(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
 )
 # Attributes of HTML that are near to options of ours. In braces they are what they look like.
 _OF_HTML = frozenset({"checked", "role"})
@@ -123,7 +123,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     rest: list[str] = []
     done = 0
     for word in _WORD.finditer(text):
-        if (word.start() and not text[word.start() - 1].isspace()) or not is_ours(word["key"], in_braces=False):
+        if not is_ours(word["key"], in_braces=False):
             continue
         values = (word["double"], word["single"], word["bare"])
         ours[word["key"]] = next((value for value in values if value is not None), word["key"])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NAME = "fenced_code"
 _FENCE = re.compile(r"`{2,}")
-_HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)")
+_HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)", re.DOTALL)
 # A word of a header, with its value if it has one; words of no interest are stepped over whole, quotes and all.
 _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"']*))?|["'{}=]""")
 

@@ -7,14 +7,9 @@ the same functions.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
-
-from mkdocs_multistage import checks
-from mkdocs_multistage.checks.page_rules import PAGE_RULES
-from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +29,8 @@ INVALID_PAGE_OPTION = "InvalidPageOption"
 
 _LONGEST_SHOWN = 80
 # It stands in a badge.
+_HOLE = re.compile(r"\{\w+\}")
+_LONGEST_SENTENCE = 200
 _LONGEST_LABEL = 40
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
@@ -109,6 +106,8 @@ def for_page(site: Options, values: object) -> tuple[Options, dict[str, str]]:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message; empty where nothing is near."""
+    import difflib  # noqa: PLC0415 - for a mistake only
+
     folded = {candidate.casefold(): candidate for candidate in known}
     found = difflib.get_close_matches(name.casefold()[:_LONGEST_SHOWN], folded, n=1, cutoff=0.6)
     return f" Did you mean {folded[found[0]]!r}?" if found else ""
@@ -128,6 +127,9 @@ def listed(names: Sequence[str] | Mapping[str, object], most: int = 100) -> str:
 
 def known_rules() -> tuple[str, ...]:
     """The names of all rules, the page's own ones last."""
+    from mkdocs_multistage import checks  # noqa: PLC0415 - loads the house, for a site that sets levels
+    from mkdocs_multistage.checks.page_rules import PAGE_RULES  # noqa: PLC0415
+
     return (*checks.RULES, *PAGE_RULES, INVALID_FENCE_OPTION, INVALID_PAGE_OPTION)
 
 
@@ -195,28 +197,42 @@ def read_build_args(value: object) -> dict[str, str]:
 
 def read_roles(value: object) -> dict[str, Role]:
     """Roles by pattern of stage names."""
+    known = _roles() if value else ()
     roles: dict[str, Role] = {}
     for pattern, role in _mapping(value, "stage names with their roles, such as {'*-dev': dev}").items():
         if not pattern.strip() or any(c.isspace() for c in pattern):
             raise ValueError(f"{shown(pattern)} is no stage name or pattern; it has to be one word.")
         if pattern.count("[") != pattern.count("]"):
             raise ValueError(f"The pattern {shown(pattern)} opens a bracket that it does not close.")
-        if role not in ROLES:
-            guess = near(role, ROLES) if isinstance(role, str) else ""
-            raise ValueError(f"The role of {shown(pattern)} is {shown(role)}.{guess} Expected one of {listed(ROLES)}.")
+        if role not in known:
+            guess = near(role, known) if isinstance(role, str) else ""
+            raise ValueError(f"The role of {shown(pattern)} is {shown(role)}.{guess} Expected one of {listed(known)}.")
         roles[pattern] = cast("Role", role)
     return roles
 
 
 def read_labels(value: object) -> dict[str, str]:
-    """Words by role."""
+    """Words for readers: by role, or by another key of the texts in the locales."""
+    roles, known = _labels() if value else ((), {})
     words: dict[str, str] = {}
-    for role, word in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
-        if role not in ROLES:
-            raise ValueError(f"There is no role {shown(role)}.{near(role, ROLES)} Expected one of {listed(ROLES)}.")
-        if not isinstance(word, str) or not word.strip() or not word.isprintable() or len(word) > _LONGEST_LABEL:
-            raise ValueError(f"The label of {shown(role)} is {shown(word)}; expected a word or two.")
-        words[role] = word.strip()
+    for key, text in _mapping(value, "roles with their labels, such as {runtime: Production}").items():
+        if key not in known:
+            raise ValueError(
+                f"There is no role or other text {shown(key)}.{near(key, known)} Roles: {listed(roles)}. "
+                f"Other texts: {listed([name for name in known if name not in roles])}."
+            )
+        longest = _LONGEST_LABEL if key in roles else _LONGEST_SENTENCE
+        if not isinstance(text, str) or not text.strip() or not text.isprintable() or len(text) > longest:
+            expected = "a word or two" if key in roles else f"a text of at most {longest} characters"
+            raise ValueError(f"The label of {shown(key)} is {shown(text)}; expected {expected}.")
+        holes, wanted = (sorted(set(_HOLE.findall(said))) for said in (text, known[key]))
+        if holes != wanted:
+            raise ValueError(
+                f"The label of {shown(key)} is {shown(text)}; expected a text with {' and '.join(wanted)} in it."
+                if wanted
+                else f"The label of {shown(key)} has {holes[0]}, for which nothing is put in here. Remove it."
+            )
+        words[key] = text.strip()
     return words
 
 
@@ -253,6 +269,20 @@ READERS: Mapping[str, Callable[[object], Any]] = {
 
 # What a page may say in its front matter; which fences are Dockerfiles and what was measured is the site's to say.
 PAGE_OPTIONS = tuple(name for name in READERS if name not in {"languages", "sizes_file"})
+
+
+def _roles() -> tuple[Role, ...]:
+    """All roles."""
+    from mkdocs_multistage.roles import ROLES  # noqa: PLC0415 - loads the classifier, for a site that names some
+
+    return ROLES
+
+
+def _labels() -> tuple[tuple[Role, ...], Mapping[str, str]]:
+    """All roles, and the texts that an author may replace."""
+    from mkdocs_multistage.render.labels import texts_to_override  # noqa: PLC0415 - as above
+
+    return _roles(), texts_to_override()
 
 
 def _strings(value: object, expected: str) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ How: between two moments only three things happen to lines, and each has its own
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,6 +111,8 @@ def _between(before: Sequence[str], after: Sequence[str], offset: int) -> list[M
     if len(before) * len(after) > _DIFF_LIMIT:
         opcodes = [("replace", 0, len(before), 0, len(after))]
     else:
+        import difflib  # noqa: PLC0415 - for pages whose text other plugins have changed
+
         opcodes = list(difflib.SequenceMatcher(None, before, after).get_opcodes())
     found: list[Match] = []
     for tag, i1, i2, j1, j2 in opcodes:

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 FALLBACK: Final = "en"
 
+# Regions whose language is a file's under another name.
+_ALIASES: Final = {"zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant", "iw": "he"}
+
 # Not a word to read but a note to the translator.
 _COMMENT: Final = "_comment"
+
+# Not a word either, but how the language is written.
+_GRAMMAR: Final = frozenset({"direction", "list_between", "list_last"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
     Args:
         language: A code such as ``pt-BR``, ``pt_BR`` or ``zh-Hans``. It falls back part by part
             (``pt-BR``, ``pt``), and to English; raises on none.
-        overrides: Texts the author decided, such as ``{"build": "compilation"}``.
+        overrides: Texts the author decided, by key, such as ``{"build": "compilation"}``.
     """
     found = _chain(language)
     texts: dict[str, str] = {}
@@ -62,6 +68,11 @@ def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
         texts.update(_read(code))
     texts.update({key: str(text) for key, text in (overrides or {}).items()})
     return Labels(found[0] if found else FALLBACK, MappingProxyType(texts))
+
+
+def texts_to_override() -> Mapping[str, str]:
+    """The English texts that an author may replace, by key; all but those that say how a language is written."""
+    return {key: text for key, text in _read(FALLBACK).items() if key not in _GRAMMAR}
 
 
 def languages() -> tuple[str, ...]:
@@ -73,8 +84,9 @@ def _chain(language: str) -> list[str]:
     """The files for a language, the nearest first."""
     # ``pt_BR.UTF-8`` and ``pt_BR@latin`` are what an operating system calls it.
     parts = re.split(r"[-_]", re.split(r"[.@]", str(language).strip().lower())[0])
-    codes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return [_codes()[code] for code in codes if code in _codes()]
+    codes = ["-".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    other = next((_ALIASES[code] for code in codes if code in _ALIASES), None)
+    return [other] if other else [_codes()[code] for code in codes if code in _codes()]
 
 
 @cache

@@ -29,8 +29,13 @@ def holes(text):
     return sorted(re.findall(r"\{\w+\}", text))
 
 
-def test_english_and_portuguese_are_there():
-    assert languages() == ("en", "pt", "pt-BR")
+WANTED = "ar de en es fr he it ja ko nl pl pt pt-BR ru tr uk zh zh-Hant"
+# A file of its own language with nothing to lean on but English.
+WHOLE = [code for code in languages() if code not in {"en", "pt-BR"}]
+
+
+def test_the_languages_of_most_readers_are_there():
+    assert set(WANTED.split()) <= set(languages())
 
 
 def test_every_role_has_a_label_in_every_language():
@@ -39,8 +44,27 @@ def test_every_role_has_a_label_in_every_language():
         assert set(ROLES) <= set(labels(code).texts)
 
 
-def test_portuguese_lacks_no_word():
-    assert set(read("pt")) == set(ENGLISH) - {"_comment"}
+@pytest.mark.parametrize("code", WHOLE)
+def test_a_language_lacks_no_word(code):
+    assert list(read(code)) == [key for key in ENGLISH if key != "_comment"]
+
+
+@pytest.mark.parametrize("code", WHOLE)
+def test_a_language_is_no_copy_of_the_english_one(code):
+    same = [key for key, text in read(code).items() if text == ENGLISH[key] and len(text.split()) > 2]
+    assert not same
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_role_is_cut_in_three_columns_of_cards(code):
+    text = "FROM a AS x\nRUN t\nFROM x AS y\nRUN t\nFROM y AS z\nRUN t\n"
+    for role in ROLES:
+        (svg,) = having(parse(draw(text, [role] * 3, code)), "ms-cards")
+        assert {"".join(word.itertext()) for word in having(svg, "ms-rl")} == {labels(code)[role]}
+
+
+def test_languages_written_from_right_to_left_say_so():
+    assert [code for code in languages() if labels(code)["direction"] == "rtl"] == ["ar", "he"]
 
 
 @pytest.mark.parametrize("code", languages())
@@ -62,7 +86,8 @@ def test_a_regional_file_holds_only_what_differs():
     ("asked", "found"),
     [
         ("pt-BR", "pt-BR"), ("pt_BR", "pt-BR"), ("PT-br", "pt-BR"), ("pt_BR.UTF-8", "pt-BR"), ("pt", "pt"),
-        ("pt-PT", "pt"), ("pt-BR-x-sp", "pt-BR"), ("en-GB", "en"), ("zh_CN", "en"), ("zh-Hans", "en"), ("", "en"),
+        ("pt-PT", "pt"), ("pt-BR-x-sp", "pt-BR"), ("en-GB", "en"), ("zh_CN", "zh"), ("zh-Hans", "zh"), ("", "en"),
+        ("zh_TW", "zh-Hant"), ("zh-Hant-HK", "zh-Hant"), ("zh-HK", "zh-Hant"), ("iw", "he"), ("sv", "en"), ("de_AT.UTF-8", "de"),
         ("../../../etc/passwd", "en"), ("en.json", "en"), ("README", "en"), ("\x00", "en"),
     ],
 )  # fmt: skip

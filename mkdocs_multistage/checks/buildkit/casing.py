@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit, quoted
+from mkdocs_multistage.dockerfile.statements import KEYWORDS
 from mkdocs_multistage.dockerfile.text import lower, upper
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
     """`AS` in another case than `FROM`."""
     for stage in subject.dockerfile.stages:
         entry = stage.instructions[0]
-        keyword = subject.written(entry)
+        keyword = entry.written
         word = _word(stage, 1)
         if word is None or keyword not in {keyword.lower(), keyword.upper()}:
             continue
@@ -52,11 +53,12 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
 def consistent_instruction_casing(subject: Subject) -> Iterator[Hit]:
     """Instructions in another case than most of the file, or in no case at all."""
     entries = [entry for stage in subject.dockerfile.stages for entry in stage.instructions]
-    words = {id(entry): subject.written(entry) for entry in entries}
-    lowered = sum(_is_lower(word) for word in words.values())
-    uppered = sum(_is_upper(word) for word in words.values())
+    if all(entry.written == entry.keyword and entry.keyword in KEYWORDS for entry in entries):
+        return
+    lowered = sum(_is_lower(entry.written) for entry in entries)
+    uppered = sum(_is_upper(entry.written) for entry in entries)
     for entry in entries:
-        word = words[id(entry)]
+        word = entry.written
         wanted = lower(word) if lowered > uppered else upper(word)
         if word != wanted:
             case = "lower" if lowered > uppered else "upper"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.checks.buildkit.replay import Step
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Instruction
+    from mkdocs_multistage.dockerfile import Instruction, Stage
 
 _ONCE = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK"})
 _IN_JSON = frozenset({"CMD", "ENTRYPOINT"})
@@ -101,9 +101,10 @@ def multiple_instructions_disallowed(subject: Subject) -> Iterator[Hit]:
 
 def invalid_definition_description(subject: Subject) -> Iterator[Hit]:
     """A comment above FROM or ARG that does not start with the name it describes (experimental)."""
+    stages = {id(stage.instructions[0]): stage for stage in subject.dockerfile.stages}
     for entry in subject.dockerfile.instructions:
-        names = _defined(entry, subject)
-        if not names or not entry.comments:
+        names = _defined(entry, stages.get(id(entry))) if entry.comments else []
+        if not names:
             continue
         comment = entry.comments[-1]
         if comment.split(" ")[0] not in names:
@@ -116,13 +117,11 @@ def invalid_definition_description(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _defined(entry: Instruction, subject: Subject) -> list[str]:
-    """The names that an instruction defines: of a stage, or of arguments."""
+def _defined(entry: Instruction, stage: Stage | None) -> list[str]:
+    """The names that an instruction defines: of the stage that it begins, or of arguments."""
     if entry.keyword == "ARG":
         return [word.text.partition("=")[0] for word in entry.words]
-    if entry.keyword == "FROM":
-        return [stage.name for stage in subject.dockerfile.stages if stage.instructions[0] is entry and stage.name]
-    return []
+    return [stage.name] if stage is not None and stage.name else []
 
 
 def _hit(step: Step, message: str, span: Span | None = None) -> Hit:

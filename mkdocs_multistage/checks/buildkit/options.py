@@ -11,7 +11,7 @@ from mkdocs_multistage.dockerfile.values import BOOLEANS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DIRECTIVE = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(.+?)\s*\Z")
+_DIRECTIVE = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*(\S.*)")
 _MOST_PARTS = 3
 
 
@@ -42,7 +42,7 @@ class Options:
             if match is None or match[1].lower() != "check":
                 continue
             try:
-                other = parse(match[2].partition(" ")[0])
+                other = parse(match[2].rstrip().partition(" ")[0])
             except ValueError:
                 return self
             return replace(self, skip=self.skip | other.skip, experimental=self.experimental | other.experimental)

@@ -1,7 +1,7 @@
 """Goes through the stages with their variables, as BuildKit does, and notes what the checks ask for.
 
 Comes in: a Dockerfile. Goes out: one `Step` for each instruction that is carried out, those that ONBUILD of a
-stage below brings included. External images are taken to set no variables but ``PATH``.
+stage below brings included; a RUN or COPY in which there is nothing to fill in, and so nothing to check, has none. External images are taken to set no variables but ``PATH``.
 
 (BuildKit's ``dispatchStages`` and ``dispatch`` in ``frontend/dockerfile/dockerfile2llb/convert.go``.)
 """
@@ -115,6 +115,18 @@ def replay(dockerfile: Dockerfile) -> Iterator[Step]:
         yield from player.stage(stage)
 
 
+def _has_nothing_to_fill_in(entry: Instruction) -> bool:
+    """Whether an instruction only runs or copies, and no variable is in sight of it.
+
+    In a JSON list a dollar sign may hide behind a backslash.
+    """
+    if entry.keyword == "RUN":
+        return not entry.flags
+    if entry.keyword != "COPY" or entry.heredocs or "$" in entry.arguments or "\\" in entry.arguments:
+        return False
+    return not any(flag.value and "$" in flag.value for flag in entry.flags)
+
+
 class _Player:
     def __init__(self, dockerfile: Dockerfile) -> None:
         self._stages = dockerfile.stages
@@ -142,7 +154,8 @@ class _Player:
         for trigger in triggers:
             yield self._step(trigger, stage.instructions[0], stage, own=False)
         for entry in stage.instructions[1:]:
-            yield self._step(entry, entry, stage, own=True)
+            if not _has_nothing_to_fill_in(entry):
+                yield self._step(entry, entry, stage, own=True)
         self._after.append(self._state)
 
     def _step(self, entry: Instruction, place: Instruction, stage: Stage, *, own: bool) -> Step:

@@ -52,6 +52,8 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
     for stage in subject.dockerfile.stages:
         entry = stage.instructions[0]
         for text in (stage.base, stage.platform):
+            if "$" not in text:
+                continue
             for name in _expand(text, values, subject).unmatched:
                 if name in declared or name in values:
                     continue

@@ -17,7 +17,7 @@ from mkdocs_multistage.markdown.targets.target import Target, is_default_file, i
 # `key: value`, perhaps as an item of a list; the value may be absent.
 _LINE: Final = re.compile(r"""(?P<indent> *)(?P<item>- +)?(?P<key>[\w.-]+|"[^"]*"|'[^']*')\s*:(?P<value>\s.*|)$""")
 # `{ context: ., target: test }` on one line.
-_FLOW: Final = re.compile(r"""(?P<key>[\w-]+)\s*:\s*(?P<value>"[^"]*"|'[^']*'|[^\s,{}\[\]"']+)""")
+_FLOW: Final = re.compile(r"""(?<![\w-])(?P<key>[\w-]+)\s*:\s*(?P<value>"[^"]*"|'[^']*'|[^\s,{}\[\]"']+)""")
 _ANCHOR: Final = re.compile(r"[&!][\w./-]+\s*")
 
 

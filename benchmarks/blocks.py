@@ -1,0 +1,135 @@
+"""One block, step by step, beside Pygments's highlighting of the same block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import markdown
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+from benchmarks.inputs import dockerfile
+from benchmarks.report import compared
+from benchmarks.timing import cpu, pair
+from mkdocs_multistage import checks, roles
+from mkdocs_multistage.analysis import analyze
+from mkdocs_multistage.dockerfile import read
+from mkdocs_multistage.dockerfile.prepass import prepare
+from mkdocs_multistage.dockerfile.statements import read_statements
+from mkdocs_multistage.markdown import MultistageExtension
+from mkdocs_multistage.render import annotate, figure, labels
+from mkdocs_multistage.render.layout import lay_out
+from mkdocs_multistage.render.picture import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from benchmarks.report import Row
+    from benchmarks.scale import Scale
+    from mkdocs_multistage.analysis import Analysis
+
+_PART: Final = "One block beside its highlighting by Pygments"
+_LABELS: Final = labels("en")
+_GOALS: Final = {"all of it": "<= 0.6", "all of it, seen before": "<= 0.02"}
+_TURNS: Final = 7
+
+
+def _highlight(text: str) -> str:
+    """As pymdownx.highlight asks for it under `line_spans`."""
+    return str(highlight(text, get_lexer_by_name("docker"), HtmlFormatter(linespans="__span-0", wrapcode=True)))
+
+
+def _anchors(analysis: Analysis) -> list[str]:
+    return [f"multistage-0-{stage.index}" for stage in analysis.dockerfile.stages]
+
+
+def _lay_out(analysis: Analysis) -> object:
+    drawn = picture(analysis)
+    return drawn and lay_out(drawn)
+
+
+def _figure(analysis: Analysis) -> str:
+    return figure(analysis, labels=_LABELS, anchors=_anchors(analysis))
+
+
+def _annotate(html: str, analysis: Analysis) -> str:
+    return annotate(html, analysis, labels=_LABELS, anchors=_anchors(analysis))
+
+
+def _whole(text: str, html: str) -> str:
+    analysis = analyze(text, scope="example")
+    return _figure(analysis) + _annotate(html, analysis)
+
+
+def measure(scale: Scale) -> Iterator[Row]:
+    """The rows of one block: each of so many different ones is done once a turn, and no turn has seen it before."""
+    times: dict[str, list[tuple[float, float]]] = {}
+    for turn in range(_TURNS + 1):
+        texts = [dockerfile(turn * scale.blocks + number) for number in range(scale.blocks)]
+        plain, taken = _times(texts)
+        if turn:  # the first turn warms up
+            for step, time in taken.items():
+                times.setdefault(step, []).append((time, plain))
+    for step, turns in times.items():
+        yield compared(_PART, step, pair(turns), goal=_GOALS.get(step, ""), of=scale.blocks)
+    yield from _in_pages(scale)
+
+
+def _times(texts: Sequence[str]) -> tuple[float, dict[str, float]]:
+    """What highlighting takes, and each of our steps, for all the texts."""
+    htmls: list[str] = []
+    plain = cpu(lambda: htmls.extend(map(_highlight, texts)))
+    # All of it comes first, before any step could have left something behind.
+    whole = cpu(lambda: list(map(_whole, texts, htmls)))
+    again = cpu(lambda: list(map(_whole, texts, htmls)))
+    parse = cpu(lambda: [read_statements(prepare(text)) for text in texts])
+    read_all = cpu(lambda: list(map(read, texts)))
+    parsed = list(map(read, texts))
+    check = cpu(lambda: [checks.check(one, scope="example") for one in parsed])
+    classify = cpu(lambda: list(map(roles.classify, parsed)))
+    analyses = [analyze(text, scope="example") for text in texts]
+    laid_out = cpu(lambda: list(map(_lay_out, analyses)))
+    fresh = [analyze(text, scope="example", filename="fresh") for text in texts]
+    drawn = cpu(lambda: list(map(_figure, fresh)))
+    annotated = cpu(lambda: list(map(_annotate, htmls, fresh)))
+    return plain, {
+        "parse": parse,
+        "resolve": read_all - parse,
+        "check": check,
+        "classify": classify,
+        "lay out": laid_out,
+        "draw": drawn - laid_out,
+        "annotate": annotated,
+        "all of it": whole,
+        "all of it, seen before": again,
+    }
+
+
+def _in_pages(scale: Scale) -> Iterator[Row]:
+    """Blocks in Markdown, with the extension and without: what the page around them costs comes on top."""
+    extensions = ["pymdownx.highlight", "pymdownx.superfences"]
+    configs = {"pymdownx.highlight": {"line_spans": "__span", "anchor_linenums": True, "pygments_lang_class": True}}
+    with_it = markdown.Markdown(extensions=[*extensions, MultistageExtension()], extension_configs=configs)
+    without = markdown.Markdown(extensions=extensions, extension_configs=configs)
+    first: list[tuple[float, float]] = []
+    again: list[tuple[float, float]] = []
+    for turn in range(_TURNS):
+        start = 1_000_000 + turn * scale.blocks
+        pages = [f"```dockerfile\n{dockerfile(start + number)}```\n" for number in range(scale.blocks)]
+        plain = _converted(without, pages)
+        first.append((_converted(with_it, pages) - plain, plain))
+        again.append((_converted(with_it, pages) - plain, plain))
+    yield compared("One block in a page, beyond the page without us", "never seen", pair(first), of=scale.blocks)
+    yield compared("One block in a page, beyond the page without us", "seen before", pair(again), of=scale.blocks)
+
+
+def _converted(instance: markdown.Markdown, pages: Sequence[str]) -> float:
+    convert: Callable[[str], str] = instance.convert
+
+    def work() -> None:
+        for page in pages:
+            instance.reset()
+            convert(page)
+
+    return cpu(work)

@@ -1,0 +1,92 @@
+"""Whole sites on Material: built with the plugin and without, rebuilt by `mkdocs serve`, and checked by the command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from benchmarks.inputs import configuration, site
+from benchmarks.report import Row, compared
+from benchmarks.timing import in_turns, pair, python, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from benchmarks.scale import Scale
+
+PLUGIN = "  - multistage\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site with two configurations: with the plugin and without."""
+
+    folder: Path
+
+    @classmethod
+    def made(cls, folder: Path, pages: int, blocks: int = 3) -> Site:
+        """A site of so many pages with so many Dockerfiles each."""
+        site(folder, pages, blocks)
+        configuration(folder, "with", PLUGIN)
+        configuration(folder, "without")
+        return cls(folder)
+
+    def build(self, name: str) -> float:
+        """Build it; the time."""
+        return build(self.folder, name)
+
+
+def build(folder: Path, name: str) -> float:
+    """Build a site by one of its configurations; the time."""
+    return python("-m", "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", str(folder / "out"), folder=folder).cpu
+
+
+def measure(folder: Path, scale: Scale) -> Iterator[Row]:
+    """The rows of whole sites."""
+    for pages in scale.pages:
+        made = Site.made(folder / f"blocks-{pages}", pages)
+        times = in_turns(lambda made=made: made.build("with"), lambda made=made: made.build("without"), scale.turns)  # type: ignore[misc]
+        yield compared(
+            "A build with the plugin beside one without", f"{pages:,} pages, 3 Dockerfiles each", times, goal="<= 1.05"
+        )
+    for pages in scale.pages:
+        made = Site.made(folder / f"plain-{pages}", pages, 0)
+        turns = scale.turns * 2 - 1
+        times = in_turns(lambda made=made: made.build("with"), lambda made=made: made.build("without"), turns)  # type: ignore[misc]
+        yield compared(
+            "A build with the plugin beside one without", f"{pages:,} pages without Dockerfiles", times, goal="<= 1.005"
+        )
+
+
+def measure_serve(folder: Path, scale: Scale) -> Iterator[Row]:
+    """From the moment that `mkdocs serve` notices a saved page to the end of the build that follows."""
+    pages = scale.pages[-1]
+    made = Site.made(folder / "serve", pages)
+
+    def rebuilds(name: str) -> list[float]:
+        out = folder / f"{name}.times"
+        command = ("-m", "benchmarks.rebuild", str(made.folder / f"{name}.yml"), str(out), str(scale.turns))
+        python(*command, folder=scale.root)
+        return [float(line) for line in out.read_text(encoding="utf-8").split()]
+
+    times = pair(list(zip(rebuilds("with"), rebuilds("without"), strict=True)))
+    yield compared(
+        "A rebuild by `mkdocs serve` after one page was saved", f"{pages:,} pages, 3 Dockerfiles each", times
+    )
+
+
+def measure_check(folder: Path, scale: Scale) -> Iterator[Row]:
+    """The command on a site."""
+    pages = scale.pages[-1]
+    made = Site.made(folder / "checked", pages)
+    command = ["-m", "mkdocs_multistage.cli", "check", "-q", "with.yml"]
+    times = in_turns(
+        lambda: python(*command, folder=made.folder).cpu, lambda: made.build("without"), max(scale.turns - 2, 1)
+    )
+    yield compared(
+        "`check mkdocs.yml` beside `mkdocs build`", f"{pages:,} pages, 3 Dockerfiles each", times, goal="<= 0.25"
+    )
+
+
+__all__ = ["Site", "build", "measure", "measure_check", "measure_serve", "run"]

@@ -1,0 +1,171 @@
+"""How the cost grows with the input: the exponent by which time and memory rise, up to the bounds of `dockerfile.limits`.
+
+An input of ten times the size that takes ten times as long has the exponent 1.
+"""
+
+from __future__ import annotations
+
+import tracemalloc
+from math import log
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+import markdown
+
+from benchmarks.builds import Site
+from benchmarks.inputs import dockerfile
+from benchmarks.report import Row, seconds
+from benchmarks.timing import cpu
+from mkdocs_multistage.analysis import analyze
+from mkdocs_multistage.markdown import MultistageExtension
+from mkdocs_multistage.render import figure, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from benchmarks.scale import Scale
+
+_PART: Final = "Growth: the exponent of time, and of memory"
+_GOAL: Final = "<= 1.1"
+_TURNS: Final = 5
+# What is smaller than this takes much the same time whatever its size.
+_SMALLEST: Final = 100
+# A call that takes this long need not be repeated to be measured.
+_LONG: Final = 0.5
+_LABELS: Final = labels("en")
+
+
+def _stages(count: int) -> str:
+    """Stages side by side, the last of which takes a file from some of them."""
+    stages = [f"FROM alpine:3.22 AS s{number}\nRUN touch /f{number}\n" for number in range(count - 1)]
+    return "\n".join([*stages, "FROM scratch\nCOPY --from=s0 /f0 /\n"])
+
+
+def _chain(count: int) -> str:
+    """Stages each of which is built on the one above it."""
+    return "FROM alpine:3.22 AS s0\n" + "".join(f"FROM s{n} AS s{n + 1}\nRUN touch /f{n}\n" for n in range(count - 1))
+
+
+def _lines(count: int) -> str:
+    return "FROM alpine:3.22\n" + "".join(f"RUN echo {number} > /f{number}\n" for number in range(count - 1))
+
+
+def _continuation(count: int) -> str:
+    return "FROM alpine:3.22\nRUN true \\\n" + "".join(f" && echo {n} \\\n" for n in range(count - 1)) + " && true\n"
+
+
+def _heredoc(count: int) -> str:
+    return "FROM alpine:3.22\nRUN <<EOF\n" + "".join(f"echo $A{number}\n" for number in range(count)) + "EOF\n"
+
+
+def _arguments(count: int) -> str:
+    chain = "".join(f"ARG A{number}=$A{number - 1}\n" for number in range(1, count))
+    return f"ARG A0=3.22\n{chain}FROM alpine:$A{count - 1}\nRUN true\n"
+
+
+def _variables(count: int) -> str:
+    return "FROM alpine:3.22\nENV A0=1\n" + "".join(f"ENV A{number}=$A{number - 1}\n" for number in range(1, count))
+
+
+_TEXTS: Final[dict[str, Callable[[int], str]]] = {
+    "stages side by side": _stages,
+    "stages in a chain": _chain,
+    "one-line instructions": _lines,
+    "lines of one continuation": _continuation,
+    "lines of one heredoc": _heredoc,
+    "global ARGs, each of the one before": _arguments,
+    "ENVs, each of the one before": _variables,
+}
+
+
+def exponent(points: Sequence[tuple[int, float]]) -> float:
+    """The slope of the line through the logarithms, by least squares."""
+    xs, ys = [log(size) for size, _ in points], [log(max(value, 1e-9)) for _, value in points]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+def measure(folder: Path, scale: Scale) -> Iterator[Row]:
+    """The rows of growth."""
+    for what, make in _TEXTS.items():
+        yield _row(what, [(size, make(size)) for size in scale.sizes])
+    yield _page(scale)
+    if scale.site_pages:
+        yield _site(folder, scale)
+
+
+def _work(text: str) -> bool:
+    analysis = analyze(text, scope="example")
+    figure(analysis, labels=_LABELS, anchors=())
+    return analysis.dockerfile.complete
+
+
+def _row(what: str, texts: Sequence[tuple[int, str]]) -> Row:
+    read = [(size, text) for size, text in texts if _work(text)]
+    beyond = [text for size, text in texts if (size, text) not in read]
+    times = [(size, _time(text)) for size, text in read]
+    memory = [(size, _memory(text)) for size, text in read]
+    left_alone = f"; {seconds(_time(beyond[-1]))} beyond the bound" if beyond else ""
+    return _grown(what, times, memory, left_alone)
+
+
+def _grown(what: str, times: Sequence[tuple[int, float]], memory: Sequence[tuple[int, float]], more: str = "") -> Row:
+    largest, time = times[-1]
+    slope = exponent([point for point in times if point[0] >= _SMALLEST] if len(times) > 2 else times)  # noqa: PLR2004
+    of_memory = f", memory {exponent([p for p in memory if p[0] >= _SMALLEST] or memory):.2f}" if memory else ""
+    return Row(
+        _PART,
+        f"{largest:,} {what}",
+        seconds(time),
+        f"{seconds(time / largest)} each{of_memory}{more}",
+        slope,
+        goal=_GOAL,
+    )
+
+
+def _time(text: str) -> float:
+    """Of texts that differ in a comment, so that none has been seen before."""
+    taken: list[float] = []
+    for turn in range(_TURNS):
+        fresh = f"{text}# {turn}\n"
+        taken.append(cpu(lambda fresh=fresh: _work(fresh)))  # type: ignore[misc]
+        if taken[-1] > _LONG:
+            break
+    return median(taken)
+
+
+def _memory(text: str) -> float:
+    fresh = f"{text}# memory\n"
+    tracemalloc.start()
+    try:
+        _work(fresh)
+        return float(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
+
+
+def _page(scale: Scale) -> Row:
+    """One page of so many blocks, beyond what it takes without the extension."""
+    extensions = ["pymdownx.highlight", "pymdownx.superfences"]
+    with_it = markdown.Markdown(extensions=[*extensions, MultistageExtension()])
+    without = markdown.Markdown(extensions=extensions)
+    times: list[tuple[int, float]] = []
+    for size in scale.page_blocks:
+        taken: list[float] = []
+        for turn in range(3):
+            start = 2_000_000 + turn * size
+            text = "\n\n".join(f"```dockerfile\n{dockerfile(start + number)}```" for number in range(size))
+            plain = cpu(lambda text=text: without.reset().convert(text))  # type: ignore[misc]
+            taken.append(cpu(lambda text=text: with_it.reset().convert(text)) - plain)  # type: ignore[misc]
+        times.append((size, median(taken)))
+    return _grown("blocks on one page, beyond the page", times, ())
+
+
+def _site(folder: Path, scale: Scale) -> Row:
+    """Sites of so many pages with a Dockerfile each, beyond what they take without the plugin."""
+    times: list[tuple[int, float]] = []
+    for pages in scale.site_pages:
+        made = Site.made(folder / f"growing-{pages}", pages, 1)
+        times.append((pages, made.build("with") - made.build("without")))
+    return _grown("pages of a site, beyond the site", times, ())
