@@ -21,8 +21,7 @@ from mkdocs.structure.files import File
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
 from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.markdown.known_sizes import read_measured
-from mkdocs_multistage.markdown.measured import FILE_NAME
+from mkdocs_multistage.markdown.measured import FILE_NAME, read_measured
 from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.stylesheet import stylesheet
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.dockerfile import Dockerfile
     from mkdocs_multistage.render import Size
+
+# As `measured` has it, which loads Python-Markdown.
+_DEFAULT: Final = "multistage-sizes.json"
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -43,9 +46,11 @@ def sizes_of(
     Raises:
         click.ClickException: They cannot be read, or name a stage that is not there.
     """
-    from mkdocs_multistage.markdown.known_sizes import UNREAD  # noqa: PLC0415 - loads Markdown
-    from mkdocs_multistage.markdown.measured import FILE_NAME, SizesFileError, find_sizes, load  # noqa: PLC0415 - loads Markdown
-    from mkdocs_multistage.markdown.sizes import read_sizes, resolve  # noqa: PLC0415
+    path = sizes_file or Path(_DEFAULT)
+    if not given and sizes_file is None and not path.is_file():
+        return {}
+    from mkdocs_multistage.markdown.measured import UNREAD, SizesFileError, find_sizes, load  # noqa: PLC0415 - loads Markdown
+    from mkdocs_multistage.markdown.sizes import read_sizes, resolve  # noqa: PLC0415 - as above
 
     if given:
         try:
@@ -56,9 +61,6 @@ def sizes_of(
         if wrong:
             raise click.BadParameter(f"It {wrong[0]}", param_hint="--sizes")
         return found
-    path = sizes_file or Path(FILE_NAME)
-    if sizes_file is None and not path.is_file():
-        return {}
     try:
         known = load(path)
     except SizesFileError as reason:

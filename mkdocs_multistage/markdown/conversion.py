@@ -27,6 +27,7 @@ from mkdocs_multistage.markdown.collected import Collected
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
+from mkdocs_multistage.markdown.measured import read_measured
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageScope
 from mkdocs_multistage.markdown.positions import Fence, Positions
@@ -273,7 +274,7 @@ class Conversion:
         """The sizes that were measured; without a site around, the extension's own option says where."""
         if page.measured is not None or not self.options.sizes_file:
             return page.measured
-        return known_sizes.read_measured(Path(self.options.sizes_file), self.host.apologize)
+        return read_measured(Path(self.options.sizes_file), self.host.apologize)
 
     def _read_together(
         self, read: list[tuple[int, Example]], shown_blocks: Sequence[Block], page: PageContext, site: Options

@@ -29,7 +29,9 @@ _WORD = re.compile(
     r"""(?<!\S)(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
 )
 # Attributes of HTML that are near to options of ours. In braces they are what they look like.
-_OF_HTML = frozenset({"checked", "role"})
+_OF_HTML = frozenset({"checked", "role", "size"})
+# What other tools write in headers without braces, near as it may be to an option.
+_OF_OTHERS = frozenset({"lines"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
 
 def _meant(key: str) -> str | None:
     """The option that a misspelt key is most likely meant to be."""
-    return nearest(key, FENCE_READERS)
+    return None if key in _OF_OTHERS else nearest(key, FENCE_READERS)
 
 
 def _read(key: str, value: object) -> object:

@@ -10,21 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks.page_rules import STALE_SIZES
 from mkdocs_multistage.markdown.fence_options import FenceProblem
-from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.markdown.measured import SizesFile, SizesFileError, find_sizes, load
+from mkdocs_multistage.markdown.measured import find_sizes
 from mkdocs_multistage.markdown.sizes import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from mkdocs_multistage.markdown.examples import Example
+    from mkdocs_multistage.markdown.measured import SizesFile
     from mkdocs_multistage.render import Size
 
 _OPTION: Final = "sizes"
-
-UNREAD: Final = "No measured sizes are shown"
-"""What the complaint about a file begins with."""
 
 
 def give_sizes(examples: Iterable[Example], path: str, known: SizesFile | None) -> None:
@@ -61,12 +57,3 @@ def _given(example: Example) -> dict[int, Size]:
         part.problems += [FenceProblem(_OPTION, f"The fence option `sizes` {message}") for message in wrong]
         together = {**sizes, **together}
     return together
-
-
-def read_measured(path: Path, complain: Callable[[str], None]) -> SizesFile | None:
-    """What was measured; where the file cannot be used, somebody is told why."""
-    try:
-        return load(path)
-    except SizesFileError as error:
-        complain(f"{UNREAD}: {shown_path(str(path))}: {error}")
-        return None

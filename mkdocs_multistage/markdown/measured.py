@@ -15,16 +15,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs_multistage.render import measured_size
+from mkdocs_multistage.markdown.host import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.dockerfile import Dockerfile
     from mkdocs_multistage.render import Size
 
 FILE_NAME: Final = "multistage-sizes.json"
 """What is looked for beside ``mkdocs.yml``."""
+
+UNREAD: Final = "No measured sizes are shown"
+"""What the complaint about a file begins with."""
 
 VERSION: Final = 1
 _LARGEST_FILE: Final = 16 * 2**20
@@ -139,6 +142,8 @@ def find_sizes(examples: Sequence[tuple[Dockerfile, Mapping[str, str]]], path: s
         path: The file, from the working directory; empty where it has none.
         known: All that was measured.
     """
+    from mkdocs_multistage.render import measured_size  # noqa: PLC0415 - every site loads this module, and few draw
+
     file = known.name_of(path)
     digests = [digest(dockerfile, build_args) for dockerfile, build_args in examples]
     by_digest: dict[str, Entry] = {}
@@ -200,6 +205,15 @@ def load(path: Path) -> SizesFile:
         raise SizesFileError("This file of sizes is of another version of mkdocs-multistage; measure again.")
     entries = [_entry(value, number) for number, value in enumerate(values["examples"])]
     return SizesFile(str(path.absolute().parent), tuple(sorted(entries, key=lambda entry: entry.sort_key)))
+
+
+def read_measured(path: Path, complain: Callable[[str], None]) -> SizesFile | None:
+    """What was measured; where the file cannot be used, somebody is told why."""
+    try:
+        return load(path)
+    except SizesFileError as error:
+        complain(f"{UNREAD}: {shown_path(str(path))}: {error}")
+        return None
 
 
 def dump(known: SizesFile) -> str:

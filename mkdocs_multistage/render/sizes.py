@@ -156,9 +156,7 @@ def comparison(picture: Picture, labels: Labels) -> tuple[str, str]:
     largest = max(built, key=lambda size: size.bytes, default=None)
     if picture.is_refused or target is None or largest is None or largest.bytes <= target.bytes:
         return "", ""
-    change = labels.fill(
-        "size_change", largest=_localized(largest.text, labels), target=_localized(target.text, labels)
-    )
+    change = _localized(f"{largest.text} → {target.text}", labels)
     ratio = largest.bytes / target.bytes if target.bytes else 0
     if ratio < _LEAST_RATIO:
         return change, ""

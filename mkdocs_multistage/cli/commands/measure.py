@@ -21,8 +21,7 @@ from mkdocs_multistage.cli.measure.record import Result, read_record, updated, w
 from mkdocs_multistage.cli.settings import Settings as CheckSettings
 from mkdocs_multistage.cli.terminal import error, printable, write
 from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.markdown.known_sizes import UNREAD
-from mkdocs_multistage.markdown.measured import FILE_NAME, SizesFile, SizesFileError
+from mkdocs_multistage.markdown.measured import FILE_NAME, UNREAD, SizesFile, SizesFileError
 from mkdocs_multistage.render import measured_size
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.cli.measure.process import Ended, run
+from mkdocs_multistage.cli.measure.measure_process import Ended, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
