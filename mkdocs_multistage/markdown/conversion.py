@@ -33,7 +33,7 @@ from mkdocs_multistage.markdown.pagerules import Asked, PageScope
 from mkdocs_multistage.markdown.positions import Fence, Positions
 from mkdocs_multistage.markdown.report import Report
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
-from mkdocs_multistage.render import Expected, annotate, figure, labels
+from mkdocs_multistage.render import Expected, annotate, figure, labels, mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -374,6 +374,11 @@ class Conversion:
             expected=expected,
             whole=whole,
             sizes=example.sizes,
+            mistakes=[
+                mistake
+                for each in example.parts
+                for mistake in mistakes(each.expected, are_calm=True, above=each.above)
+            ],
         )
         return picture + code
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Level = Literal["warn", "info", "ignore"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
-DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "off")
+DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
 # The rules that are about the page and not about a Dockerfile.

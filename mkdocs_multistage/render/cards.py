@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import MONO, fit_image, fit_path, fit_text
+from mkdocs_multistage.render.grid import BASE_ROW, NAME_ROW, PORTS_TOP, own_height
 from mkdocs_multistage.render.icons import ICONS
-from mkdocs_multistage.render.layout import BASE_ROW, CARD_WITHOUT_BASE, NAME_ROW, PORTS_TOP
+from mkdocs_multistage.render.layout import APPROACH, DETAIL, NAME, PADDING, PILL_PADDING, RIGHT, ROLE, STUB, name_room
 from mkdocs_multistage.render.sizes import card_bar, size_text
 from mkdocs_multistage.render.svg import element, escape, number, points
 
@@ -26,20 +27,12 @@ if TYPE_CHECKING:
 FONT: Final = 16.0
 """The figure's font size in pixels, in which all lengths are meant."""
 
-# Sizes of type; the style sheet has the same.
-ROLE: Final = 11.5
-NAME: Final = 14.5
-DETAIL: Final = 10.5
-
-PADDING: Final = 12.0
-_PILL_PADDING: Final = 16.0
-_RIGHT: Final = 8.0
 _ICON: Final = 13.0
 _SYMBOL: Final = 14.0
 _RADIUS: Final = 7.0
 _BAR: Final = 4.0
 
-# Length and half height of the two heads.
+# Length and half height of the heads.
 _HEAD: Final = {"from": (6.0, 4.0), "copy": (7.0, 4.2), "mount": (7.0, 4.2)}
 
 
@@ -62,7 +55,8 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
         [edges, *nodes],
         class_="ms-cards",
         viewBox=f"0 0 {number(layout.width)} {number(layout.height)}",
-        style=f"width:{layout.width / FONT:.5g}em",
+        # Not a style: a strict Content-Security-Policy would refuse it.
+        width=f"{layout.width / FONT:.5g}em",
         role="group",
         aria_label=labels["diagram"],
     )
@@ -78,7 +72,8 @@ def node_classes(card: Card) -> str:
     """Classes that say a node's role and state."""
     node = card.node
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
-    return f"ms-n ms-r-{node.role}{state}"
+    outside = " ms-ext" if node.stage is None else ""
+    return f"ms-n ms-r-{node.role}{outside}{state}"
 
 
 def head(kind: str, x: float, y: float) -> str:
@@ -90,10 +85,7 @@ def head(kind: str, x: float, y: float) -> str:
 
 def _edge(route: Route, picture: Picture) -> str:
     edge = route.edge
-    length, _ = _HEAD[edge.kind]
     tip = route.end[0] - 1
-    # A triangle covers the line's end; a chevron lets it show, up to the tip.
-    stop = tip - (1 if edge.kind == "from" else length - 1)
     x, y = route.start
     line: list[str | float] = ["M", x, y]
     for left, right, height in route.lanes:
@@ -102,7 +94,10 @@ def _edge(route: Route, picture: Picture) -> str:
             line.pop()
         line += ["H", right]
         x, y = right, height
-    line += _bend(x, y, stop, route.end[1])
+    line += _bend(x, y, route.end[0] - APPROACH, route.end[1])
+    # A triangle covers the line's end; a chevron lets it show, up to the tip.
+    if edge.kind == "from":
+        line[-2:] = ["H", tip - 1] if line[-2] == "H" else [*line[-2:], "H", tip - 1]
     return element(
         "g",
         [
@@ -161,8 +156,8 @@ def _tooltip(*lines: str) -> str:
 
 
 def _pill(card: Card, labels: Labels) -> list[str]:
-    node, x, y = card.node, card.x + _PILL_PADDING, card.y
-    room = card.width - _PILL_PADDING - PADDING
+    node, x, y = card.node, card.x + PILL_PADDING, card.y
+    room, _ = name_room(card)
     return [
         _tooltip(node.name, labels[node.role]),
         element("rect", class_="ms-bx", x=card.x, y=y, width=card.width, height=card.height, rx=card.height / 2),
@@ -176,7 +171,7 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
     node = card.node
     x, y, width, height = card.x, card.y, card.width, card.height
     state = "target" if node.is_target else "skip" if node.is_skipped else ""
-    room = width - PADDING - _RIGHT
+    room, _ = name_room(card)
     full_name = words.name(node, labels)
     role = fit_text(labels[node.role], room - _ICON - 4 - (_SYMBOL + 4 if state else 0), ROLE)
     parts = [
@@ -193,17 +188,25 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
     parts.append(_icon(node.role if node.role in ICONS else "stage", x + PADDING, y + 8, _ICON))
     parts.append(_text("ms-rl", x + PADDING + _ICON + 4, y + 18.5, role))
     if state:
-        parts.append(_icon(state, x + width - _RIGHT - _SYMBOL, y + 8, _SYMBOL, f"ms-i ms-i-{state}"))
+        parts.append(_icon(state, x + width - RIGHT - _SYMBOL, y + 8, _SYMBOL, f"ms-i ms-i-{state}"))
     name_class = "ms-nm" if node.name else "ms-nm ms-anon"
     parts.append(_text(name_class, x + PADDING, y + NAME_ROW + 4, fit_text(full_name, room, NAME)))
-    if node.base:
-        base_y = y + NAME_ROW + BASE_ROW + 4
-        parts.append(_text("ms-im", x + PADDING, base_y, fit_image(node.base, room, DETAIL)))
-    if card.ports:
-        own_end = y + CARD_WITHOUT_BASE + (BASE_ROW if node.base else 0) + PORTS_TOP
+    own = [fit_image(node.base, room, DETAIL)] if node.base else []
+    if node.platform:
+        own.append(fit_path(node.platform, room, DETAIL))
+    parts += [_text("ms-im", x + PADDING, y + NAME_ROW + row * BASE_ROW + 4, text) for row, text in enumerate(own, 1)]
+    if card.ports or card.strays:
+        own_end = y + own_height(node) + PORTS_TOP
         start = x if node.is_skipped else x + _BAR
         parts.append(element("path", class_="ms-hr", d=points("M", start, own_end, "H", x + width - 1)))
     parts += [_port(port.edge, picture, labels, x=x + PADDING, y=port.y + 4, room=room) for port in card.ports]
+    for stray, row in zip(node.strays, card.strays, strict=True):
+        line = points("M", x - STUB + 2, row, "H", x - 9, "M", x - 13, row - 4, "l", 8, 8, "m", 0, -8, "l", -8, 8)
+        text = element("title", escape(labels.fill("stray", source=stray.text))) + escape(
+            fit_path(stray.text, room, DETAIL)
+        )
+        shown = element("text", text, class_="ms-pt", x=x + PADDING, y=row + 4)
+        parts.append(element("g", [element("path", class_="ms-ln", d=line), shown], class_=words.stray_classes(stray)))
     parts += card_bar(node, picture, labels, x=x + PADDING, bottom=y + height, room=room)
     return parts
 
@@ -220,6 +223,10 @@ def _bar(card: Card) -> str:
 
 
 def _port(edge: Edge, picture: Picture, labels: Labels, *, x: float, y: float, room: float) -> str:
+    if edge.kind == "from":
+        about = _tooltip(words.origin(picture.nodes[edge.target], picture, labels))
+        shown = f"FROM {fit_image(words.name(picture.nodes[edge.source], labels), room - 5 * MONO * DETAIL, DETAIL)}"
+        return element("text", about + escape(shown), class_="ms-pt ms-mo", x=x, y=y)
     path, more = words.first_path(edge)
     shown = fit_path(path, room - (len(more) + 1) * MONO * DETAIL * bool(more), DETAIL)
     tail = element("tspan", escape(f" {more}"), class_="ms-mo") if more else ""

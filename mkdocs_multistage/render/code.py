@@ -198,11 +198,8 @@ class _Marks:
         said = self._labels.fill("because", role=self._labels[role], evidence=self._labels.join(why)) if why else ""
         title = f' title="{escape(said)}"' if said else ""
         hidden = code_plan.hides(width, self._labels[role]) if width is not None else ""
-        classes = f"ms-badge ms-r-{role} {hidden}".rstrip()
-        return (
-            f'<span class="{classes}" style="--ms-gap:{gap}"'
-            f' data-multistage-label="{escape(self._labels[role])}"{title}></span>'
-        )
+        classes = f"ms-badge ms-r-{role} {code_plan.gap_classes(gap)} {hidden}".rstrip()
+        return f'<span class="{classes}" data-multistage-label="{escape(self._labels[role])}"{title}></span>'
 
     def _because(self, evidence: Evidence) -> str:
         """One reason for a role, in the reader's language: words of the Dockerfile, or the place of a stage in it."""

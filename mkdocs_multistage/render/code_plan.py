@@ -125,6 +125,12 @@ def badge_gaps(widths: Sequence[int]) -> list[int]:
     return [max(column - width, LEAST) for width in widths]
 
 
+def gap_classes(gap: int) -> str:
+    """The classes that set a badge so many characters apart, in tens and ones; a style is none that every page may have."""
+    tens, ones = divmod(min(gap, FARTHEST), 10)
+    return f"ms-t{tens} ms-o{ones}" if tens else f"ms-o{ones}"
+
+
 def hides(width: int, label: str) -> str:
     """The classes of the badge behind a block's first line, by what of it would meet the buttons on a phone.
 

@@ -1,11 +1,9 @@
-"""Puts what stands in columns in order and in place: cells and links in, a slot and a height for each out.
+"""Puts what stands in columns in place: cells in their order and links in, a height for each out.
 
 Cells are cards, or lanes of edges that pass a column on their way to a later one; links are the
 pieces of edges between neighbouring columns. Both are changed in place, and by `layout` alone.
 
-Order is by the average place of a cell's neighbours, sweep by sweep, then by exchanging cells as
-long as that saves crossings or ways, those that are built first; equals stay in file order, with the
-target above them. Heights are, column by column, the nearest to where the links pull that lets
+`ordering` has put them in order. Heights are, column by column, the nearest to where the links pull that lets
 nothing overlap: a least-squares problem whose only condition is an order, and so with an exact
 solution (pool adjacent violators).
 """
@@ -13,12 +11,12 @@ solution (pool adjacent violators).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
-    from mkdocs_multistage.render.picture import EdgeKind
+    from mkdocs_multistage.render.links import EdgeKind
 
 GAP_CARDS: Final = 16.0
 """Between two cards of a column."""
@@ -28,18 +26,9 @@ GAP_LANES: Final = 9.0
 """Between two lanes."""
 
 _SWEEPS: Final = 8
-_MAX_TURNED: Final = 4
-_MAX_TURNED_LINKS: Final = 60
-
-# What a crossing costs, and one in which something has a part that the build leaves out.
-_CROSSING: Final = 3
-_PALE_CROSSING: Final = 2
-
 # How hard a cell holds on to a place that is decided.
 _FIRM: Final = 1e6
 _FIRM_LANE: Final = 50.0
-
-_Cost: TypeAlias = tuple[int, float, float, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +42,7 @@ class Cell:
         height: In pixels; a lane has none.
         is_target: Whether it is the card of what the build produces.
         y: Its top, in pixels; what `put_in_place` finds.
-        slot: Its place among the column's cells, counted from their middle; what `put_in_order` finds.
+        slot: Its place among the column's cells, counted from their middle; what `ordering` finds.
     """
 
     rank: int
@@ -79,6 +68,7 @@ class Link:
         pull: How hard.
         is_chain: Whether it is part of a chain of FROM, which should be straight.
         is_pale: Whether the build leaves out all of it.
+        is_above: Whether it arrives above all rows of its target, at the name.
     """
 
     source: Cell
@@ -90,112 +80,7 @@ class Link:
     pull: float
     is_chain: bool
     is_pale: bool
-
-
-def put_in_order(columns: list[list[Cell]], links: list[Link]) -> None:
-    """Put each column in the order of fewest crossings, and then of shortest ways, that the sweeps find."""
-    for column in columns:
-        column.sort(key=lambda cell: (cell.place, cell.kind is not None, cell.kind or ""))
-    # A sweep can be caught where only several moves at once would help: each way to turn columns upside
-    # down is another place to begin. File order is the first, and left only where that saves crossings.
-    many = len(columns) > _MAX_TURNED or len(links) > _MAX_TURNED_LINKS
-    in_file_order = [list(column) for column in columns]
-    best: int | None = None
-    kept: list[list[Cell]] = []
-    for turn in range(1 if many else 2 ** len(columns)):
-        for number, (column, order) in enumerate(zip(columns, in_file_order, strict=True)):
-            column[:] = reversed(order) if turn >> number & 1 else order
-            _number(column)
-        crossings, orders = _swept(columns, links)
-        if best is None or crossings < best:
-            best, kept = crossings, orders
-        if not best:
-            break
-    for column, order in zip(columns, kept, strict=True):
-        column[:] = order
-        _number(column)
-
-
-def _swept(columns: list[list[Cell]], links: list[Link]) -> tuple[int, list[list[Cell]]]:
-    """The best order that sweeping from the columns' present order finds, and what its crossings cost."""
-    best: _Cost | None = None
-    kept: list[list[Cell]] = []
-    seen: set[tuple[int, ...]] = set()
-    for sweep in range(_SWEEPS):
-        _exchange(columns, links)
-        found = _cost(links)
-        if best is None or found < best:
-            best, kept = found, [list(column) for column in columns]
-        rightward = sweep % 2 == 0
-        state = (rightward, *(id(cell) for column in columns for cell in column))
-        if state in seen:
-            break
-        seen.add(state)
-        for column in columns if rightward else reversed(columns):
-            _sort_by_neighbours(column, links, rightward=rightward)
-    return (best or _cost(links))[0], kept
-
-
-def _number(column: Sequence[Cell]) -> None:
-    """Write down each cell's slot, counted from the column's middle."""
-    for number, cell in enumerate(column):
-        cell.slot = number - (len(column) - 1) / 2
-
-
-def _sort_by_neighbours(column: list[Cell], links: list[Link], *, rightward: bool) -> None:
-    average: dict[int, float] = {}
-    for cell in column:
-        if rightward:
-            near = [link.source.slot for link in links if link.target is cell]
-        else:
-            near = [link.target.slot + link.turn for link in links if link.source is cell]
-        average[id(cell)] = sum(near) / len(near) if near else cell.slot
-    column.sort(key=lambda cell: (average[id(cell)], cell.slot))
-    _number(column)
-
-
-def _exchange(columns: list[list[Cell]], links: list[Link]) -> None:
-    """Exchange neighbours in each column as long as that saves crossings or ways."""
-    for column in columns:
-        near = [link for link in links if column[0].rank in (link.source.rank, link.target.rank)]
-        cost = _cost(near)
-        for _ in column:
-            improved = False
-            for upper in range(len(column) - 1):
-                pair = column[upper], column[upper + 1]
-                column[upper], column[upper + 1] = pair[1], pair[0]
-                _number(column)
-                found = _cost(near)
-                if found < cost:
-                    improved, cost = True, found
-                else:
-                    column[upper], column[upper + 1] = pair
-                    _number(column)
-            if not improved:
-                break
-
-
-def _cost(links: Sequence[Link]) -> _Cost:
-    """Crossings; the ways up and down; how low the target stands; input rows that will not stay in file order.
-
-    A way that is built counts twice, which keeps it straight where one of them can be. Ways are from card to card,
-    and not to a row of it: else the row alone would move a card out of file order. Rows may change places for each
-    other and so cost no crossing, but the name row, where FROM arrives, is fixed.
-    """
-    crossings, ways, low, moved = 0, 0.0, 0.0, 0
-    before: dict[int, list[tuple[float, float, Link]]] = {}
-    for one in links:
-        start, end = one.source.slot, one.target.slot + one.turn
-        ways += abs(one.target.slot - start) * (1 if one.is_pale else 2)
-        low += one.target.slot * one.target.is_target
-        beside = before.setdefault(one.source.rank, [])
-        for its_start, its_end, other in beside:
-            if (start - its_start) * (end - its_end) < 0:
-                free = one.target is other.target and "from" not in (one.kind, other.kind)
-                moved += free
-                crossings += 0 if free else _PALE_CROSSING if one.is_pale or other.is_pale else _CROSSING
-        beside.append((start, end, one))
-    return crossings, round(ways, 6), round(low, 6), moved
+    is_above: bool
 
 
 def put_in_place(columns: list[list[Cell]], links: list[Link]) -> None:

@@ -2,19 +2,21 @@
 
 It holds two drawings of the one picture, the cards and the rail list, and the caption. Both
 drawings are in the page; the style sheet shows the one for which the figure is wide enough, and
-takes the other away altogether, so that it is read and tabbed once. A graph that is too large for
-cards has the rail alone.
+takes the other away altogether, so that it is read and tabbed once. A graph that would be crowded
+in cards has the rail alone: `crowding` says how that is measured. Where the author asks for it, the source of a
+Mermaid flowchart stands in the place of both.
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
+from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.expected import rows
-from mkdocs_multistage.render.layout import lay_out, ranks
+from mkdocs_multistage.render.mermaid import mermaid_block
 from mkdocs_multistage.render.picture import picture
 from mkdocs_multistage.render.rail import rail
 from mkdocs_multistage.render.sizes import with_sizes
@@ -26,17 +28,10 @@ if TYPE_CHECKING:
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
     from mkdocs_multistage.render.labels import Labels
-    from mkdocs_multistage.render.layout import Layout
-    from mkdocs_multistage.render.picture import Picture
+    from mkdocs_multistage.render.links import Mistake
     from mkdocs_multistage.render.sizes import Size
 
-Diagram = Literal["auto", "cards", "rail", "off"]
-
-# What cards can show well: (ranks, stages, images, edges, height in pixels). Beyond, the rail says
-# it in less room and larger type.
-_AUTO: Final = (4, 8, 6, 24, 460.0)
-# What they are tried for where the author insists.
-_FORCED: Final = (6, 24, 16, 80, 1200.0)
+Diagram = Literal["auto", "cards", "rail", "mermaid", "off"]
 
 
 def figure(
@@ -49,6 +44,7 @@ def figure(
     expected: Sequence[Expected] = (),
     whole: str = "",
     sizes: Mapping[int, Size] = MappingProxyType({}),
+    mistakes: Sequence[Mistake] = (),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -57,20 +53,24 @@ def figure(
         labels: Words in the reader's language.
         anchors: For each stage the id of its FROM line in the annotated code, which the nodes link to.
         diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
-            allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail.
+            allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail. ``mermaid`` is
+            neither but the source of a flowchart, for a page whose own Mermaid draws it.
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
         sizes: How large the images of stages are, by index, as far as that is known.
+        mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
     """
-    drawn = None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected)
+    drawn = (
+        None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
+    )
     if drawn is None:
         return _remarks(expected, whole, labels)
     drawn = with_sizes(drawn, sizes)
-    layout = None if diagram == "rail" else _card_layout(drawn, _FORCED if diagram == "cards" else _AUTO)
+    layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
-        rail(drawn, labels=labels, anchors=anchors),
+        mermaid_block(drawn, labels=labels) if diagram == "mermaid" else rail(drawn, labels=labels, anchors=anchors),
         caption(drawn, labels),
         rows(expected, labels),
         _whole(whole, labels),
@@ -82,7 +82,7 @@ def figure(
         lang=labels.language,
         # The code below says the same, in the search index too.
         data_search_exclude="",
-        data_multistage_diagram="cards" if layout else "rail",
+        data_multistage_diagram="cards" if layout else "mermaid" if diagram == "mermaid" else "rail",
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
     )
@@ -100,14 +100,3 @@ def _whole(html: str, labels: Labels) -> str:
         return ""
     summary = element("summary", escape(labels["whole"]), dir=labels["direction"])
     return element("details", summary + html, class_="ms-whole")
-
-
-def _card_layout(drawn: Picture, limits: tuple[int, int, int, int, float]) -> Layout | None:
-    """The geometry of the cards, where the picture is within the limits."""
-    max_ranks, max_stages, max_images, max_edges, max_height = limits
-    stages = len(drawn.stages)
-    images = len(drawn.nodes) - stages
-    if stages > max_stages or images > max_images or len(drawn.edges) > max_edges or max(ranks(drawn)) >= max_ranks:
-        return None
-    layout = lay_out(drawn)
-    return layout if layout.height <= max_height else None

@@ -35,6 +35,12 @@ ICONS: Final[dict[str, str]] = {
     "image": "M4.6 12.6a3 3 0 0 1-.2-6 3.9 3.9 0 0 1 7.5-.7 3.4 3.4 0 0 1-.2 6.7z",
     # A folder: what `--build-context` names, most often a place beside the Dockerfile.
     "context": "M2.2 12.9V3.6h4.3l1.6 1.9h5.7v7.4z",
+    # An arrow into a tray: what ADD downloads.
+    "download": "M8 2v7.8M5 7.1l3 2.9 3-2.9M2.6 10v3.8h10.8V10",
+    # A branch: what ADD fetches from a Git repository.
+    "repository": "M4.5 4.2v7.6M4.5 11.5c0-3.5 7-2.5 7-6M4.5 4.2a1.1 1.1 0 1 0-.01 0zM4.5 14a1.1 1.1 0 1 0-.01 0zM11.5 5.4a1.1 1.1 0 1 0-.01 0z",
+    # A cross: what leads nowhere.
+    "stray": "M4 4l8 8m0-8l-8 8",
     # A bullseye: what the build produces.
     "target": "M8 2a6 6 0 1 0 .01 0zM8 5.7a2.3 2.3 0 1 0 .01 0z",
     # A struck circle: what the build leaves out.

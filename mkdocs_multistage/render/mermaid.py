@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import ELLIPSIS
 from mkdocs_multistage.render.sizes import size_text
-from mkdocs_multistage.render.svg import clean
+from mkdocs_multistage.render.svg import clean, element, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,18 @@ def mermaid(picture: Picture, *, labels: Labels) -> str:
         labels: Words in the reader's language.
     """
     return "".join(f"{line}\n" for line in _lines(picture, labels))
+
+
+def mermaid_block(picture: Picture, *, labels: Labels) -> str:
+    """The flowchart as the element that Mermaid's own fences make: ``<pre class="mermaid">``.
+
+    Material, and any page that runs Mermaid, puts its drawing in the place of it; elsewhere the source is shown as it is.
+    https://squidfunk.github.io/mkdocs-material/reference/diagrams/
+    """
+    first, rest = mermaid(picture, labels=labels).split("\n", 1)
+    # The drawing's name for screen readers; it goes up to the end of its line.
+    source = f"{first}\n  accTitle: {clean(labels['diagram'])}\n{rest}"
+    return element("pre", element("code", escape(source)), class_="mermaid", dir="ltr")
 
 
 def _lines(picture: Picture, labels: Labels) -> Iterator[str]:

@@ -1,27 +1,26 @@
 """What a figure shows: an analysed Dockerfile in, nodes and edges out, in the order in which they are read.
 
-Both drawings, and any text form, are made from this one model. A node is a stage, or an image or a
-named build context that some stage copies from; a base image is no node but part of its stage. Edges run from a node to a
-later one: the list is in file order, each image and context just above its first user, and a reference to a
-stage that does not come earlier, which BuildKit refuses, is left out.
+Both drawings, and any text form, are made from this one model. A node is a stage, or what some stage takes from
+outside: an image or a named build context that it copies from, or what ADD fetches. A base image is no node but part
+of its stage. Edges run from a node to a later one: the list is in file order, each node from outside just above its
+first user.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.render.links import Stray, links, short, strays
 from mkdocs_multistage.render.svg import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
 
     from mkdocs_multistage.analysis import Analysis
-    from mkdocs_multistage.dockerfile import Dockerfile, Reference, Stage
+    from mkdocs_multistage.dockerfile import Dockerfile, Stage
+    from mkdocs_multistage.render.links import EdgeKind, Link, Mistake
     from mkdocs_multistage.render.sizes import Size
-
-EdgeKind = Literal["from", "copy", "mount"]
 
 MAX_STAGES: Final = 100
 """A Dockerfile of more stages gets no figure: nobody would read it."""
@@ -32,23 +31,22 @@ MAX_NODES: Final = 150
 MAX_EDGES: Final = 500
 """The same for the edges between them."""
 
-MAX_TEXT: Final = 300
-"""Characters of a name, image or path that are kept; what is longer loses its middle."""
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage, or an image or a named build context that stages copy from.
+    """A stage, or what stages take from outside.
 
     Attributes:
         key: ``0``, ``1``, … for stages and ``x0``, ``x1``, … for the others.
         stage: The stage's index; ``None`` for an image or a context.
-        name: The stage's name, empty where it has none, or the image reference, or the context's name.
-        role: The stage's role, else ``image`` or ``context``.
+        name: The stage's name, empty where it has none; else the image reference, the context's name or the address.
+        role: The stage's role, else ``image``, ``context``, ``download`` or ``repository``.
         base: The image that FROM names, arguments filled in; empty where it names a stage.
         base_stage: The node it is built on, where that is a stage.
         is_target: Whether the build produces it.
         is_skipped: Whether the build leaves it out.
+        platform: What FROM's ``--platform`` says, as written.
+        strays: What it wants to take from somewhere that is not there.
         size: How large its image is; ``None`` where nobody has said or measured that.
     """
 
@@ -60,6 +58,8 @@ class Node:
     base_stage: int | None = None
     is_target: bool = False
     is_skipped: bool = False
+    platform: str = ""
+    strays: tuple[Stray, ...] = ()
     size: Size | None = None
 
 
@@ -73,6 +73,7 @@ class Edge:
         kind: ``from`` builds on it, ``copy`` copies files, ``mount`` sees files during a RUN.
         paths: What is taken, each path once, in file order; empty for ``from``.
         is_skipped: Whether the build leaves it out, with its target.
+        is_triggered: Whether all of it was left behind ONBUILD by the stage below.
     """
 
     source: int
@@ -80,6 +81,7 @@ class Edge:
     kind: EdgeKind
     paths: tuple[str, ...] = ()
     is_skipped: bool = False
+    is_triggered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ class Picture:
         return tuple(edge for edge in self.edges if edge.target == node)
 
 
-def picture(analysis: Analysis, target: int | None = None, *, connected: bool = True) -> Picture | None:
+def picture(
+    analysis: Analysis, target: int | None = None, *, connected: bool = True, mistakes: Collection[Mistake] = ()
+) -> Picture | None:
     """The picture of a Dockerfile.
 
     There is one where stages take something from each other, and where a single stage takes
@@ -122,6 +126,8 @@ def picture(analysis: Analysis, target: int | None = None, *, connected: bool = 
         target: The stage taken for the default target; the last unless told. One that
             ``docker build --target`` could not name is not taken.
         connected: Whether stages without a connection are not worth drawing.
+        mistakes: Names that the page shows as mistakes: what they name is not drawn as the image for which Docker
+            takes them.
 
     Returns:
         ``None`` where there is nothing worth drawing, and where there is too much.
@@ -130,17 +136,21 @@ def picture(analysis: Analysis, target: int | None = None, *, connected: bool = 
     stages = dockerfile.stages
     if not 0 < len(stages) <= MAX_STAGES:
         return None
-    links = [tuple(_links(stage)) for stage in stages]
-    users = _users(links)
-    if (connected and not _is_connected(links)) or len(stages) + len(users) > MAX_NODES:
+    taken_by = [tuple(links(stage, mistakes)) for stage in stages]
+    users = _users(taken_by)
+    if (connected and not _is_connected(taken_by)) or len(stages) + len(users) > MAX_NODES:
         return None
 
     last = len(stages) - 1
     chosen = target if target is not None and 0 <= target < last and stages[target].name else last
     built = _reachable(dockerfile, chosen)
     order: dict[int | str, None] = {}
-    for stage, taken in zip(stages, links, strict=True):
-        order.update(dict.fromkeys(link.source for link in taken if isinstance(link.source, str)))
+    remote: dict[str, str] = {}
+    for stage, taken in zip(stages, taken_by, strict=True):
+        for link in taken:
+            if isinstance(link.source, str):
+                order.setdefault(link.source)
+                remote[link.source] = link.role
         order[stage.index] = None
     place = {source: number for number, source in enumerate(order)}
     roles = [role.role for role in analysis.roles]
@@ -151,13 +161,15 @@ def picture(analysis: Analysis, target: int | None = None, *, connected: bool = 
     for source in order:
         if isinstance(source, str):
             key = f"x{sum(node.stage is None for node in nodes)}"
-            role = "context" if source.lower() in contexts else "image"
+            role = remote[source] or ("context" if source.lower() in contexts else "image")
             nodes.append(Node(key, None, _short(source), role, is_skipped=built.isdisjoint(users[source])))
             continue
         role = roles[source] if source < len(roles) else "stage"
-        node = _stage(stages[source], links[source], role, place)
-        nodes.append(replace(node, is_target=source == chosen, is_skipped=source not in built))
-        edges += _edges(links[source], place[source], place, is_skipped=source not in built)
+        node = _stage(stages[source], taken_by[source], role, place)
+        lost = strays(stages[source], dockerfile, mistakes) if mistakes else ()
+        base = "" if any(stray.text.startswith("FROM") for stray in lost) else node.base
+        nodes.append(replace(node, base=base, strays=lost, is_target=source == chosen, is_skipped=source not in built))
+        edges += _edges(taken_by[source], place[source], place, is_skipped=source not in built)
     if len(edges) > MAX_EDGES:
         return None
     return Picture(
@@ -169,45 +181,7 @@ def picture(analysis: Analysis, target: int | None = None, *, connected: bool = 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """One thing that a stage takes: from an earlier stage, by its index, or from an image, by its name."""
-
-    source: int | str
-    kind: EdgeKind
-    paths: tuple[str, ...] = ()
-
-
-_INDEX: Final = re.compile(r"[+-]?[0-9]+")
-
-_KINDS: Final[dict[str, EdgeKind]] = {
-    "copy": "copy",
-    "mount": "mount",
-    "onbuild-copy": "copy",
-    "onbuild-mount": "mount",
-}
-
-
-def _links(stage: Stage) -> Iterator[_Link]:
-    base = stage.base_stage
-    if base is not None and 0 <= base < stage.index:
-        yield _Link(base, "from")
-    # What the stage below left behind ONBUILD is among them: this stage does it.
-    for reference in stage.references:
-        source = _source(reference, stage)
-        if source is not None:
-            yield _Link(source, _KINDS[reference.kind], tuple(_short(path) for path in reference.paths))
-
-
-def _source(reference: Reference, stage: Stage) -> int | str | None:
-    if reference.stage is not None:
-        return reference.stage if 0 <= reference.stage < stage.index else None
-    if _KINDS[reference.kind] == "copy" and _INDEX.fullmatch(reference.source):
-        return None  # the index of a stage that is not there, and never an image
-    return reference.source.strip() or None
-
-
-def _users(links: list[tuple[_Link, ...]]) -> dict[str, list[int]]:
+def _users(links: list[tuple[Link, ...]]) -> dict[str, list[int]]:
     """For each image the stages that take something from it."""
     users: dict[str, list[int]] = {}
     for index, taken in enumerate(links):
@@ -217,12 +191,12 @@ def _users(links: list[tuple[_Link, ...]]) -> dict[str, list[int]]:
     return users
 
 
-def _is_connected(links: list[tuple[_Link, ...]]) -> bool:
+def _is_connected(links: list[tuple[Link, ...]]) -> bool:
     between_stages = any(isinstance(link.source, int) for taken in links for link in taken)
-    return between_stages or (len(links) == 1 and bool(links[0]))
+    return between_stages or (len(links) == 1 and any(not link.role for link in links[0]))
 
 
-def _stage(stage: Stage, taken: tuple[_Link, ...], role: str, place: dict[int | str, int]) -> Node:
+def _stage(stage: Stage, taken: tuple[Link, ...], role: str, place: dict[int | str, int]) -> Node:
     base_stage = next((place[link.source] for link in taken if link.kind == "from"), None)
     base = stage.resolved_base or stage.base
     return Node(
@@ -232,15 +206,26 @@ def _stage(stage: Stage, taken: tuple[_Link, ...], role: str, place: dict[int | 
         role=role,
         base=_short(base) if base_stage is None else "",
         base_stage=base_stage,
+        platform=_short(stage.platform),
     )
 
 
-def _edges(taken: tuple[_Link, ...], at: int, place: dict[int | str, int], *, is_skipped: bool) -> list[Edge]:
+def _edges(taken: tuple[Link, ...], at: int, place: dict[int | str, int], *, is_skipped: bool) -> list[Edge]:
     """A stage's links as edges, one for each source and kind."""
-    paths: dict[tuple[int, EdgeKind], dict[str, None]] = {}
+    together: dict[tuple[int, EdgeKind], list[Link]] = {}
     for link in taken:
-        paths.setdefault((place[link.source], link.kind), {}).update(dict.fromkeys(link.paths))
-    return [Edge(source, at, kind, tuple(listed), is_skipped) for (source, kind), listed in paths.items()]
+        together.setdefault((place[link.source], link.kind), []).append(link)
+    return [
+        Edge(
+            source,
+            at,
+            kind,
+            tuple(dict.fromkeys(clean(path) for link in same for path in link.paths)),
+            is_skipped,
+            all(link.is_triggered for link in same),
+        )
+        for (source, kind), same in together.items()
+    ]
 
 
 def _reachable(dockerfile: Dockerfile, target: int) -> frozenset[int]:
@@ -249,6 +234,4 @@ def _reachable(dockerfile: Dockerfile, target: int) -> frozenset[int]:
 
 
 def _short(text: str) -> str:
-    text = clean(" ".join(text.split()))
-    half = MAX_TEXT // 2
-    return text if len(text) <= MAX_TEXT else f"{text[:half]}…{text[-half:]}"
+    return clean(short(text))

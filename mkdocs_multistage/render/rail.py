@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mkdocs_multistage.render.labels import Labels
-    from mkdocs_multistage.render.picture import EdgeKind, Node, Picture
+    from mkdocs_multistage.render.links import EdgeKind
+    from mkdocs_multistage.render.picture import Node, Picture
 
 # All lengths are pixels at a figure font of 16 pixels.
 LANE: Final = 11.0
@@ -53,7 +54,7 @@ _NAME: Final = 14.7
 _MONO: Final = 11.8
 _ROLE: Final = 12.5
 
-_PHONE: Final = 358.0
+_PHONE: Final = 318.0
 """The narrowest figure for which care is taken."""
 _BETWEEN: Final = 103.0
 """What a row of it takes beside rails, name and role word: padding, gaps, the role's icon and the state's."""
@@ -135,16 +136,27 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
         class_=f"ms-rail{' ms-stack' * _crowded(picture, gutter.width, labels)}{' ms-sized' * has_sizes(picture)}",
         role="list",
         aria_label=labels["diagram"],
-        style=f"--ms-g:{number(gutter.width)}",
+        # The style sheet knows how wide so many are; as a style, a strict Content-Security-Policy would refuse it.
+        data_multistage_lanes=str(gutter.lanes),
     )
 
 
 def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
-    """Whether some stage's name would break within a word if its role stood beside it on the narrowest phone."""
-    pieces = {piece for node in picture.stages for piece in words.name(node, labels).replace("-", "- ").split()}
-    name = max(text_width(piece, _NAME) for piece in pieces)
-    role = max(text_width(labels[node.role], _ROLE) for node in picture.stages)
-    return gutter + name + role + _BETWEEN > _PHONE
+    """Whether some stage's name would break within a word, or twice, if its role stood beside it on a narrow phone."""
+    names = {words.name(node, labels) for node in picture.stages}
+    room = _PHONE - gutter - max(text_width(labels[node.role], _ROLE) for node in picture.stages) - _BETWEEN
+    if any(text_width(name, _NAME) > 2 * room for name in names):
+        return True
+    return any(text_width(piece, _NAME) > room for name in names for piece in name.replace("-", "- ").split())
+
+
+def gutter_width(lanes: int) -> float:
+    """How wide the rails are, with so many lanes; the style sheet has the same."""
+    return _EDGE + (lanes - 1) * _pitch(lanes) + _APPROACH + _BESIDE
+
+
+def _pitch(lanes: int) -> float:
+    return LANE if lanes * LANE <= _WIDEST else _WIDEST / lanes
 
 
 class _Gutter:
@@ -152,17 +164,17 @@ class _Gutter:
 
     def __init__(self, picture: Picture, found: tuple[Trunk, ...]) -> None:
         self._picture = picture
-        count = max((trunk.lane for trunk in found), default=0) + 1
+        self.lanes = count = max((trunk.lane for trunk in found), default=0) + 1
         # Thin lines are drawn first, so that none runs over a head, and outer lanes before inner ones.
         every = (
             [trunk for trunk in found if (trunk.kind, trunk.lane) == (kind, lane)]
             for kind in _KINDS
             for lane in reversed(range(count))
         )
-        self._lanes = [lane for lane in every if lane]
-        self._pitch = LANE if count * LANE <= _WIDEST else _WIDEST / count
-        self._dots = _EDGE + (count - 1) * self._pitch + _APPROACH
-        self.width = self._dots + _BESIDE
+        self._every = [lane for lane in every if lane]
+        self._pitch = _pitch(count)
+        self.width = gutter_width(count)
+        self._dots = self.width - _BESIDE
 
     def draw(self, place: int) -> str:
         """A row's rails and dot."""
@@ -180,7 +192,7 @@ class _Gutter:
         """Each piece with its layer: what runs by lies below what leaves, and what arrives on top."""
         arrive = self._arrivals(place)
         leave = max((height + _BELOW for height in arrive.values()), default=_MIDDLE)
-        for lane in self._lanes:
+        for lane in self._every:
             x = self._dots - _APPROACH - lane[0].lane * self._pitch
             for trunk in lane:
                 if trunk.source == place:
@@ -211,10 +223,10 @@ class _Gutter:
 
         The inner ones are the upper ones: a line from farther out passes below where they turn.
         """
-        lanes = sorted({trunk.lane for lane in self._lanes for trunk in lane if place in trunk.targets})
+        lanes = sorted({trunk.lane for lane in self._every for trunk in lane if place in trunk.targets})
         steps = len(lanes) - 1
         # What leaves the row needs room below them.
-        leaves = any(trunk.source == place for lane in self._lanes for trunk in lane)
+        leaves = any(trunk.source == place for lane in self._every for trunk in lane)
         step = min(_BELOW, (_SPREAD_ABOVE if leaves else _SPREAD) / max(steps, 1))
         last = _MIDDLE + min(1.0 if leaves else _SPREAD, steps * step / 2)
         return {lane: last - (steps - number) * step for number, lane in enumerate(lanes)}
@@ -257,6 +269,7 @@ class _Gutter:
 def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors: Sequence[str]) -> str:
     node = picture.nodes[place]
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
+    outside = " ms-ext" if node.stage is None else ""
     parts = [
         gutter.draw(place),
         _name(node, labels, anchors),
@@ -268,7 +281,7 @@ def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors:
     if said:
         icon = "target" if node.is_target else "skip"
         parts.append(element("span", element("span", escape(said)), class_=f"ms-fl ms-i-{icon}"))
-    return element("li", parts, class_=f"ms-row ms-n ms-r-{node.role}{state}", data_multistage_stage=node.key)
+    return element("li", parts, class_=f"ms-row ms-n ms-r-{node.role}{outside}{state}", data_multistage_stage=node.key)
 
 
 def _name(node: Node, labels: Labels, anchors: Sequence[str]) -> str:
@@ -297,6 +310,9 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
     elif node.base_stage is not None:
         source = fit_text(words.name(picture.nodes[node.base_stage], labels), _NAME_ROOM, _NAME)
         yield element("span", "FROM " + element("bdi", escape(source)), class_="ms-im")
+    if node.platform:
+        platform = fit_path(node.platform, _DETAIL_ROOM, _MONO)
+        yield element("span", breaking(platform), class_="ms-im", title=words.origin(node, picture, labels))
     for edge in picture.inputs(place):
         if edge.kind == "from":
             continue
@@ -317,3 +333,7 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
         ]
         about = labels.fill(key, paths=words.paths(edge), source=full)
         yield element("span", shown, class_=f"ms-in ms-e-{edge.kind} ms-r-{giver.role}", title=about)
+    for stray in node.strays:
+        shown = [element("span", class_="ms-ar"), breaking(fit_path(stray.text, _DETAIL_ROOM, _MONO))]
+        about = labels.fill("stray", source=stray.text)
+        yield element("span", shown, class_=f"ms-in {words.stray_classes(stray)}", title=about)

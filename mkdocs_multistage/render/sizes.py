@@ -52,6 +52,7 @@ _TYPE: Final = 10.5
 _GAP: Final = 10.0
 _BAR: Final = 6.0
 _LEAST_BAR: Final = 2.0
+_LEAST_SHARE: Final = 0.02
 _LEAST_TRACK: Final = 16.0
 
 _LEAST_RATIO: Final = 1.05
@@ -208,7 +209,11 @@ def rail_bar(node: Node, picture: Picture, labels: Labels) -> str:
     """A row's bar and number; empty where the size is not known."""
     if node.size is None:
         return ""
-    bar = element("i", style=f"--ms-w:{_share(node, picture):.4g}") if node.size.bytes else ""
+    bars = [element("rect", class_="ms-tk", width="100%", height="100%", rx=_BAR / 2)]
+    if node.size.bytes:
+        length = max(_share(node, picture), _LEAST_SHARE) * 100
+        bars.append(element("rect", class_="ms-szb", width=f"{length:.4g}%", height="100%", rx=_BAR / 2))
+    bar = element("svg", bars, class_="ms-szv", aria_hidden="true")
     return element("span", bar + element("span", escape(size_text(node, labels))), class_="ms-szr")
 
 

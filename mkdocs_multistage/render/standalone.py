@@ -39,7 +39,7 @@ _SHAPES: Final = (
     ".ms-e-from .ms-ln,.ms-e-from .ms-hd{fill:none;stroke-width:1.3}"
     ".ms-e-mount .ms-ln{stroke-width:1.8;stroke-dasharray:5 4}"
     ".ms-i{fill:none;stroke-width:1.7;stroke-linejoin:round;stroke-linecap:round}"
-    ".ms-r-image .ms-bx{fill:none;stroke-dasharray:4 3}"
+    ".ms-ext .ms-bx{fill:none;stroke-dasharray:4 3}"
     ".is-skip .ms-bx{stroke-width:1.4;stroke-dasharray:1.5 3;stroke-linecap:round}"
     ".is-target .ms-bx{stroke-width:2}"
 )
@@ -57,7 +57,7 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
     width, height = number(layout.width + 2 * _MARGIN), number(layout.height + 2 * _MARGIN)
     head, content = drawing.split(">", 1)
     # A page's style sheet gives the drawing its size and the room around it.
-    head = re.sub(r' (?:style|viewBox)="[^"]*"', "", head).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    head = re.sub(r' (?:width|viewBox)="[^"]*"', "", head).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     view = f'viewBox="-{_MARGIN} -{_MARGIN} {width} {height}"'
     roles = sorted({node.role for node in picture.nodes})
     light, dark = ("".join(_rules(_palette()[scheme], roles)) for scheme in ("light", "dark"))
@@ -78,8 +78,9 @@ def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
         colour = colours.get(role, colours["stage"])
         card = ".ms-r-" + role
         pale = _mix(colour, ground, 55)
-        box = "none" if role == "image" else _mix(colour, ground, 7)
-        yield f".ms-n{card} .ms-bx{{fill:{box};stroke:{colour if role == 'image' else pale}}}"
+        is_outside = role in {"image", "context", "download", "repository"}
+        box = "none" if is_outside else _mix(colour, ground, 7)
+        yield f".ms-n{card} .ms-bx{{fill:{box};stroke:{colour if is_outside else pale}}}"
         yield f"{card} .ms-rl,{card} .ms-st{{fill:{colour}}}{card} .ms-i{{stroke:{colour}}}"
         yield f"{card} .ms-hr{{stroke:{_mix(colour, ground, 30)}}}"
         yield f".ms-e{card} .ms-ln{{stroke:{colour}}}.ms-e{card} .ms-hd{{fill:{colour}}}"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.render.labels import Labels
+    from mkdocs_multistage.render.links import Stray
     from mkdocs_multistage.render.picture import Edge, Node, Picture
 
 MAX_LISTED: Final = 12
@@ -36,7 +37,13 @@ def origin(node: Node, picture: Picture, labels: Labels) -> str:
     """The stage's FROM, such as ``FROM node:22``; empty for an image."""
     if node.stage is None:
         return ""
-    return f"FROM {node.base if node.base_stage is None else name(picture.nodes[node.base_stage], labels)}"
+    platform = f"--platform={node.platform} " if node.platform else ""
+    return f"FROM {platform}{node.base if node.base_stage is None else name(picture.nodes[node.base_stage], labels)}"
+
+
+def stray_classes(stray: Stray) -> str:
+    """Classes of what leads nowhere: in the colour of a mistake, or of one that is meant to be there."""
+    return f"ms-stray ms-r-{'info' if stray.is_calm else 'error'}"
 
 
 def paths(edge: Edge) -> str:
@@ -46,9 +53,12 @@ def paths(edge: Edge) -> str:
 
 
 def first_path(edge: Edge) -> tuple[str, str]:
-    """The path that stands for an edge, and ``+2`` where there are more."""
-    more = len(edge.paths) - 1
-    return (edge.paths[0] if edge.paths else "…"), (f"+{more}" if more > 0 else "")
+    """The path that stands for an edge, and what is said behind it: ``+2`` where there are more, ``ONBUILD``."""
+    count = len(edge.paths) - 1
+    more = [f"+{count}"] if count > 0 else []
+    if edge.is_triggered:
+        more.append("ONBUILD")
+    return (edge.paths[0] if edge.paths else "…"), " ".join(more)
 
 
 def describe(node: Node, inputs: Sequence[Edge], picture: Picture, labels: Labels) -> str:
@@ -59,5 +69,6 @@ def describe(node: Node, inputs: Sequence[Edge], picture: Picture, labels: Label
             key = "mounts" if edge.kind == "mount" else "receives"
             source = name(picture.nodes[edge.source], labels)
             parts.append(labels.fill(key, paths=paths(edge), source=source))
+    parts += [labels.fill("stray", source=stray.text) for stray in node.strays]
     parts += [size_text(node, labels), state(node, picture, labels)]
     return "; ".join(part for part in parts if part)

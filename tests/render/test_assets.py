@@ -11,8 +11,9 @@ from figure_tools import CASES, draw, parse
 
 from mkdocs_multistage.render import layout
 from mkdocs_multistage.render.assets import PARTS, stylesheet
-from mkdocs_multistage.render.cards import DETAIL, FONT, NAME, ROLE
+from mkdocs_multistage.render.cards import FONT
 from mkdocs_multistage.render.icons import ICONS, mask
+from mkdocs_multistage.render.layout import DETAIL, NAME, ROLE
 from mkdocs_multistage.roles import ROLES
 
 CSS = stylesheet()

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from mkdocs_multistage import analyze
 from mkdocs_multistage.dockerfile import Span
 from mkdocs_multistage.render import annotate, labels
+from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.render.code_plan import FARTHEST, gap_classes
 from mkdocs_multistage.render.labels import Labels
 from mkdocs_multistage.roles import Evidence, StageRole
 
@@ -383,10 +385,22 @@ def test_windows_line_ends_move_nothing():
     assert [linked for linked, _ in Reader(mark(plain(text.replace("\r", "")), text)).links()] == ["b"]
 
 
+def gap_of(attrs):
+    """The characters before a badge."""
+    found = {name[:4]: int(name[4:]) for name in attrs["class"].split() if re.fullmatch(r"ms-[to]\d", name)}
+    return 10 * found.get("ms-t", 0) + found["ms-o"]
+
+
+def test_there_is_a_rule_for_every_gap():
+    css = stylesheet()
+    for gap in range(FARTHEST + 1):
+        assert all(f".{name}{{" in css for name in gap_classes(gap).split() if name != "ms-o0")
+
+
 def badge_column(html):
     reader = Reader(html)
     froms = [line for line in reader.code.splitlines() if line.startswith("FROM")]
-    gaps = [int(attrs["style"].removeprefix("--ms-gap:")) for attrs in reader.with_class("ms-badge")]
+    gaps = [gap_of(attrs) for attrs in reader.with_class("ms-badge")]
     return [len(line) + gap for line, gap in zip(froms, gaps, strict=True)]
 
 
@@ -403,7 +417,7 @@ def test_badges_stand_at_column_60_at_most_and_a_longer_from_pushes_only_its_own
 
 def test_wide_characters_count_twice_for_the_column():
     text = "FROM 日本 AS a\nFROM b--------\n"
-    first, second = (int(a["style"][9:]) for a in Reader(mark(plain(text), text)).with_class("ms-badge"))
+    first, second = (gap_of(a) for a in Reader(mark(plain(text), text)).with_class("ms-badge"))
     assert (first, second) == (4, 4)
 
 

@@ -10,6 +10,7 @@ from figure_tools import CASES, ROBOTO, analysis_of, boxes, classes, draw, havin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_multistage.render.crowding import crossings
 from mkdocs_multistage.render.layout import lay_out, ranks
 from mkdocs_multistage.render.picture import picture
 
@@ -134,11 +135,35 @@ def test_a_chain_of_from_stays_straight_beside_other_edges():
 
 
 def test_edges_of_one_source_and_kind_share_their_lane():
+    text = "FROM a AS s\nFROM s AS t\nFROM t AS u\nFROM u AS v\nCOPY --from=s /a /\n"
+    text += "FROM b AS p\nFROM p AS q\nFROM q AS r\nFROM c AS w\nCOPY --from=s /b /\nCOPY --from=r /c /\n"
+    layout = lay_out(picture(analysis_of(text)))
+    first, second = (route.lanes for route in layout.routes if (route.edge.source, route.edge.kind) == (0, "copy"))
+    assert first == second
+    assert len(first) == 2
+
+
+def test_edges_of_one_source_part_where_that_saves_a_crossing():
     text = "FROM a AS s\nFROM s AS t\nFROM t AS u\nFROM u AS v\nCOPY --from=s /a /\nFROM u AS w\nCOPY --from=s /b /\n"
     layout = lay_out(picture(analysis_of(text)))
     first, second = (route.lanes for route in layout.routes if route.edge.kind == "copy")
-    assert first == second
-    assert len(first) == 2
+    assert first != second
+    assert crossings(layout) == 0
+
+
+def test_from_has_a_row_of_its_own_where_it_would_cross_what_comes_from_above_it():
+    text = (
+        "FROM php AS base\nFROM composer AS vendor\nRUN t\nFROM base AS dev\nCOPY --from=composer:2 /usr/bin/composer /\n"
+        "FROM base AS prod\nCOPY --from=vendor /app /\n"
+    )
+    root = drawing(text)
+    (svg,) = having(root, "ms-cards")
+    said = {
+        node.get("data-multistage-stage"): [text_of(row) for row in having(node, "ms-pt")]
+        for node in having(svg, "ms-n")
+    }
+    assert said == {"0": [], "1": [], "x0": [], "2": ["/usr/bin/composer", "FROM base"], "3": ["/app"]}
+    assert crossings(lay_out(picture(analysis_of(text)))) == 0
 
 
 def test_one_more_stage_at_the_end_leaves_the_others_in_their_order():
@@ -163,7 +188,7 @@ def test_the_drawing_is_as_wide_as_its_ranks_need(ranks_, width):
     text = "FROM a AS s0\n" + "".join(f"FROM s{n} AS s{n + 1}\n" for n in range(ranks_ - 1))
     (svg,) = having(drawing(text), "ms-cards")
     assert float(svg.get("viewBox").split()[2]) == width
-    assert svg.get("style") == f"width:{width / 16:.5g}em"
+    assert svg.get("width") == f"{width / 16:.5g}em"
 
 
 SIZE = {"ms-rl": 11.5, "ms-nm": 14.5, "ms-im": 10.5, "ms-pt": 10.5}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from itertools import combinations, pairwise
 
 from figure_tools import analysis_of, classes, draw, having, parse
@@ -10,7 +11,9 @@ from hypothesis import given
 from test_layout import FEW, dockerfiles
 
 from mkdocs_multistage.render.picture import picture
-from mkdocs_multistage.render.rail import MAX_LANES, trunks
+from mkdocs_multistage.render.rail import MAX_LANES, gutter_width, trunks
+
+CSS = files("mkdocs_multistage.render").joinpath("assets", "figure.css").read_text(encoding="utf-8")
 
 
 def rows(text, **options):
@@ -140,7 +143,13 @@ def test_heads_of_many_edges_stay_at_the_dot():
 
 def test_roles_stand_below_names_where_a_phone_has_no_room_for_both():
     inputs = "".join(f"COPY --from=img{n} /p{n} /\n" for n in range(8))
-    for name, stacked in (("a", False), ("planner-" * 6, False), ("documentation", True)):
+    for name, stacked in (("a", False), ("planner-" * 4, True), ("documentation", True)):
         text = f"FROM a AS {name}\nRUN t\nFROM b\nCOPY --from={name} /a /\n"
         assert not having(parse(draw(text, diagram="rail")), "ms-stack")
         assert bool(having(parse(draw(text + inputs, diagram="rail")), "ms-stack")) == stacked
+
+
+def test_the_style_sheet_knows_how_wide_any_number_of_lanes_is():
+    known = {int(lanes): float(width) for lanes, width in re.findall(r'lanes="(\d+)"\] \{ --ms-g: ([\d.]+);', CSS)}
+    assert float(re.search(r"--ms-g: (\d+);", CSS)[1]) == gutter_width(1)
+    assert known == {lanes: round(gutter_width(lanes), 1) for lanes in range(2, MAX_LANES + 1)}
