@@ -224,6 +224,8 @@ class _Site:
             options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
             measured=self._sizes,
+            folder=self._folder(file),
+            root=self._root(),
         )
 
     def _path(self, file: File) -> str:
@@ -232,6 +234,18 @@ class _Site:
         if source and self._config is not None and Path(source).is_relative_to(self._config.docs_dir):
             return self.show_path(source)
         return file.src_uri
+
+    def _folder(self, file: File) -> str:
+        """The folder of a page's source; of a page that a plugin has made, the one in which it would stand."""
+        source = file.abs_src_path
+        if source is None and self._config is not None:
+            source = str(Path(self._config.docs_dir, file.src_uri))
+        return str(Path(source).parent) if source else ""
+
+    def _root(self) -> str:
+        """The folder of ``mkdocs.yml``."""
+        path = self._config.config_file_path if self._config is not None else None
+        return str(Path(path).absolute().parent) if path else ""
 
     def _language(self) -> str:
         if self._config is None:
@@ -253,6 +267,9 @@ class _Site:
         log.log(level, "%s", report)
         if level == logging.WARNING and not log.isEnabledFor(level):
             self._unseen.append(str(report))
+
+    def uses(self, path: str) -> None:
+        """Take note of a file that the page is made of."""
 
     def apologize(self, message: str) -> None:
         """Log a fault of ours; it is no reason to fail the author's build."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 UNKNOWN_TARGET: Final = "UnknownTarget"
 STAGE_RENAMED: Final = "StageRenamed"
 EXPECTATION_FAILED: Final = "ExpectationFailed"
+SOURCE_NOT_FOUND: Final = "SourceNotFound"
+SOURCE_PART_MISSING: Final = "SourcePartMissing"
+SOURCE_CHANGED: Final = "SourceChanged"
 STALE_SIZES: Final = "StaleSizes"
 
 
@@ -36,6 +39,9 @@ _TABLE = (
     PageRule(UNKNOWN_TARGET, "warning", "A `--target` that no Dockerfile of the page has."),
     PageRule(STAGE_RENAMED, "warning", "A stage used by the name that it had in an earlier version."),
     PageRule(EXPECTATION_FAILED, "warning", "An example that should show a mistake, and does not."),
+    PageRule(SOURCE_NOT_FOUND, "warning", "A file that an example shows, and that cannot be read."),
+    PageRule(SOURCE_PART_MISSING, "warning", "A stage, region or line that an example shows, and that its file lacks."),
+    PageRule(SOURCE_CHANGED, "warning", "An example that differs from the file that it is held against."),
     PageRule(STALE_SIZES, "info", "Sizes that were measured before the example was changed."),
 )
 

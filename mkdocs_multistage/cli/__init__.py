@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "inspect": ("inspection", "Show a Dockerfile's stages, their roles and what is wrong."),
     "graph": ("graph", "Draw how a Dockerfile's stages feed one another."),
     "measure": ("measure", "Build the stages of Dockerfiles and measure their images."),
+    "sync": ("sync", "Write examples that follow a file as the file has them now."),
     "rules": ("rules", "List the rules, or explain one."),
 }
 

@@ -35,6 +35,8 @@ class Checker:
         settings: Settings,
         advance: Callable[[int, int], None],
         collect: Callable[[Collected], None] | None = None,
+        *,
+        only_pages: bool = False,
     ) -> None:
         """Prepare a run.
 
@@ -42,10 +44,12 @@ class Checker:
             settings: What the command line decides.
             advance: Is told how many more files there are, and how many of them are done.
             collect: Is given each Dockerfile that is met, in the order in which they are met.
+            only_pages: Whether Dockerfiles that are found in a folder are passed over.
         """
         self._settings = settings
         self._collect = collect
         self._advance = advance
+        self._only_pages = only_pages
         self._lines = Lines()
         self._parts: list[Part] = []
         self._troubles: list[Trouble] = []
@@ -57,7 +61,11 @@ class Checker:
 
     def paths(self, paths: Sequence[Path]) -> None:
         """Check files, folders and sites."""
-        inputs = find(paths, self._troubles)
+        inputs = [
+            entry
+            for entry in find(paths, self._troubles)
+            if not self._only_pages or entry.named or entry.kind != "dockerfile"
+        ]
         self._advance(sum(entry.kind != "site" for entry in inputs), 0)
         # Sites come first, for their pages are not to be checked again as single ones.
         for entry in sorted(inputs, key=lambda entry: entry.kind != "site"):
@@ -145,7 +153,7 @@ class Checker:
             from mkdocs_multistage.markdown.collected import Collected  # noqa: PLC0415 - loads Python-Markdown
 
             analysis = analyze(text, filename=shown, contexts=self._settings.contexts)
-            self._collect(Collected(shown, 0, analysis, text))
+            self._collect(Collected(shown, 0, analysis, text, file=shown))
 
     def _check_page(self, text: str, shown: str) -> Part:
         if self._pages is None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import markdown
 import yaml
 
 from mkdocs_multistage.cli.fences import may_have_dockerfile
+from mkdocs_multistage.cli.inputs import SITE_NAMES
 from mkdocs_multistage.cli.reports import from_report
 from mkdocs_multistage.cli.run import Part, Trouble
 from mkdocs_multistage.markdown import MultistageExtension, Options, PageContext, Report, front_matter
@@ -60,6 +62,7 @@ class Pages:
         self._host = _Host()
         self._collect = collect
         self._markdown = self._new_markdown()
+        self._roots: dict[Path, Path] = {}
 
     def _new_markdown(self) -> markdown.Markdown:
         extension = MultistageExtension(host=self._host, options=self._options)
@@ -75,9 +78,17 @@ class Pages:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         body, values = _without_front_matter(text)
         host = self._host
+        folder = Path(path).absolute().parent
         host.begin(
             PageContext(
-                key=path, path=path, source=lambda: text, examined=host.count, collected=self._collect, drawn=False
+                key=path,
+                path=path,
+                source=lambda: text,
+                examined=host.count,
+                collected=self._collect,
+                drawn=False,
+                folder=str(folder),
+                root=str(self._root_of(folder)),
             )
         )
         if values is not None:
@@ -100,6 +111,14 @@ class Pages:
             files=(path,),
             dockerfiles=host.examined,
         )
+
+    def _root_of(self, folder: Path) -> Path:
+        """The project that a folder is in: the nearest above it with a site or a repository, or else itself."""
+        if folder not in self._roots:
+            above = (folder, *folder.parents)
+            signs = (*SITE_NAMES, ".git", ".hg")
+            self._roots[folder] = next((f for f in above if any((f / sign).exists() for sign in signs)), folder)
+        return self._roots[folder]
 
 
 class _Host:
@@ -130,6 +149,9 @@ class _Host:
     def report(self, report: Report) -> None:
         """Keep it."""
         self.reports.append(report)
+
+    def uses(self, path: str) -> None:
+        """Nothing: the page is checked once."""
 
     def apologize(self, message: str) -> None:
         """Keep it."""

@@ -18,7 +18,8 @@ def from_report(report: Report, lines: Lines) -> Found:
         report: What the extension tells.
         lines: Gives the line in question.
     """
-    place = report.place
+    place, fence = report.place, report.fence
+    is_known = fence is not None and fence.exact and fence.path == place.path
     return Found(
         path=place.path,
         line=place.line,
@@ -32,4 +33,6 @@ def from_report(report: Report, lines: Lines) -> Found:
         exact=place.exact,
         included_by=place.included_by,
         source=lines.line(place.path, place.line),
+        drift=report.drift,
+        header=fence.line if fence is not None and is_known else 0,
     )

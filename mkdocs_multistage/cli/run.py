@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mkdocs_multistage.checks import Level
+    from mkdocs_multistage.markdown.drift import Drift
 
 Threshold = Literal["warn", "info"]
 
@@ -33,6 +34,8 @@ class Found:
         exact: Whether it is certainly there.
         included_by: Where an included file is included from; empty for the file itself.
         source: The line of the file; ``None`` where it cannot be had.
+        drift: How an example differs from the file that it follows, where that is what is wrong.
+        header: The line of the same file where that example's fence begins; 0 where that is not known for sure.
     """
 
     path: str
@@ -47,6 +50,13 @@ class Found:
     exact: bool = True
     included_by: str = ""
     source: str | None = None
+    drift: Drift | None = field(default=None, compare=False)
+    header: int = field(default=0, compare=False)
+
+    @property
+    def diff(self) -> str:
+        """The difference in lines of printable text; empty where there is none to show."""
+        return self.drift.diff if self.drift else ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

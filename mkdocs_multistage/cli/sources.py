@@ -69,6 +69,16 @@ def _refuse_binary(data: bytes) -> None:
         raise UnreadableError("This is a binary file.")
 
 
+def page_bytes_text(data: bytes) -> str:
+    """The same with the byte order mark that the file may begin with, for who writes it back.
+
+    Raises:
+        UnreadableError: The page is not in UTF-8.
+    """
+    page_text(data)
+    return data.decode("utf-8")
+
+
 class Lines:
     """The lines of files for showing: read once, forgotten at the end of the run."""
 

@@ -45,6 +45,9 @@ MAX_PATTERN: Final = 2_048
 LONGEST_LINE_BYTES: Final = 65_535
 """BuildKit's own limit (bufio.MaxScanTokenSize - 1), for a physical line in UTF-8."""
 
+MAX_FILE_BYTES: Final = 1_000_000
+"""Of a file that a page shows; what is beyond `MAX_CHARACTERS` would be shown without being analysed."""
+
 
 class TooLargeError(Exception):
     """A bound of this module was passed. Never leaves the package."""

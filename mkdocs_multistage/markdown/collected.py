@@ -23,6 +23,7 @@ class Collected:
         text: All of it, hidden lines included.
         options: What the headers of its blocks say; ``None`` for a file.
         build_args: The build arguments that the page says it is built with.
+        file: The file that holds it; empty where that is the page.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Collected:
     text: str
     options: FenceOptions | None = None
     build_args: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
 
     @property
     def place(self) -> str:

@@ -17,21 +17,26 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
-from mkdocs_multistage.checks.page_rules import PAGE_RULES
+from mkdocs_multistage.checks.page_rules import PAGE_RULES, SOURCE_CHANGED
 from mkdocs_multistage.markdown import examples, known_sizes
 from mkdocs_multistage.markdown.collected import Collected
+from mkdocs_multistage.markdown.drift import compare
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
+from mkdocs_multistage.markdown.files import UnusableError, read
+from mkdocs_multistage.markdown.host import PageContext
 from mkdocs_multistage.markdown.measured import read_measured
 from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageScope
 from mkdocs_multistage.markdown.positions import Fence, Positions
-from mkdocs_multistage.markdown.report import Report
+from mkdocs_multistage.markdown.report import Place, Report
+from mkdocs_multistage.markdown.sources import read_source
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
 from mkdocs_multistage.render import Expected, annotate, figure, labels, mistakes
 
@@ -43,10 +48,10 @@ if TYPE_CHECKING:
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.dockerfile import Span
     from mkdocs_multistage.markdown.examples import Example, Part
-    from mkdocs_multistage.markdown.host import Host, PageContext
+    from mkdocs_multistage.markdown.files import File
+    from mkdocs_multistage.markdown.host import Host
     from mkdocs_multistage.markdown.measured import SizesFile
     from mkdocs_multistage.markdown.options import Options
-    from mkdocs_multistage.markdown.report import Place
 
 _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
@@ -138,10 +143,14 @@ class Conversion:
     refused: list[Refused] = field(default_factory=list)
     _identities: Counter[str] = field(default_factory=Counter)
     _reports: list[Report] = field(default_factory=list)
+    _files: dict[str, File | UnusableError] = field(default_factory=dict)
+    _md: Markdown | None = None
 
-    def begin(self, lines: Sequence[str], tab_length: int) -> None:
+    def begin(self, lines: Sequence[str], md: Markdown) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
-        self.positions = Positions(lines, tab_length)
+        self.positions = Positions(lines, md.tab_length)
+        self._md = md
+        self._files.clear()
         self.blocks = []
         self.fence = None
         self.refused = []
@@ -152,9 +161,36 @@ class Conversion:
         """Take note of a fence in another language, where it may ask for a stage; returns its HTML."""
         return self.add(Excerpt(body), html, fence, FenceOptions(), language=language) if may_ask(body) else html
 
-    def excerpt(self, body: str, options: FenceOptions) -> Excerpt:  # noqa: ARG002 - the options will say where it is from
-        """What a fence shows in place of its body."""
-        return read_excerpt(body)
+    def excerpt(self, body: str, options: FenceOptions) -> Excerpt:
+        """What a fence shows: its body, or of a file what its options say."""
+        if not options.source:
+            return read_excerpt(body)
+        source = read_source(options, self._file)
+        problems = source.problems
+        indent = self.fence.indent if self.fence else 0
+        if options.sync and source.excerpt is not None and not problems:
+            drift = compare(
+                body, source.excerpt.text, options.source, indent=indent, tab_length=self.positions.tab_length
+            )
+            if drift is not None:
+                problems = (FenceProblem("", drift.message, SOURCE_CHANGED, drift.line, drift),)
+        if source.excerpt is None or ((problems or options.sync) and body.strip()):
+            own = read_excerpt(body)
+            return replace(own, problems=(*own.problems, *problems))
+        return replace(source.excerpt, problems=(*source.excerpt.problems, *problems))
+
+    def _file(self, path: str) -> File:
+        """A file that a fence shows; the same text for all fences of the page."""
+        if path not in self._files:
+            page = self.host.page(self._md) if self._md is not None else PageContext()
+            try:
+                self._files[path] = read(path, page.folder, page.root, self.host.uses)
+            except UnusableError as error:
+                self._files[path] = error
+        file = self._files[path]
+        if isinstance(file, UnusableError):
+            raise file
+        return file
 
     def add(
         self,
@@ -261,13 +297,15 @@ class Conversion:
         """An example for somebody who wants all of it."""
         first = example.parts[0].block
         place = self.positions.place(first.fence, 0, 0, "", page=page, host=self.host)
+        parts = example.parts[:1] if example.is_one_file else example.parts
         return Collected(
             page.path or place.path,
             place.line,
             example.analysis,
-            "\n".join(part.block.excerpt.whole_text for part in example.parts) + "\n",
+            "\n".join(part.block.excerpt.whole_text for part in parts).rstrip("\n") + "\n",
             example.options,
             example.build_args,
+            file=first.excerpt.file,
         )
 
     def _measured(self, page: PageContext) -> SizesFile | None:
@@ -340,7 +378,7 @@ class Conversion:
         if not page.drawn or (analysis.kind != "dockerfile" and not part.expected):
             return plain
         words = labels(site.language or page.language or "en", site.labels)
-        anchors = example.anchors
+        anchors = example.anchors_in(part)
         expected = [
             Expected(
                 replace(part.in_example(finding), message=example.for_readers_of(part, finding.message)),
@@ -360,10 +398,11 @@ class Conversion:
             badges=site.badges if chosen.badges is None else chosen.badges,
             target=example.target,
         )
-        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected)
-        whole = part.block.whole and mark(
-            part.block.whole, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False
-        )
+        # Where nothing but the marks of regions is left out, nothing is missing.
+        cuts = part.block.excerpt.hides
+        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected, cuts=cuts)
+        asked = part.block.whole if example.reveals_in(part) else ""
+        whole = asked and mark(asked, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False)
         picture = figure(
             analysis,
             labels=words,
@@ -379,6 +418,7 @@ class Conversion:
                 for each in example.parts
                 for mistake in mistakes(each.expected, are_calm=True, above=each.above)
             ],
+            shown=example.shown_stages,
         )
         return picture + code
 
@@ -429,7 +469,7 @@ class Conversion:
                 continue
             span = finding.span
             words = _first_line_of(lines, span)
-            place = self.positions.place(block.fence, span.line, span.column - 1, words, page=page, host=self.host)
+            place = self._place(block, span.line, span.column - 1, words, page)
             message = self._with_lines_of_the_page(finding.message, example, place, page)
             self._reports.append(
                 Report(
@@ -451,14 +491,7 @@ class Conversion:
             lines = part.block.excerpt.whole.split("\n")
             number = line - part.above
             word = lines[number - 1].lstrip()
-            there = self.positions.place(
-                part.block.fence,
-                number,
-                len(lines[number - 1]) - len(word),
-                word.split(" ")[0],
-                page=page,
-                host=self.host,
-            )
+            there = self._place(part.block, number, len(lines[number - 1]) - len(word), word.split(" ")[0], page)
             if place.exact and there.exact and there.path == place.path:
                 return f"line {there.line}"
             return f"line {line} of the example"
@@ -496,15 +529,47 @@ class Conversion:
         if level == "ignore":
             return
         column, token = 0, ""
-        if block.fence is not None:
-            header = block.fence.lines[block.fence.start + problem.line][block.fence.indent :]
-            bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), header)
-            found = re.search(rf"(?<![\w-]){re.escape(problem.key)}(?![\w-])", bare)
-            if found:
-                column, token = found.start(), problem.key
-        place = self.positions.place(block.fence, problem.line, column, token, page=page, host=self.host)
+        lines = block.excerpt.whole.split("\n")
+        in_file = bool(block.excerpt.file) and problem.drift is None
+        if problem.line and in_file:
+            text = lines[problem.line - 1]
+        elif block.fence is not None and block.fence.start + problem.line < len(block.fence.lines):
+            text = block.fence.lines[block.fence.start + problem.line][block.fence.indent :]
+        else:
+            text = ""
+        bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+        found = re.search(rf"(?<![\w-]){re.escape(problem.key)}(?![\w-])", bare) if problem.key else None
+        if found:
+            column, token = found.start(), problem.key
+        place = self._place(block, problem.line, column, token, page, in_file=in_file)
+        message, fence = problem.message, None
+        if problem.drift is not None:
+            fence = self._place(block, 0, 0, "", page)
+            message = f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to take it over."
         length = len(token) if place.exact else 0
-        self._reports.append(Report(problem.rule, level, place, problem.message, length=length))
+        self._reports.append(
+            Report(problem.rule, level, place, message, length=length, drift=problem.drift, fence=fence)
+        )
+
+    def _place(
+        self, block: Block, line: int, column: int, token: str, page: PageContext, *, in_file: bool = True
+    ) -> Place:
+        """Where something in a block was written: on the page, or in the file that the block shows.
+
+        Args:
+            block: The block.
+            line: The line in its Dockerfile, from 1; 0 is its header.
+            column: The index in that line.
+            token: The text that begins there.
+            page: The page being converted.
+            in_file: Whether the line is one of the file that the block shows, where it shows one.
+        """
+        file = block.excerpt.file
+        if not file or not line or not in_file:
+            return self.positions.place(block.fence, line, column, token, page=page, host=self.host)
+        header = self.positions.place(block.fence, 0, 0, "", page=page, host=self.host)
+        includer = f"{header.path}:{header.line}" if header.path and header.exact else header.path
+        return Place(self.host.show_path(file), line, column + 1, included_by=includer)
 
 
 def _level(options: Options, rule: str, level: str) -> str:

@@ -80,6 +80,7 @@ class Example:
         target: The stage that it is built for; ``None`` is the last.
         prefix: What the ids of its places begin with.
         anchors: For each stage the id of its FROM line; empty where no reader can see that.
+        is_one_file: Whether the parts show one file, which is the whole for each of them.
         hidden_anchors: The same for the text that a reader has to ask for.
         build_args: The build arguments of the site and of its headers.
         sizes: How large the images of its stages are, by index, as far as that is known.
@@ -90,6 +91,7 @@ class Example:
     analysis: Analysis
     target: int | None = None
     prefix: str = ""
+    is_one_file: bool = False
     anchors: list[str] = field(default_factory=list)
     hidden_anchors: list[str] = field(default_factory=list)
     build_args: Mapping[str, str] = field(default_factory=dict)
@@ -100,8 +102,34 @@ class Example:
         """The whole Dockerfile."""
         return self.analysis.dockerfile.text
 
+    @property
+    def shown_stages(self) -> frozenset[int] | None:
+        """The stages of which some part shows a line; ``None`` where that is all of them."""
+        if all(part.block.excerpt.lines is None for part in self.parts):
+            return None
+        shown = {line for part in self.parts for line in part.shown}
+        stages = self.analysis.dockerfile.stages
+        found = frozenset(s.index for s in stages if not shown.isdisjoint(range(s.line, s.span.end_line + 1)))
+        return None if len(found) == len(stages) else found
+
+    def anchors_in(self, part: Part) -> list[str]:
+        """The ids of the stages as one part may use them: where two parts show the same line of a file, one has its id."""
+        if not self.is_one_file:
+            return self.anchors
+        stages = self.analysis.dockerfile.stages
+        return [
+            anchor if self.part_of(stage.line) is part or part.block.excerpt.number(stage.line) is None else ""
+            for anchor, stage in zip(self.anchors, stages, strict=True)
+        ]
+
+    def reveals_in(self, part: Part) -> bool:
+        """Whether a reader can ask for the rest of the Dockerfile at a part: of one file, it is there once."""
+        return not self.is_one_file or part is next((part for part in self.parts if part.block.whole), None)
+
     def part_of(self, line: int) -> Part:
-        """The part in which a line of the whole stands."""
+        """The part in which a line of the whole stands; of several that show parts of one file, the first to show it."""
+        if self.is_one_file:
+            return next((part for part in self.parts if part.block.excerpt.number(line) is not None), self.parts[-1])
         return next((part for part in reversed(self.parts) if line > part.above), self.parts[0])
 
     def add(self, finding: Finding) -> None:
@@ -176,20 +204,29 @@ def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
 def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     """Put the parts together and analyse the whole."""
     options = _together(parts)
+    files = {part.block.excerpt.file for part in parts}
+    is_one_file = len(parts) > 1 and len(files) == 1 and "" not in files
     above = 0
     for part in parts:
         part.above, part.count = above, part.block.excerpt.whole.count("\n") + 1
-        above += part.count
+        above += 0 if is_one_file else part.count
     build_args = {**site.build_args, **options.build_args}
     analysis = analyze(
-        "\n".join(part.block.excerpt.whole for part in parts),
+        "\n".join(part.block.excerpt.whole for part in (parts[:1] if is_one_file else parts)),
         scope="example",
         contexts=(*site.contexts, *options.contexts),
         build_args=build_args,
         role_overrides={**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}},
         extra_rules=(*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect),
     )
-    example = Example(parts, options, analysis, target=_target(options, analysis), build_args=build_args)
+    example = Example(
+        parts,
+        options,
+        analysis,
+        target=_target(options, analysis),
+        is_one_file=is_one_file,
+        build_args=build_args,
+    )
     for finding in analysis.findings:
         example.add(finding)
     for part in parts:  # what one part expects, and only that one, no other is held against

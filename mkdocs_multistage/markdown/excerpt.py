@@ -33,12 +33,14 @@ class Excerpt:
         lines: For each line shown its number in the whole, from 1, in order; ``None`` where all are shown.
         markers: The lines of the whole that are there for nobody to see.
         problems: What is wrong with how the excerpt is made.
+        file: The absolute path of the file that the whole is the text of; empty where that is the fence's own.
     """
 
     whole: str
     lines: tuple[int, ...] | None = None
     markers: frozenset[int] = frozenset()
     problems: tuple[FenceProblem, ...] = ()
+    file: str = ""
 
     @cached_property
     def text(self) -> str:

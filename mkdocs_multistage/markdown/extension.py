@@ -33,6 +33,7 @@ _FENCES_PRIORITY = 25
 _SNIPPETS = "snippet"
 _SNIPPETS_PRIORITY = 32
 _STEP = 0.001
+_TAB_LENGTH = 4  # Python-Markdown's own
 _FIRST, _LAST = 1_000_000, -1_000_000
 
 
@@ -108,17 +109,17 @@ class _Conversion:
         self.host = host
         self.made: Conversion | None = None
         self._lines: list[str] = []
-        self._tab_length = 0
+        self._md: Markdown | None = None
         self._positions: Positions | None = None
         self._is_needed = False
 
-    def begin(self, lines: list[str], tab_length: int) -> None:
+    def begin(self, lines: list[str], md: Markdown) -> None:
         """A page's lines arrive."""
-        self._lines, self._tab_length, self._positions = lines, tab_length, None
+        self._lines, self._md, self._positions = lines, md, None
         self._is_needed = False
         self.look(lines)
         if self.made is not None:
-            self.made.begin(lines, tab_length)
+            self.made.begin(lines, md)
 
     @property
     def positions(self) -> Positions:
@@ -128,7 +129,7 @@ class _Conversion:
         if self._positions is None:
             from mkdocs_multistage.markdown.positions import Positions  # noqa: PLC0415 - for pages that include others
 
-            self._positions = Positions(self._lines, self._tab_length)
+            self._positions = Positions(self._lines, self._md.tab_length if self._md else _TAB_LENGTH)
         return self._positions
 
     def look(self, lines: list[str]) -> None:
@@ -142,11 +143,11 @@ class _Conversion:
 
     def needed(self) -> Conversion | None:
         """The conversion, where the page could hold a Dockerfile or another page of this instance did."""
-        if self.made is None and self._is_needed:
+        if self.made is None and self._is_needed and self._md is not None:
             from mkdocs_multistage.markdown.conversion import Conversion  # noqa: PLC0415 - loads the house
 
             made = Conversion(self.options, self.host)
-            made.begin(self._lines, self._tab_length)
+            made.begin(self._lines, self._md)
             made.positions = self._positions or made.positions
             self.made = made
         return self.made
@@ -183,7 +184,7 @@ class _Snippets:
             return lines
         if not (getattr(processor, "auto_append", None) or any("8<" in line for line in lines)):
             return lines
-        watch_snippets(processor)
+        watch_snippets(processor, self._conversion.host.uses)
         self._tagged = True
         return self._conversion.positions.tag(lines)
 
@@ -203,7 +204,7 @@ class _Fences:
         self._plain: FencedCode | None = None
 
     def begin(self, lines: list[str]) -> list[str]:
-        self._conversion.begin(lines, self._md.tab_length)
+        self._conversion.begin(lines, self._md)
         return lines
 
     def before(self, lines: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from mkdocs_multistage.roles import ROLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from mkdocs_multistage.markdown.drift import Drift
     from mkdocs_multistage.render import Diagram, Size
     from mkdocs_multistage.roles import Role
 
@@ -28,10 +29,12 @@ _ITEMS = re.compile(r"[,\s]+")
 _WORD = re.compile(
     r"""(?<!\S)(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}`]+)))?(?!\S)"""
 )
+_NUMBER = re.compile(r"[0-9]{1,7}")
+_REGION = re.compile(r"[A-Za-z][-_0-9A-Za-z]*")
+# The options that say what of a file is shown, of which a fence has one.
+_SELECTIONS = ("stages", "lines", "region")
 # Attributes of HTML that are near to options of ours. In braces they are what they look like.
-_OF_HTML = frozenset({"checked", "role", "size"})
-# What other tools write in headers without braces, near as it may be to an option.
-_OF_OTHERS = frozenset({"lines"})
+_OF_HTML = frozenset({"async", "checked", "role", "size"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ class FenceProblem:
         key: Whose value is wrong.
         message: What is wrong with it, and what is allowed.
         rule: The rule under whose name it is reported.
-        line: The line of the body where it is, from 1; 0 is the header.
+        line: The line where it is, from 1, in the Dockerfile that is read; 0 is the header.
+        drift: How the body differs from a file, where that is what is wrong; the line is then the body's.
     """
 
     key: str
     message: str
     rule: str = INVALID_FENCE_OPTION
     line: int = 0
+    drift: Drift | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ class FenceOptions:
         example: The name of the Dockerfile that this block is a part of.
         continues: The same, where another block has named it.
         reveal: Whether a reader can ask for the lines that are not shown.
+        source: The file that is shown in place of the body, as written.
+        stages: Names or numbers of the stages that are shown of it; empty are all.
+        lines: The lines that are shown of it, from and to; ``None`` is its last.
+        region: The region that is shown of it.
+        sync: Whether the body is shown, and held against the file.
         sizes: How large the images of stages are, by what the author calls the stage.
         measure: Whether sizes are measured, and measured ones shown.
         problems: Options that are wrong.
@@ -83,6 +93,11 @@ class FenceOptions:
     example: str = ""
     continues: str = ""
     reveal: bool = False
+    source: str = ""
+    stages: tuple[str, ...] = ()
+    lines: tuple[tuple[int, int | None], ...] = ()
+    region: str = ""
+    sync: bool = False
     sizes: Mapping[str, Size] = field(default_factory=dict)
     measure: bool = True
     problems: tuple[FenceProblem, ...] = ()
@@ -96,10 +111,27 @@ def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
             option without a value has its own name, ``None`` or ``True`` for one, depending on the header's style.
     """
     read = {key: _read(key, value) for key, value in values.items()}
+    read.update(_conflicts(read))
     return FenceOptions(
         **{key: value for key, value in read.items() if not isinstance(value, FenceProblem)},  # type: ignore[arg-type]
         problems=tuple(value for value in read.values() if isinstance(value, FenceProblem)),
     )
+
+
+def _conflicts(read: Mapping[str, object]) -> dict[str, FenceProblem]:
+    """The options about a file that have no effect: without a file, or beside another of their kind."""
+    wrong: dict[str, FenceProblem] = {}
+    chosen = [key for key in _SELECTIONS if key in read and not isinstance(read[key], FenceProblem)]
+    for key in chosen[1:]:
+        message = (
+            f"The fence option `{key}` has no effect beside `{chosen[0]}`. Say in one way what of the file is shown."
+        )
+        wrong[key] = FenceProblem(key, message)
+    if "source" not in read:
+        for key in (*chosen, *(["sync"] if read.get("sync") is True else [])):
+            message = f'The fence option `{key}` has no effect without a file; name it by source="…".'
+            wrong[key] = FenceProblem(key, message)
+    return wrong
 
 
 def is_ours(key: str, *, in_braces: bool) -> bool:
@@ -136,7 +168,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
 
 def _meant(key: str) -> str | None:
     """The option that a misspelt key is most likely meant to be."""
-    return None if key in _OF_OTHERS else nearest(key, FENCE_READERS)
+    return nearest(key, FENCE_READERS)
 
 
 def _read(key: str, value: object) -> object:
@@ -217,6 +249,47 @@ def _rules(value: str) -> tuple[str, ...]:
     return tuple(known[name.casefold()] for name in names)
 
 
+def _source(value: str) -> str:
+    if not value:
+        raise ValueError(
+            "is empty; expected the path of a file, from the folder of this page, or from the project with `/`."
+        )
+    return value
+
+
+def _ranges(value: str) -> tuple[tuple[int, int | None], ...]:
+    ranges: list[tuple[int, int | None]] = []
+    for item in value.split(","):
+        left, to, right = (part.strip() for part in item.partition("-"))
+        numbers = [number for number in (left, right) if number]
+        if not numbers or not all(map(_NUMBER.fullmatch, numbers)):
+            raise ValueError(
+                f'has {shown(item.strip())}; expected numbers of lines, such as "4-18", "7" or "4-18,30-".'
+            )
+        first = int(left or 1)
+        last = (int(right) if right else None) if to else first
+        if first == 0 or last == 0:
+            raise ValueError(f"has {shown(item.strip())}, but lines are counted from 1.")
+        if last is not None and last < first:
+            raise ValueError(f'has {shown(item.strip())}, which ends before it begins. Did you mean "{last}-{first}"?')
+        ranges.append((first, last))
+    return tuple(ranges)
+
+
+def _region(value: str) -> str:
+    if not _REGION.fullmatch(value):
+        raise ValueError(f"is {shown(value)}; expected the name in a `# --8<-- [start:name]` comment of the file.")
+    return value
+
+
+def _sync(value: str) -> bool:
+    if value.casefold() == "check":
+        return True
+    if value.casefold() in {"off", "false", "no"}:
+        return False
+    raise ValueError(f"is {shown(value)}; expected 'check'.")
+
+
 def _example(value: str) -> str:
     if not value or any(c.isspace() for c in value):
         raise ValueError(f"is {shown(value)}; expected a name in one word.")
@@ -235,6 +308,11 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "example": _example,
     "continues": _example,
     "reveal": _switch,
+    "source": _source,
+    "stages": _names,
+    "lines": _ranges,
+    "region": _region,
+    "sync": _sync,
     "sizes": read_sizes,
     "measure": _switch,
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage.markdown.excerpt import Excerpt
+from mkdocs_multistage.markdown.fence_marks import mark_around
 from mkdocs_multistage.markdown.fence_options import is_ours, read_fence_options
 from mkdocs_multistage.markdown.positions import Fence
 from mkdocs_multistage.markdown.targets import READERS
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.fence_options import FenceOptions
 
 _NAME = "fenced_code"
-_FENCE = re.compile(r"`{2,}")
 _HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)", re.DOTALL)
 # A word of a header, with its value if it has one; words of no interest are stepped over whole, quotes and all.
 _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"']*))?|["'{}=]""")
@@ -33,10 +33,22 @@ _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"'
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A fence that `fenced_code` is going to find: ``None`` for options is a language other than Dockerfiles'."""
+    """A fence that `fenced_code` is going to find.
+
+    Attributes:
+        body: Its text.
+        count: How many lines that is.
+        start: The index of its header.
+        mark: The backticks or tildes there.
+        language: What follows them.
+        options: ``None`` where that is none of the Dockerfiles'.
+        excerpt: What is shown in place of the text.
+    """
 
     body: str
+    count: int
     start: int
+    mark: str
     language: str
     options: FenceOptions | None
     excerpt: Excerpt
@@ -77,9 +89,12 @@ class FencedCode:
             if index > inside and language.casefold() in self._conversion.options.languages:
                 self._conversion.refuse(Fence(lines, index, 0), _NAME)
         for found in reversed(self._found):
-            if found.excerpt.text != found.body:
-                body = found.start + 1
-                clean[body : body + found.body.count("\n") + 1] = found.excerpt.text.split("\n")
+            text = found.excerpt.text
+            if text != found.body:
+                top, end = found.start, found.start + found.count + 1
+                mark = mark_around(text, found.mark)
+                header, closing = clean[top].removeprefix(found.mark), clean[end].removeprefix(found.mark)
+                clean[top : end + 1] = [mark + header, *text.split("\n"), mark + closing]
         return clean
 
     def after(self, lines: list[str]) -> list[str]:
@@ -105,7 +120,7 @@ class FencedCode:
 
     def _whole(self, found: _Found) -> str:
         """The HTML of the lines that are not shown, among the others."""
-        fence = "`" * (max(map(len, _FENCE.findall(found.excerpt.whole)), default=2) + 1)
+        fence = mark_around(found.excerpt.whole, "```")
         lines = [f"{fence}{found.language}", *found.excerpt.whole_text.split("\n"), fence]
         self._preprocessor.run(lines)  # which leaves a block in the stash that no place refers to
         return str(self._md.htmlStash.rawHtmlBlocks[-1])
@@ -124,11 +139,12 @@ class FencedCode:
             ends[line] = line + match[0].rstrip("\n").count("\n")
             language, _, options = headers.get(line, ("", "", {}))
             body = match["code"].removesuffix("\n")
+            count = match["code"].count("\n")
             chosen = None
             if language.casefold() in self._conversion.options.languages:
                 chosen = read_fence_options(options)
             excerpt = self._conversion.excerpt(body, chosen) if chosen else Excerpt(body)
-            self._found.append(_Found(body, line, language, chosen, excerpt))
+            self._found.append(_Found(body, count, line, match["fence"], language, chosen, excerpt))
             index = match.end()
         return ends
 

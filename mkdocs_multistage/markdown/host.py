@@ -38,6 +38,9 @@ class PageContext:
         measured: The sizes that were measured on the site; ``None`` where nothing was.
         collected: Is given each example, in the same cases.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
+        folder: The folder of its source file, absolute; empty where it is in none.
+        root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
+            Empty where there is no project, and then none is read at all.
     """
 
     key: str = ""
@@ -51,6 +54,8 @@ class PageContext:
     measured: SizesFile | None = None
     collected: Callable[[Collected], None] | None = None
     drawn: bool = True
+    folder: str = ""
+    root: str = ""
 
 
 class Host(Protocol):
@@ -64,6 +69,13 @@ class Host(Protocol):
 
     def report(self, report: Report) -> None:
         """Tell the author."""
+
+    def uses(self, path: str) -> None:
+        """Take note of a file that the page being converted is made of, beside its own source.
+
+        Args:
+            path: Absolute; also of a file that does not exist, for the page changes when it comes.
+        """
 
     def apologize(self, message: str) -> None:
         """Log that a block was left as it was because of a fault of ours."""
@@ -87,6 +99,9 @@ class Standalone:
         """Log it."""
         logging.getLogger(LOGGER).log(logging.WARNING if report.level == "warn" else logging.INFO, "%s", report)
 
+    def uses(self, path: str) -> None:
+        """Watch nothing: who converts once has no use for it."""
+
     def apologize(self, message: str) -> None:
         """Log it."""
         logging.getLogger(LOGGER).info("%s", message)
@@ -108,7 +123,8 @@ def _zensical_page(md: Markdown) -> PageContext | None:
         return None
     context: Any = md.preprocessors["rendering_context"]
     config: dict[str, Any] = context.config
-    path = Path(config.get("root_dir") or ".", config.get("docs_dir") or "docs", context.page.path)
+    root = Path(config.get("root_dir") or ".").absolute()
+    path = Path(root, config.get("docs_dir") or "docs", context.page.path)
 
     def source() -> str | None:
         try:
@@ -121,4 +137,6 @@ def _zensical_page(md: Markdown) -> PageContext | None:
         path=shown_path(str(path)),
         source=source,
         language=str((config.get("theme") or {}).get("language") or ""),
+        folder=str(path.parent),
+        root=str(root),
     )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.markdown.drift import Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Report:
         length: How many characters from there on are wrong, on that line; 0 where that is not known.
         suggestion: What to write in place of them, where that can be told.
         fatal: Whether BuildKit refuses the example for it.
+        drift: How an example differs from the file that it follows, where that is what is wrong.
+        fence: Where the header of that example stands.
     """
 
     rule: str
@@ -49,6 +55,8 @@ class Report:
     length: int = 0
     suggestion: str | None = None
     fatal: bool = False
+    drift: Drift | None = None
+    fence: Place | None = None
 
     @property
     def identity(self) -> tuple[str, int, int, str, str]:
@@ -56,14 +64,16 @@ class Report:
         return self.place.path, self.place.line, self.place.column, self.rule, self.message
 
     def __str__(self) -> str:
-        """One line of text, without a character that a terminal would obey."""
+        """One line of text, and below it the difference where there is one; no character that a terminal would obey."""
         remarks = []
         if self.place.included_by:
             remarks.append(f"included by {self.place.included_by}")
         if not self.place.exact:
             remarks.append("position approximate")
         remark = f" ({'; '.join(remarks)})" if remarks else ""
-        return printable(f"{self.place}: {self.message}{remark} [{self.rule}]")
+        first = printable(f"{self.place}: {self.message}{remark} [{self.rule}]")
+        diff = self.drift.diff.split("\n") if self.drift and self.drift.diff else []
+        return "\n    ".join([first, *diff])
 
 
 def printable(text: str) -> str:

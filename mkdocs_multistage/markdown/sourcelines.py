@@ -180,12 +180,27 @@ def _occurrences(raw: str, token: str) -> list[int]:
     return places
 
 
-def watch_snippets(processor: Any) -> None:  # noqa: ANN401 - pymdownx has no types
-    """Make a snippets preprocessor tag the lines of the files that it includes."""
+def watch_snippets(processor: Any, uses: Callable[[str], None]) -> None:  # noqa: ANN401 - pymdownx has no types
+    """Make a snippets preprocessor tag the lines of the files that it includes, and name the files.
+
+    Args:
+        processor: The preprocessor.
+        uses: Is told the absolute path of each file that is read, and of those that would have been if they were there.
+    """
     if getattr(processor, "multistage_watched", False):
         return
     processor.multistage_watched = True
     parse = processor.parse_snippets
+    if hasattr(processor, "get_snippet_path"):
+        find: Callable[[str], str | None] = processor.get_snippet_path
+
+        def get_snippet_path(path: str) -> str | None:
+            found = find(path)
+            for candidate in [found] if found else [Path(base, path) for base in getattr(processor, "base_path", ())]:
+                uses(str(Path(candidate).absolute()))
+            return found
+
+        processor.get_snippet_path = get_snippet_path
 
     if hasattr(processor, "read_lines"):  # recent versions: every selection of lines keeps the tags
         read: Callable[[str], list[str]] = processor.read_lines

@@ -40,8 +40,21 @@ def caption(picture: Picture, labels: Labels) -> str:
     key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
     sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
+    said = sentence + _shown(picture, labels)
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    return element("figcaption", element("span", icon + sentence, class_="ms-say") + less, class_="ms-cap")
+    return element("figcaption", element("span", icon + said, class_="ms-say") + less, class_="ms-cap")
+
+
+def _shown(picture: Picture, labels: Labels) -> str:
+    """A sentence that names the stages which the code below shows, where that is not all of them."""
+    front = [node for node in picture.stages if not node.is_aside]
+    if len(front) == len(picture.stages):
+        return ""
+    shown = front if len(front) <= MAX_NAMED + 1 else front[:MAX_NAMED]
+    names = [_name(node, labels) for node in shown]
+    if len(shown) < len(front):
+        names.append(labels.fill("more", count=str(len(front) - len(shown))))
+    return " " + element("span", labels.fill("shown", stages=labels.join(names)), dir=labels["direction"])
 
 
 def command(picture: Picture) -> str:

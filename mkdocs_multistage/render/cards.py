@@ -73,7 +73,7 @@ def node_classes(card: Card) -> str:
     node = card.node
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
     outside = " ms-ext" if node.stage is None else ""
-    return f"ms-n ms-r-{node.role}{outside}{state}"
+    return f"ms-n ms-r-{node.role}{outside}{state}{' is-aside' if node.is_aside else ''}"
 
 
 def head(kind: str, x: float, y: float) -> str:

@@ -17,13 +17,13 @@ from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.expected import rows
 from mkdocs_multistage.render.mermaid import mermaid_block
-from mkdocs_multistage.render.picture import picture
+from mkdocs_multistage.render.picture import picture, set_aside
 from mkdocs_multistage.render.rail import rail
 from mkdocs_multistage.render.sizes import with_sizes
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.expected import Expected
@@ -43,8 +43,9 @@ def figure(
     target: int | None = None,
     expected: Sequence[Expected] = (),
     whole: str = "",
-    sizes: Mapping[int, Size] = MappingProxyType({}),
     mistakes: Sequence[Mistake] = (),
+    shown: Collection[int] | None = None,
+    sizes: Mapping[int, Size] = MappingProxyType({}),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -58,8 +59,9 @@ def figure(
         target: The stage taken for the default target; the last unless told.
         expected: Mistakes that the example is there to show. They have a figure to themselves where nothing is drawn.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
-        sizes: How large the images of stages are, by index, as far as that is known.
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
+        shown: The stages of which the page shows something, where that is not all: the others stand back.
+        sizes: How large the images of stages are, by index, as far as that is known.
     """
     drawn = (
         None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
@@ -67,6 +69,8 @@ def figure(
     if drawn is None:
         return _remarks(expected, whole, labels)
     drawn = with_sizes(drawn, sizes)
+    if shown is not None:
+        drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mkdocs_multistage.dockerfile.sources import classify
@@ -128,7 +128,7 @@ def mistakes(findings: Iterable[Finding], *, are_calm: bool, above: int = 0) -> 
     for finding in findings:
         if finding.rule in ASTRAY:
             span = finding.span
-            yield Mistake(replace(span, line=span.line + above, end_line=span.end_line + above), is_calm=are_calm)
+            yield Mistake(span._replace(line=span.line + above, end_line=span.end_line + above), is_calm=are_calm)
 
 
 def strays(stage: Stage, dockerfile: Dockerfile, mistakes: Collection[Mistake]) -> tuple[Stray, ...]:

@@ -47,6 +47,7 @@ class Node:
         is_skipped: Whether the build leaves it out.
         platform: What FROM's ``--platform`` says, as written.
         strays: What it wants to take from somewhere that is not there.
+        is_aside: Whether the page shows nothing of it, but something of others.
         size: How large its image is; ``None`` where nobody has said or measured that.
     """
 
@@ -60,6 +61,7 @@ class Node:
     is_skipped: bool = False
     platform: str = ""
     strays: tuple[Stray, ...] = ()
+    is_aside: bool = False
     size: Size | None = None
 
 
@@ -110,6 +112,21 @@ class Picture:
     def inputs(self, node: int) -> tuple[Edge, ...]:
         """The edges that end at a node, FROM first."""
         return tuple(edge for edge in self.edges if edge.target == node)
+
+
+def set_aside(drawn: Picture, shown: Collection[int]) -> Picture:
+    """The same picture with the stages that the page shows in front, and what nothing but the others use aside.
+
+    Args:
+        drawn: The picture of the whole.
+        shown: The indexes of the stages of which the page shows something. Without any, none is aside.
+    """
+    front = {place for place, node in enumerate(drawn.nodes) if node.stage in shown}
+    if not front:
+        return drawn
+    front |= {edge.source for edge in drawn.edges if edge.target in front and drawn.nodes[edge.source].stage is None}
+    nodes = (replace(node, is_aside=place not in front) for place, node in enumerate(drawn.nodes))
+    return replace(drawn, nodes=tuple(nodes))
 
 
 def picture(

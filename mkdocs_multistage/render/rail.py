@@ -270,6 +270,7 @@ def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors:
     node = picture.nodes[place]
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
     outside = " ms-ext" if node.stage is None else ""
+    state += " is-aside" if node.is_aside else ""
     parts = [
         gutter.draw(place),
         _name(node, labels, anchors),

@@ -99,23 +99,25 @@ def test_the_hooks_of_the_repository_can_be_run():
         "mkdocs-multistage-markdown",
         "mkdocs-multistage-dockerfile",
         "mkdocs-multistage-site",
+        "mkdocs-multistage-sync",
     ]
     for hook in hooks:
         assert hook["language"] == "python"
         assert is_understood(hook["entry"])
         assert hook["id"] in CI.read_text(encoding="utf-8")
-    site = hooks[-1]
-    assert site["pass_filenames"] is False
-    for changed in ("docs/index.md", "mkdocs.yml", "docker/Dockerfile.prod", "a/b.dockerfile"):
-        assert re.search(site["files"], changed)
+    for site in hooks[-2:]:
+        assert site["pass_filenames"] is False
+        for changed in ("docs/index.md", "mkdocs.yml", "docker/Dockerfile.prod", "a/b.dockerfile"):
+            assert re.search(site["files"], changed)
 
 
-def test_the_page_knows_every_command_and_option_of_check():
+@pytest.mark.parametrize("command", ["check", "sync"])
+def test_the_page_knows_every_command_and_option(command):
     page = PAGE.read_text(encoding="utf-8")
     context = click.Context(main)
 
     assert [name for name in main.list_commands(context) if f"## `{name}`" not in page] == []
     options = [
-        option for param in main.get_command(context, "check").params for option in param.opts + param.secondary_opts
+        option for param in main.get_command(context, command).params for option in param.opts + param.secondary_opts
     ]
     assert [name for name in options if name.startswith("--") and name not in page] == []

@@ -25,3 +25,6 @@ CONFIGS = {
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.highlight": {"anchor_linenums": True, "line_spans": "__span", "pygments_lang_class": True},
 }
+
+EXTENSION_SETS = {"superfences": EVERYTHING, "fenced_code": ("fenced_code", "codehilite", "attr_list")}
+"""By the extension that finds the fences."""

@@ -17,15 +17,28 @@ class Recorder:
     language: str = ""
     reports: list = field(default_factory=list)
     apologies: list = field(default_factory=list)
+    folder: str = ""
+    root: str = ""
+    used: list = field(default_factory=list)
 
     def page(self, md):  # noqa: ARG002 - the protocol's
-        return PageContext(key=self.key, path=self.path, source=lambda: self.source, language=self.language)
+        return PageContext(
+            key=self.key,
+            path=self.path,
+            source=lambda: self.source,
+            language=self.language,
+            folder=self.folder,
+            root=self.root,
+        )
 
     def show_path(self, path):
         return path
 
     def report(self, report):
         self.reports.append(report)
+
+    def uses(self, path):
+        self.used.append(path)
 
     def apologize(self, message):
         self.apologies.append(message)

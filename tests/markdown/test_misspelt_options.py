@@ -135,9 +135,7 @@ def test_a_site_that_ignores_wrong_options_is_not_told_of_lost_ones(convert):
     assert convert(fence("```dockerfile colour=red"), checks=checks).host.reports == []
 
 
-@pytest.mark.parametrize(
-    "key", ["title", "hl_lines", "linenums", "title_mode", "class", "id", "lines", "data-x", "lang"]
-)
+@pytest.mark.parametrize("key", ["title", "hl_lines", "linenums", "title_mode", "class", "id", "data-x", "lang"])
 def test_what_others_know_is_not_ours(key):
     assert not is_ours(key, in_braces=False)
 

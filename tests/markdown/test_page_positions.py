@@ -152,7 +152,7 @@ def test_an_appended_file_is_named(convert):
 
 def test_an_included_file_that_cannot_be_known_is_reported_at_its_mark(convert, monkeypatch):
     text = 'text\n\n```dockerfile\n--8<-- "whole.Dockerfile"\n```\n'
-    monkeypatch.setattr("mkdocs_multistage.markdown.extension.watch_snippets", lambda _: None)
+    monkeypatch.setattr("mkdocs_multistage.markdown.extension.watch_snippets", lambda *_: None)
     (report,) = convert(text, source=text, configs=snippets()).host.reports
     assert (report.place.path, report.place.line) == ("docs/page.md", 4)
     assert not report.place.exact
@@ -308,3 +308,10 @@ def test_on_random_pages_each_report_is_exactly_at_the_misspelt_name(page, edit)
     assert [r for r in host.reports if not r.place.exact] == []
     in_sight = html.count("multistage-code ") + html.count('multistage-code"')
     assert len(reported) == in_sight - (edit == "a block at the top")
+
+
+def test_the_host_is_told_which_files_a_page_includes_and_which_it_would(convert, tmp_path):
+    (tmp_path / "there.txt").write_text("# x")
+    text = 'text\n\n--8<-- "there.txt"\n\n--8<-- "missing.txt"\n'
+    configs = {"pymdownx.snippets": {"base_path": [str(tmp_path)]}}
+    assert convert(text, configs=configs).host.used == [str(tmp_path / "there.txt"), str(tmp_path / "missing.txt")]

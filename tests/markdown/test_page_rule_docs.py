@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from recorder import Recorder
 
 from mkdocs_multistage import analyze
 from mkdocs_multistage.checks.page_rules import PAGE_RULES
 from mkdocs_multistage.markdown.measured import Entry, SizesFile, digest, dump
 
-FOLDER = Path(__file__).parents[2] / "docs" / "rules"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "rules"
 
 
 def examples(rule):
@@ -34,16 +36,21 @@ def options(rule, tmp_path, monkeypatch):
     return {"sizes_file": "sizes.json"}
 
 
+def page():
+    """What the examples of a rule's page stand in."""
+    return Recorder(folder=str(FOLDER), root=str(ROOT))
+
+
 @pytest.mark.parametrize("rule", PAGE_RULES)
 def test_a_page_rules_wrong_example_is_reported_at_the_place_it_says_and_for_nothing_else(convert, rule, options):
     _, wrong, _, place = examples(rule)
-    reports = convert(wrong, **options).host.reports
+    reports = convert(wrong, host=page(), **options).host.reports
     assert [(r.rule, (r.place.line, r.place.column)) for r in reports] == [(rule, place)]
 
 
 @pytest.mark.parametrize("rule", PAGE_RULES)
 def test_a_page_rules_right_example_is_right(convert, rule, options):
-    assert convert(examples(rule)[2], **options).host.reports == []
+    assert convert(examples(rule)[2], host=page(), **options).host.reports == []
 
 
 @pytest.mark.parametrize("rule", PAGE_RULES.values(), ids=lambda rule: rule.name)

@@ -28,6 +28,8 @@ def _finding(finding: Found) -> str:
     message = finding.message
     if finding.included_by:
         message += f" (included by {finding.included_by})"
+    if finding.diff:
+        message += f"\n{finding.diff}"
     page = read_on(finding.rule)
     if page:
         message += f"\n{page}"

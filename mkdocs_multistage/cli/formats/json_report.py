@@ -45,5 +45,6 @@ def _finding(finding: Found) -> dict[str, Any]:
         "fatal": finding.fatal,
         "exact": finding.exact,
         "included_by": finding.included_by or None,
+        "diff": finding.diff or None,
         "url": (rule.url if rule else "") or None,
     }

@@ -74,7 +74,7 @@ def _failure(finding: Found) -> str:
     lines = [f"{finding.path}:{finding.line}:{finding.column}: {finding.message} [{finding.rule}]"]
     if finding.source is not None:
         lines.append(finding.source)
-    lines += filter(None, [read_on(finding.rule)])
+    lines += filter(None, [finding.diff, read_on(finding.rule)])
     failure = element("failure", escape("\n".join(lines)), type=finding.rule, message=finding.message)
     return _case(finding.path, f"{finding.rule} at {finding.line}:{finding.column}", failure)
 

@@ -83,7 +83,7 @@ def _result(finding: Found, index: int, fingerprint: str) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
-        "message": {"text": finding.message},
+        "message": {"text": "\n\n".join(filter(None, [finding.message, finding.diff]))},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"multistage/v1": fingerprint},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.cli.rule_pages import read_on
 from mkdocs_multistage.cli.terminal import excerpt, printable
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.cli.run import Found, Run
     from mkdocs_multistage.cli.terminal import Style
+
+# Lines of a difference, by what they begin with.
+_DIFF: Final = {"-": "error", "+": "mark", " ": "path"}
 
 
 def as_text(run: Run, style: Style) -> str:
@@ -40,6 +43,8 @@ def _lines(finding: Found, style: Style) -> Iterator[str]:
         yield f"{gutter}{bar} {indent}{style.paint(finding.level, '^' * shown.length)}"
         if finding.suggestion:
             yield f"{gutter}{bar} {indent}{style.paint('mark', printable(finding.suggestion))}"
+    for line in finding.diff.split("\n") if finding.diff else ():
+        yield f"{gutter}{bar} {style.paint(_DIFF.get(line[:1], 'gutter'), line)}".rstrip()
     equals = style.paint("gutter", "=")
     if finding.included_by:
         yield f"{gutter}{equals} included by {printable(finding.included_by)}"

@@ -97,7 +97,7 @@ class Measuring:
         """Measure one example; its images are gone at the end, whatever that is."""
         dockerfile, context = self._prepare(plan, own)
         # Tutorials show the same Dockerfile on several pages.
-        same = plan.text, plan.example.options is None and dockerfile, tuple(plan.example.build_args.items())
+        same = plan.text, plan.example.file, tuple(plan.example.build_args.items())
         if same in self._known:
             return Result(plan.example, self._known[same], is_whole=True)
         sizes: dict[str, int] = {}
@@ -122,17 +122,16 @@ class Measuring:
             plan: What is to be built.
             own: An empty folder for it.
         """
-        file = Path(plan.example.path).absolute()
+        file = Path(plan.example.file).absolute() if plan.example.file else None
         empty = own / "context"
         empty.mkdir()
-        is_file = plan.example.options is None
-        context = self._settings.context or (file.parent if is_file else empty)
-        if not is_copy_needed(plan):
+        context = self._settings.context or (file.parent if file else empty)
+        if file is not None and not is_copy_needed(plan):
             return file, context.absolute()
         copy = own / "Dockerfile"
         copy.write_bytes(plan.text.encode("utf-8", "surrogateescape"))
-        ignored = file.with_name(file.name + _IGNORED)
-        if is_file and ignored.is_file():  # it is looked for beside the Dockerfile
+        ignored = file.with_name(file.name + _IGNORED) if file else None
+        if ignored is not None and ignored.is_file():  # it is looked for beside the Dockerfile
             copy.with_name(copy.name + _IGNORED).write_bytes(ignored.read_bytes())
         return copy, context.absolute()
 
@@ -163,11 +162,7 @@ class Measuring:
         else:
             self._tags.remove(tag)  # nothing has got it
             reason = f"could not be built (exit code {ended.code})"
-            if (
-                example.options is not None
-                and settings.context is None
-                and any(m in w for w in words for m in _MISSING)
-            ):
+            if not example.file and settings.context is None and any(m in w for w in words for m in _MISSING):
                 hint = "It was built in an empty folder; --context names one that has the files that it copies."
         if reason:
             self.failures.append(Failure(example.place, job.name, reason, words[-_SHOWN_LINES:], hint))
