@@ -34,7 +34,8 @@ _SHAPES: Final = (
     ".ms-rl{font-size:11.5px;font-weight:600}"
     ".ms-nm{font-size:14.5px;font-weight:700}"
     ".ms-anon{font-weight:500;font-style:italic}"
-    f".ms-im,.ms-pt{{font:10.5px {_MONO}}}"
+    f".ms-im,.ms-pt,.ms-sz{{font:10.5px {_MONO}}}"
+    ".ms-sz{text-anchor:end}"
     ".ms-ln{fill:none;stroke-width:2.2}"
     ".ms-e-from .ms-ln,.ms-e-from .ms-hd{fill:none;stroke-width:1.3}"
     ".ms-e-mount .ms-ln{stroke-width:1.8;stroke-dasharray:5 4}"
@@ -71,7 +72,7 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
 
 def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
     ground, ink, muted = colours["bg"], colours["fg"], colours["muted"]
-    yield f".ms-bg{{fill:{ground}}}text{{fill:{ink}}}.ms-im,.ms-mo,.is-skip .ms-nm{{fill:{muted}}}.ms-im-x{{fill:{ink}}}"
+    yield f".ms-bg{{fill:{ground}}}text{{fill:{ink}}}.ms-im,.ms-mo,.ms-sz,.is-skip .ms-nm{{fill:{muted}}}.ms-im-x{{fill:{ink}}}"
     yield f".ms-e-from .ms-ln,.ms-e-from .ms-hd{{stroke:{muted}}}"
     yield f".ms-e-from.is-skip .ms-ln,.ms-e-from.is-skip .ms-hd{{stroke:{_mix(muted, ground, 55)}}}"
     for role in roles:
@@ -83,6 +84,8 @@ def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
         yield f".ms-n{card} .ms-bx{{fill:{box};stroke:{colour if is_outside else pale}}}"
         yield f"{card} .ms-rl,{card} .ms-st{{fill:{colour}}}{card} .ms-i{{stroke:{colour}}}"
         yield f"{card} .ms-hr{{stroke:{_mix(colour, ground, 30)}}}"
+        yield f"{card} .ms-tk{{fill:{_mix(colour, ground, 18)}}}{card} .ms-szb{{fill:{colour}}}"
+        yield f"{card}.is-skip .ms-szb{{fill:{pale}}}"
         yield f".ms-e{card} .ms-ln{{stroke:{colour}}}.ms-e{card} .ms-hd{{fill:{colour}}}"
         yield f".ms-e{card}.is-skip .ms-ln{{stroke:{pale}}}.ms-e{card}.is-skip .ms-hd{{fill:{pale}}}"
         yield f".ms-n{card}.is-target .ms-bx{{stroke:{colour}}}"

@@ -177,6 +177,19 @@ def test_pages_are_built_in_an_empty_folder_and_files_in_their_own(folder, docke
     assert docker.builds[-1][-1] == str(folder.path / "app")
 
 
+def test_an_example_that_shows_a_file_is_built_where_the_file_is(folder, docker):
+    folder.write("app/Dockerfile", TWO.replace("RUN go", "COPY go.mod ./\nRUN go"))
+    folder.write("app/go.mod", "module a\n")
+    folder.write("mkdocs.yml", SITE)
+    folder.write("docs/index.md", '```dockerfile source="/app/Dockerfile" stages="builder"\n```\n')
+    result = folder.run("measure", "mkdocs.yml")
+    assert result.exit_code == 0, result.stderr
+    assert {call[-1] for call in docker.builds} == {str(folder.path / "app")}
+    assert record(folder)[0]["sizes"] == {"builder": 838_000_000, "1": 81_000_000}
+    assert folder.python("-m", "mkdocs", "build", "--strict").returncode == 0
+    assert "838 MB" in (folder.path / "site/index.html").read_text(encoding="utf-8")
+
+
 def test_a_stage_in_the_middle_without_a_name_gets_one_in_a_copy(folder, any_engine):
     text = "FROM golang AS builder\nRUN go build\nFROM alpine\nRUN apk add x\nFROM scratch\nCOPY --from=1 /x /x\nCOPY --from=builder /a /a\n"
     folder.write("Dockerfile", text)
