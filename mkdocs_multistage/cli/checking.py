@@ -153,7 +153,7 @@ class Checker:
             from mkdocs_multistage.markdown.collected import Collected  # noqa: PLC0415 - loads Python-Markdown
 
             analysis = analyze(text, filename=shown, contexts=self._settings.contexts)
-            self._collect(Collected(shown, 0, analysis, text, file=shown))
+            self._collect(Collected(shown, shown, analysis, text, file=shown))
 
     def _check_page(self, text: str, shown: str) -> Part:
         if self._pages is None:

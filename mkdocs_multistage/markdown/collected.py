@@ -18,7 +18,7 @@ class Collected:
 
     Attributes:
         path: The page, or the file, as it is to be shown.
-        line: Where in the page its first block begins; 0 for a file.
+        place: Where its first block begins, to be shown: ``docs/build.md:12``.
         analysis: What is known of it.
         text: All of it, hidden lines included.
         options: What the headers of its blocks say; ``None`` for a file.
@@ -27,14 +27,9 @@ class Collected:
     """
 
     path: str
-    line: int
+    place: str
     analysis: Analysis
     text: str
     options: FenceOptions | None = None
     build_args: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
-
-    @property
-    def place(self) -> str:
-        """Where it is: ``docs/build.md:12``."""
-        return f"{self.path}:{self.line}" if self.line else self.path

@@ -300,7 +300,7 @@ class Conversion:
         parts = example.parts[:1] if example.is_one_file else example.parts
         return Collected(
             page.path or place.path,
-            place.line,
+            f"{place.path}:{place.line}" if place.path else page.path,
             example.analysis,
             "\n".join(part.block.excerpt.whole_text for part in parts).rstrip("\n") + "\n",
             example.options,

@@ -80,7 +80,8 @@ class SizesFile:
         if not path:
             return ""
         try:
-            return Path(os.path.relpath(Path(path).absolute(), self.folder)).as_posix()
+            # Folders may be reached by links; what is recorded must not depend on that.
+            return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.folder))).as_posix()
         except ValueError:  # on another drive
             return Path(path).absolute().as_posix()
 

@@ -226,3 +226,12 @@ def test_sizes_of_stages_that_are_not_there_do_no_harm(tmp_path):
     strange = replace(entry(), sizes={"nope": 1, "7": 2, "builder": 10**30})
     (found,) = find_sizes([(dockerfile, {})], "", known(tmp_path, strange))
     assert set(found.sizes) == {0}
+
+
+def test_a_file_is_named_the_same_by_whatever_links_it_is_reached(tmp_path, monkeypatch):
+    (tmp_path / "real" / "docs").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
+    monkeypatch.chdir(tmp_path / "real")
+    assert known(tmp_path / "link").name_of("docs/page.md") == "docs/page.md"
+    assert known(tmp_path / "real").name_of(str(tmp_path / "link" / "docs" / "page.md")) == "docs/page.md"
+    assert known(tmp_path).name_of("") == ""
