@@ -37,8 +37,8 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row]:
     cores = os.cpu_count() or 1
     runs: dict[int, list[Usage]] = {1: [], cores: []}
     for _ in range(_TURNS):
-        for taken in runs.values():
-            taken.append(python("-m", "mkdocs_multistage.cli", "check", "-q", str(files)))
+        for jobs, taken in runs.items():
+            taken.append(python("-m", "mkdocs_multistage.cli", "check", "-q", "--jobs", str(jobs), ".", folder=files))
     start = median(python("-m", "mkdocs_multistage.cli", "check", "--help").cpu for _ in range(_TURNS))
     one = median(usage.cpu for usage in runs[1])
     rate = scale.files / (one - start)

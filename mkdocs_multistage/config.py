@@ -11,7 +11,7 @@ from mkdocs_multistage.markdown import options as site
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mkdocs_multistage.markdown.options import Level
+    from mkdocs_multistage.markdown.options import Findings, Level
     from mkdocs_multistage.render import Diagram
     from mkdocs_multistage.roles import Role
 
@@ -69,6 +69,9 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
 
     language: Option[str] = Option(site.read_language, default="")
     """The language of badges and drawings; the theme's unless it is set here."""
+
+    findings: Option[Findings] = Option(site.read_findings, default="serve")
+    """Where findings are shown in the page: in ``serve``, the preview; ``always``, the published site too; ``never``."""
 
     sizes_file: Option[str] = Option(site.read_sizes_file, default="")
     """What ``mkdocs-multistage measure`` has written, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in that

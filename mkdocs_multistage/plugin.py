@@ -1,4 +1,4 @@
-"""The MkDocs plugin: MkDocs's events in; the Markdown extension, a style sheet, log records and anchors out.
+"""The MkDocs plugin: MkDocs's events in; the Markdown extension, style sheet, script, log records and anchors out.
 
 It knows nothing of Dockerfiles and decorates nothing: the extension does, and asks the plugin which page
 it is on (`_Site.page`) and whom to tell (`_Site.report`).
@@ -6,28 +6,36 @@ it is on (`_Site.page`) and whom to tell (`_Site.report`).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
+import os
 import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
+from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
-from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter
+from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.measured import FILE_NAME, read_measured
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.stylesheet import stylesheet
+from mkdocs_multistage.stylesheet import hashed
+from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -42,7 +50,14 @@ _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:Multistage
 log = logging.getLogger("mkdocs.plugins.multistage")
 
 _ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
+_CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
+_DECORATED = re.compile(r"""class=["']?[^"'<>]*\bmultistage\b""")
+# Our tags in a page's head and at its end, however another plugin has tightened them.
+_OURS = re.compile(
+    r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
+    r"|<script\b[^>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^>]*>\s*</script>)"
+)
 _HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
 
@@ -52,17 +67,47 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._site = _Site()
         self._figures: dict[str, str] = {}
+        self._dirty = False
+        self._given: dict[str, Any] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
+
+        `mkdocs serve --clean` shows what will be published, and calls itself a build.
+        """
+        self._site.serving = command == "serve"
+        if command == "serve":
+            memory.expect_rebuilds()
+        self._dirty = dirty
+
+    def on_shutdown(self) -> None:
+        """Look at no more files."""
+        self._site.watcher.stop()
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],  # noqa: ARG002 - MkDocs calls by name
+    ) -> LiveReloadServer:
+        """Look after the files outside the site that its pages read."""
+        own = [config.docs_dir, config.config_file_path or "", *config.watch]
+        self._site.watcher.start(server, filter(None, own))
+        return server
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the options, and remember which of them the author has given."""
+        self._given = dict(options)
+        return super().load_config(options, config_file_path)
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension."""
-        given = config.mdx_configs.get(EXTENSION, {})
-        if given and "host" not in given:
-            log.warning(
-                "The options of the Markdown extension 'multistage' (%s) have no effect beside the plugin of that name; "
-                "write them below 'plugins'.",
-                ", ".join(repr(name) for name in given),
-            )
+        self._adopt(config.mdx_configs.get(EXTENSION, {}), config.config_file_path)
         for alias in _ALIASES:
             while alias in config.markdown_extensions:
                 config.markdown_extensions.remove(alias)
@@ -71,7 +116,26 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         options = self.config.options()
         self._site.configure(config, replace(options, sizes_file=""), _measured(config, options.sizes_file))
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
+        neighbours.keep_out_of_pagefind(config)
         return config
+
+    def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:
+        """Take the options of the Markdown extension, where the author has written them there.
+
+        Zensical knows the extension alone: one file serves both if its options need to be written once.
+        """
+        own = self._given
+        if not given or "host" in given or given == own:
+            return
+        if own:
+            log.warning(
+                "The options of the Markdown extension 'multistage' (%s) have no effect, because the plugin of that name "
+                "has options of its own; write all of them in one of the two places.",
+                ", ".join(repr(name) for name in given),
+            )
+            return
+        # The extension has read the same values with the same functions, so that nothing can be wrong with them.
+        self.load_config(given, config_file_path=config_file)
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
@@ -80,14 +144,24 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the style sheet, before the author's own, which may then override it."""
-        css = stylesheet()
-        digest = hashlib.sha256(css.encode()).hexdigest()[:8]
-        uri = f"assets/multistage.{digest}.css"
-        if files.get_file_from_path(uri) is None:
-            files.append(File.generated(config, uri, content=css))
-        if uri not in config.extra_css:
-            config.extra_css.insert(0, uri)
+        """Add style sheet and script, before the author's own, which may then override them."""
+        theme = config.theme
+        highlightjs = theme.get("highlightjs") and "dockerfile" in (theme.get("hljs_languages") or ())
+        for name, text in hashed(highlightjs=bool(highlightjs)).items():
+            uri = f"assets/{name}"
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, content=text))
+            if name.endswith(".css"):
+                if uri not in config.extra_css:
+                    config.extra_css.insert(0, uri)
+            elif uri not in map(str, config.extra_javascript):
+                script = ExtraScriptValue(uri)
+                script.defer = True
+                config.extra_javascript.insert(0, script)
+        stale = self._site.watcher.take_stale()
+        for file in files.documentation_pages() if self._dirty and stale else ():
+            if file.src_uri in stale:
+                _make_old(file)
         return files
 
     @event_priority(-100)
@@ -102,6 +176,10 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._site.leave()
         if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
+            # A link may also choose a target: the script reads it.
+            for figure, targets in _CHOICES.findall(html):
+                names = (target.partition(":")[2] for target in targets.split(" "))
+                page.present_anchor_ids.update(f"{figure}:{name}" for name in ("", *names))
         return html
 
     @event_priority(100)
@@ -129,6 +207,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     on_page_context = CombinedEvent(_hide_figures, _show_figures)
 
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs calls by name
+        """Keep style sheet and script from pages where they have nothing to do."""
+        # With instant navigation a page comes into another, which must have loaded them.
+        features = config.theme.get("features") or ()
+        is_instant = any(str(feature).startswith("navigation.instant") for feature in features)
+        return output if is_instant or _DECORATED.search(output) else _OURS.sub("", output)
+
     @event_priority(-1000)  # a plugin that builds again in its own turn, as static-i18n does, is to be done by now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fail a strict build whose warnings were counted by nobody.
@@ -136,7 +222,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         Raises:
             PluginError: There were warnings, and ``--quiet`` kept them from MkDocs's own count.
         """
-        unseen = self._site.end()
+        neighbours.mend_print_page(config)
+        unseen = self._site.end(whole=not self._dirty)
         if config.strict and unseen:
             raise PluginError("\n  - ".join(["There are warnings about Dockerfile examples:", *unseen]))
 
@@ -150,11 +237,14 @@ class _Site:
 
     def __init__(self) -> None:
         self.options = Options()
+        self.serving = False
+        self.watcher = Watcher()
         self._config: MkDocsConfig | None = None
         self._sizes: SizesFile | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
         self._reported: set[tuple[str, int, int, str, str]] = set()
+        self._faults: set[str] = set()
         self._unseen: list[str] = []
         self._builds = 0
 
@@ -170,17 +260,29 @@ class _Site:
         """A build begins, perhaps within another."""
         if self._builds == 0:
             self._reported.clear()
+            self._faults.clear()
             self._unseen.clear()
+            memory.age()
+            if self.serving:
+                self.watcher.begin()
         self._builds += 1
 
-    def end(self) -> list[str]:
-        """A build ends; gives the warnings that nobody counted."""
+    def end(self, *, whole: bool) -> list[str]:
+        """A build ends; gives the warnings that nobody counted.
+
+        Args:
+            whole: Whether it has converted all pages.
+        """
         self._builds = max(self._builds - 1, 0)
-        return self._unseen if self._builds == 0 else []
+        if self._builds:
+            return []
+        self.watcher.end(whole=whole)
+        return self._unseen
 
     def abort(self) -> None:
-        """All builds end."""
+        """All builds end, and not all pages were converted."""
         self._builds = 0
+        self.watcher.end(whole=False)
         self.leave()
 
     def enter(self, page: Page) -> None:
@@ -190,8 +292,13 @@ class _Site:
         if front_matter.KEY not in page.meta:
             return
         context = self._context(page.file)
-        for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
-            self.report(report)
+        try:
+            for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
+                self.report(report)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - it knows all rules, which few builds need
+
+            self.apologize(fault.message(context.path, error))
 
     def leave(self) -> None:
         """It has been."""
@@ -226,6 +333,7 @@ class _Site:
             measured=self._sizes,
             folder=self._folder(file),
             root=self._root(),
+            serving=self.serving,
         )
 
     def _path(self, file: File) -> str:
@@ -269,11 +377,24 @@ class _Site:
             self._unseen.append(str(report))
 
     def uses(self, path: str) -> None:
-        """Take note of a file that the page is made of."""
+        """Take note of a file that the page is made of: the preview follows it."""
+        if self.serving:
+            self.watcher.use(self._page.file.src_uri if self._page is not None else "", path)
 
     def apologize(self, message: str) -> None:
-        """Log a fault of ours; it is no reason to fail the author's build."""
-        log.info("%s", message)
+        """Log a fault of ours, once in a build: it is no reason to end it, unless the author wants to hear of all."""
+        if message in self._faults:
+            return
+        self._faults.add(message)
+        log.warning("%s", message)
+        if not log.isEnabledFor(logging.WARNING):
+            self._unseen.append(message)
+
+
+def _make_old(file: File) -> None:
+    """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
+    with contextlib.suppress(OSError):
+        os.utime(file.abs_dest_path, (0, 0))
 
 
 def sizes_path(config: MkDocsConfig, option: str) -> Path:

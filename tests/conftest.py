@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_multistage.markdown import memory
+
 ROOT = Path(__file__).parent.parent
 
 ENTRY_POINTS = """\
@@ -16,6 +18,13 @@ multistage = mkdocs_multistage.plugin:MultistagePlugin
 [markdown.extensions]
 multistage = mkdocs_multistage.markdown:MultistageExtension
 """
+
+
+@pytest.fixture(autouse=True)
+def forgetful():
+    """Each test makes all that it looks at."""
+    memory.analyses.clear()
+    memory.blocks.clear()
 
 
 @pytest.fixture(scope="session")

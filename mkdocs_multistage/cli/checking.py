@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
+from mkdocs_multistage.cli.engines import engine_of, prepare
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
+from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
+from mkdocs_multistage.paths import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 UNKNOWN = (
-    "This is neither a Dockerfile nor a page nor a `mkdocs.yml`, as far as its name and text tell. "
+    "This is neither a Dockerfile nor a page nor a site's configuration, as far as its name and text tell. "
     "Give it on the standard input, with `--stdin-filename` to say what it is."
 )
+
+NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed where this command is."
 
 
 class Checker:
@@ -37,6 +41,7 @@ class Checker:
         collect: Callable[[Collected], None] | None = None,
         *,
         only_pages: bool = False,
+        jobs: int = 1,
     ) -> None:
         """Prepare a run.
 
@@ -45,7 +50,9 @@ class Checker:
             advance: Is told how many more files there are, and how many of them are done.
             collect: Is given each Dockerfile that is met, in the order in which they are met.
             only_pages: Whether Dockerfiles that are found in a folder are passed over.
+            jobs: How many processes may check Dockerfiles; 0 for as many as there are cores.
         """
+        self._jobs = jobs
         self._settings = settings
         self._collect = collect
         self._advance = advance
@@ -68,11 +75,20 @@ class Checker:
         ]
         self._advance(sum(entry.kind != "site" for entry in inputs), 0)
         # Sites come first, for their pages are not to be checked again as single ones.
-        for entry in sorted(inputs, key=lambda entry: entry.kind != "site"):
+        for entry in inputs:
             if entry.kind == "site":
                 self._site(entry)
-            else:
-                self._file(entry)
+        # What is collected is wanted here, and not in another process.
+        apart = {"dockerfile"} if self._collect is None else set()
+        dockerfiles = [(entry.path, _shown(entry.path)) for entry in inputs if entry.kind in apart]
+        with checked(dockerfiles, self._settings, self._jobs) as parts:
+            for entry in inputs:
+                if entry.kind == "site":
+                    continue
+                if entry.kind in apart:
+                    self._take(next(parts))
+                else:
+                    self._file(entry)
                 self._advance(0, 1)
 
     def stdin(self, data: bytes, name: str) -> None:
@@ -99,20 +115,33 @@ class Checker:
         )
 
     def _site(self, entry: Input) -> None:
-        from mkdocs_multistage.cli.site import check_site  # noqa: PLC0415 - MkDocs takes its time to load
-
         try:
             read_bytes(entry.path)
+            engine = engine_of(entry.path)
+            prepare(engine)
         except UnreadableError as reason:
             self._troubles.append(Trouble(_shown(entry.path), str(reason)))
             return
-        checked = check_site(entry.path, self._settings, self._lines, self._advance, self._collect)
+        except ImportError:
+            self._troubles.append(Trouble(_shown(entry.path), NO_ENGINE))
+            return
+        # Each takes its time to load.
+        if engine == "zensical":
+            from mkdocs_multistage.cli.zensical_site import check_zensical_site as check  # noqa: PLC0415
+        else:
+            from mkdocs_multistage.cli.site import check_site as check  # noqa: PLC0415
+        checked = check(entry.path, self._settings, self._lines, self._advance, self._collect)
         self._parts.append(checked.part)
         self._covered.update(os.path.realpath(file) for file in checked.part.files)
         if checked.sizes is not None:
             self.sizes.append(checked.sizes)
         if checked.docs is not None:
             self._docs.append(os.path.realpath(checked.docs))
+
+    def _take(self, part: Part) -> None:
+        self._troubles += part.troubles
+        if part.files:
+            self._parts.append(part)
 
     def _file(self, entry: Input) -> None:
         if entry.kind == "page" and self._is_in_site(entry):
@@ -150,6 +179,7 @@ class Checker:
     def _check_dockerfile(self, text: str, shown: str) -> None:
         self._parts.append(check_dockerfile(text, shown, self._settings))
         if self._collect is not None:
+            from mkdocs_multistage.analysis import analyze  # noqa: PLC0415 - knows roles, which checks do not ask for
             from mkdocs_multistage.markdown.collected import Collected  # noqa: PLC0415 - loads Python-Markdown
 
             analysis = analyze(text, filename=shown, contexts=self._settings.contexts)
@@ -159,7 +189,7 @@ class Checker:
         if self._pages is None:
             from mkdocs_multistage.cli.pages import Pages  # noqa: PLC0415 - loads Python-Markdown
 
-            self._pages = Pages(self._settings, self._lines, self._collect)
+            self._pages = Pages(self._settings, self._lines, collect=self._collect)
         self._lines.know(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         return self._pages.check(text, shown)
 
@@ -168,6 +198,4 @@ def _shown(path: Path) -> str:
     """A path as it is to be shown, with no look at the disk where that is its relative self."""
     if not path.is_absolute() and ".." not in path.parts:
         return path.as_posix()
-    from mkdocs_multistage.markdown.host import shown_path  # noqa: PLC0415 - loads Python-Markdown
-
     return shown_path(str(path))

@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage import checks, dockerfile
 from mkdocs_multistage.checks.finding import with_suggestion
-from mkdocs_multistage.cli.run import LEVELS, Found, Part
+from mkdocs_multistage.cli.run import LEVELS, Found, Part, Trouble
+from mkdocs_multistage.cli.sources import UnreadableError, dockerfile_text, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.cli.settings import Settings
+
+
+def check_file(file: tuple[Path, str], settings: Settings) -> Part:
+    """Hold the Dockerfile of a path against all rules, or say why it cannot be.
+
+    Args:
+        file: Its path, and how that is to be shown.
+        settings: What the command line decides.
+    """
+    path, shown = file
+    try:
+        return check_dockerfile(dockerfile_text(read_bytes(path)), shown, settings)
+    except UnreadableError as reason:
+        return Part(troubles=(Trouble(shown, str(reason)),))
 
 
 def check_dockerfile(text: str, path: str, settings: Settings) -> Part:

@@ -1,8 +1,7 @@
 """What is known of each rule, and where more is written: the table behind `rules` and behind every format's links.
 
 A rule's page comes with the package; in a checkout it is the file of ``docs/`` itself. Its address on the
-web is built on the ``Documentation`` address of the installed distribution, where that has one; BuildKit's
-own checks have a page of Docker's besides.
+web is that of `checks.addresses`.
 """
 
 from __future__ import annotations
@@ -10,24 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage import checks
+from mkdocs_multistage.checks.addresses import DISTRIBUTION, rule_url
 from mkdocs_multistage.checks.page_rules import PAGE_RULES
 
 if TYPE_CHECKING:
     from mkdocs_multistage.checks import Level, Origin
 
-DISTRIBUTION: Final = "mkdocs-multistage"
-DOCKER: Final = "https://docs.docker.com/go/dockerfile/rule/"
-
 _HERE: Final = Path(__file__).parent
 _FOLDERS: Final = (_HERE / "rules", _HERE.parent.parent / "docs" / "rules")
 
-# BuildKit calls its pages after its rules, `JSONArgsRecommended` is `json-args-recommended`.
-_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+__all__ = ["DISTRIBUTION", "RuleInfo", "read_on", "rule_table", "rule_text", "rule_url"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +75,6 @@ def rule_table() -> dict[str, RuleInfo]:
 
 
 @cache
-def rule_url(name: str) -> str:
-    """The address of a rule's page on the web; empty where it has none."""
-    base = _documentation()
-    if base and rule_text(name) is not None:
-        return f"{base.rstrip('/')}/rules/{name}/"
-    rule = checks.RULES.get(name)
-    is_build_check = rule is not None and rule.origin == "buildkit" and not rule.fatal
-    return f"{DOCKER}{_WORDS.sub('-', name).lower()}/" if is_build_check else ""
-
-
-@cache
 def read_on(name: str) -> str:
     """Where a rule is explained: its address, or the command that shows its page; empty where it has none."""
     return rule_url(name) or (f"{DISTRIBUTION} rules {name}" if rule_text(name) is not None else "")
@@ -102,17 +86,3 @@ def rule_text(name: str) -> str | None:
         return None
     page = next((page for folder in _FOLDERS if (page := folder / f"{name}.md").is_file()), None)
     return page.read_text(encoding="utf-8") if page else None
-
-
-@cache
-def _documentation() -> str:
-    """Where the distribution says that its documentation is."""
-    try:
-        addresses = metadata.metadata(DISTRIBUTION).get_all("Project-URL") or []
-    except metadata.PackageNotFoundError:
-        return ""
-    for entry in addresses:
-        label, _, address = str(entry).partition(",")
-        if label.strip().lower() == "documentation" and address.strip().startswith(("https://", "http://")):
-            return address.strip()
-    return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from mkdocs_multistage.checks import Level
     from mkdocs_multistage.markdown.drift import Drift
@@ -131,6 +132,21 @@ class Part:
     troubles: tuple[Trouble, ...] = ()
     files: tuple[str, ...] = ()
     dockerfiles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """What checking a site gives.
+
+    Attributes:
+        part: Its findings.
+        docs: The folder of its pages; ``None`` where the site could not be read.
+        sizes: Where its measured sizes are, or are to be.
+    """
+
+    part: Part
+    docs: Path | None
+    sizes: Path | None = None
 
 
 def _count(number: int, noun: str) -> str:

@@ -34,6 +34,21 @@ def port_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a rea
     return None
 
 
+def exposed(text: str) -> str | None:
+    """The port as an image keeps it, such as ``8080/tcp``, address and host port left off; ``None`` where it is none.
+
+    A range stays one: BuildKit makes up to 65536 ports of it.
+    """
+    if port_error(text) is not None:
+        return None
+    port, _, protocol = text.rpartition(":")[2].partition("/")
+    ports = _range(port)
+    if ports is None:
+        return None
+    first, last = ports
+    return f"{first}{f'-{last}' if last != first else ''}/{lower(protocol) or 'tcp'}"
+
+
 def _range(text: str) -> tuple[int, int] | None:
     first, dash, last = text.partition("-")
     start = integer(first)

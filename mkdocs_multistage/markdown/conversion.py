@@ -15,16 +15,16 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
-from mkdocs_multistage.checks.page_rules import PAGE_RULES, SOURCE_CHANGED
-from mkdocs_multistage.markdown import examples, known_sizes
+from mkdocs_multistage.checks.page_rules import SOURCE_CHANGED
+from mkdocs_multistage.markdown import examples, fault, known_sizes
 from mkdocs_multistage.markdown.collected import Collected
+from mkdocs_multistage.markdown.decoration import decorate, decorate_other, shows_findings
 from mkdocs_multistage.markdown.drift import compare
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.expectations import expectations
@@ -32,20 +32,19 @@ from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
 from mkdocs_multistage.markdown.files import UnusableError, read
 from mkdocs_multistage.markdown.host import PageContext
 from mkdocs_multistage.markdown.measured import read_measured
-from mkdocs_multistage.markdown.options import DEFAULT_LEVELS, INVALID_FENCE_OPTION, listed, near, shown
-from mkdocs_multistage.markdown.pagerules import Asked, PageScope
-from mkdocs_multistage.markdown.positions import Fence, Positions
+from mkdocs_multistage.markdown.options import INVALID_FENCE_OPTION, level_of, shown
+from mkdocs_multistage.markdown.pagerules import Asked, PageFinding, PageScope
+from mkdocs_multistage.markdown.positions import WITHIN, Fence, Positions
 from mkdocs_multistage.markdown.report import Place, Report
 from mkdocs_multistage.markdown.sources import read_source
 from mkdocs_multistage.markdown.targets import may_ask, read_targets
-from mkdocs_multistage.render import Expected, annotate, figure, labels, mistakes
+from mkdocs_multistage.markdown.told import findings_told, not_too_many, problems_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown import Markdown
 
-    from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.dockerfile import Span
     from mkdocs_multistage.markdown.examples import Example, Part
     from mkdocs_multistage.markdown.files import File
@@ -61,8 +60,6 @@ _HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
 # What opens a part of a page that is not running text, and what closes it.
 _APART = re.compile(r"<!--|<pre(?=[\s>])")
 _CLOSING = {"<!--": "-->", "<pre": "</pre>"}
-# What a generated block has thousands of would bury the rest of a build's messages.
-_MOST_OF_A_RULE = 20
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 
 
@@ -145,10 +142,13 @@ class Conversion:
     _reports: list[Report] = field(default_factory=list)
     _files: dict[str, File | UnusableError] = field(default_factory=dict)
     _md: Markdown | None = None
+    _asking: dict[str, list[PageFinding]] = field(default_factory=dict)
+    _faulty: set[str] = field(default_factory=set)
+    _faults: list[tuple[Fence | None, Exception]] = field(default_factory=list)
 
     def begin(self, lines: Sequence[str], md: Markdown) -> None:
         """A page's lines arrive: what is left of another page is forgotten."""
-        self.positions = Positions(lines, md.tab_length)
+        self.positions = Positions(lines, md.tab_length, WITHIN.get())
         self._md = md
         self._files.clear()
         self.blocks = []
@@ -156,6 +156,9 @@ class Conversion:
         self.refused = []
         self._identities.clear()
         self._reports.clear()
+        self._asking.clear()
+        self._faulty.clear()
+        self._faults.clear()
 
     def add_other(self, body: str, html: str, fence: Fence | None, language: str) -> str:
         """Take note of a fence in another language, where it may ask for a stage; returns its HTML."""
@@ -163,6 +166,13 @@ class Conversion:
 
     def excerpt(self, body: str, options: FenceOptions) -> Excerpt:
         """What a fence shows: its body, or of a file what its options say."""
+        try:
+            return self._excerpt(body, options)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            self.guard(error)
+            return Excerpt(body)
+
+    def _excerpt(self, body: str, options: FenceOptions) -> Excerpt:
         if not options.source:
             return read_excerpt(body)
         source = read_source(options, self._file)
@@ -221,16 +231,29 @@ class Conversion:
         Other extensions call this for parts of the page (`toc` does for headings) before its end.
         """
         marked = bool(self.blocks) and _MARK in text
-        if not marked and not self.refused:
+        if not (marked or self.refused or self._faults):
             return text
         page = self.host.page(md)
-        self._tell_of_refused(text, page)
-        if marked:
-            text = self._decorate_all(text, page)
-        self._send()
+        for fence, error in self._faults:
+            self.host.apologize(fault.message(self._header_of(fence, page), error))
+        self._faults.clear()
+        try:
+            self._tell_of_refused(text, page)
+            if marked:
+                text = self._decorate_all(text, page)
+            self._send()
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            self._apologize(None, page, error)
+            for block in self.blocks:
+                text = text.replace(block.mark, "", 1)
         return text
 
+    def guard(self, error: Exception) -> None:
+        """Take note of a fault of ours that was met on the way; the page's author is told at its end."""
+        self._faults.append((self.fence, error))
+
     def _decorate_all(self, text: str, page: PageContext) -> str:
+        self._asking.clear()
         found = list(self._find(text))
         # Footnotes come last on a page, wherever they are written: what is above what, the source says.
         order = {block.mark: place for place, block in enumerate(self.blocks)}
@@ -238,8 +261,12 @@ class Conversion:
         drawn = self._read(shown_blocks, page) if shown_blocks else {}
         parts: list[str] = []
         done = 0
+        assets = page.assets
         for marked in found:
-            parts += [text[done : marked.start], self._in_place(marked.block, drawn, page) if marked.is_whole else ""]
+            block = self._in_place(marked.block, drawn, page) if marked.is_whole else ""
+            if assets and block and block != _plain(marked.block):
+                block, assets = assets + block, ""
+            parts += [text[done : marked.start], block]
             done = marked.end
         parts.append(text[done:])
         return "".join(parts)
@@ -281,16 +308,18 @@ class Conversion:
         try:
             known_sizes.give_sizes([example for _, example in read], page.path, self._measured(page))
             self._read_together(read, shown_blocks, page, site)
-            if not page.silent:
-                for _, example in read:
-                    if page.examined is not None:
-                        page.examined(example.analysis)
-                    if page.collected is not None:
-                        page.collected(self._collected(example, page))
-                    for part in example.parts:
-                        self._report(example, part, page)
         except Exception as error:  # noqa: BLE001 - as above
-            self._apologize(shown_blocks[0], page, error)
+            self._apologize(read[0][1].parts[0].block, page, error)
+        for _, example in read if not page.silent else ():
+            if page.examined is not None:
+                page.examined(example.analysis)
+            if page.collected is not None:
+                page.collected(self._collected(example, page))
+            for part in example.parts:
+                try:
+                    self._report(example, part, page)
+                except Exception as error:  # noqa: BLE001, PERF203 - as above, block by block
+                    self._apologize(part.block, page, error)
         return {part.block.mark: (example, part) for _, example in read for part in example.parts}
 
     def _collected(self, example: Example, page: PageContext) -> Collected:
@@ -332,8 +361,9 @@ class Conversion:
             for target in read_targets(block.excerpt.whole, block.language)
         ]
         for finding in (*scope.unknown_targets(asked), *scope.renamed_targets(asked)):
-            level = _level(site, finding.rule, "warning")
+            level = level_of(site, finding.rule, "warning")
             if level != "ignore":
+                self._asking.setdefault(finding.block.mark, []).append(finding)
                 place = self.positions.place(
                     finding.block.fence, finding.line, finding.column - 1, finding.token, page=page, host=self.host
                 )
@@ -350,77 +380,37 @@ class Conversion:
             self.host.report(report)
 
     def _in_place(self, block: Block, drawn: dict[str, tuple[Example, Part]], page: PageContext) -> str:
-        plain = block.html.replace(block.mark, "", 1)
-        if block.mark not in drawn:
-            return plain
+        plain = _plain(block)
         try:
-            return self._decorated(*drawn[block.mark], plain, page)
+            return self._decorated(block, drawn, plain, page)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
             self._apologize(block, page, error)
             return plain
 
-    def _apologize(self, block: Block, page: PageContext, error: Exception) -> None:
-        self.host.apologize(
-            f"{self._header_of(block, page)}: this example is shown without its drawing, for a fault in mkdocs-multistage "
-            f"({type(error).__name__}: {error}). Please report it with the example."
-        )
+    def _decorated(self, block: Block, drawn: dict[str, tuple[Example, Part]], plain: str, page: PageContext) -> str:
+        site = page.options or self.options
+        if block.mark in drawn:
+            return decorate(*drawn[block.mark], plain, page, site)
+        if block.mark in self._asking and shows_findings(site, page):
+            prefix = self._prefix(["", block.excerpt.whole], page)
+            return decorate_other(self._asking[block.mark], plain, prefix=prefix, page=page, site=site)
+        return plain
 
-    def _header_of(self, block: Block, page: PageContext) -> str:
+    def _apologize(self, block: Block | None, page: PageContext, error: Exception) -> None:
+        """Tell of a fault of ours; once for each block, for it may well be met again at the next step."""
+        mark = block.mark if block is not None else ""
+        if mark in self._faulty:
+            return
+        self._faulty.add(mark)
+        where = self._header_of(block.fence, page) if block is not None else page.path or "A page"
+        self.host.apologize(fault.message(where, error))
+
+    def _header_of(self, fence: Fence | None, page: PageContext) -> str:
         """Where a block begins, for a message about a fault that may be in finding just that."""
         try:
-            return str(self.positions.place(block.fence, 0, 0, "", page=page, host=self.host))
+            return str(self.positions.place(fence, 0, 0, "", page=page, host=self.host))
         except Exception:  # noqa: BLE001 - see its caller
             return page.path or "A page"
-
-    def _decorated(self, example: Example, part: Part, plain: str, page: PageContext) -> str:
-        chosen, site = part.block.options, page.options or self.options
-        analysis = example.analysis
-        if not page.drawn or (analysis.kind != "dockerfile" and not part.expected):
-            return plain
-        words = labels(site.language or page.language or "en", site.labels)
-        anchors = example.anchors_in(part)
-        expected = [
-            Expected(
-                replace(part.in_example(finding), message=example.for_readers_of(part, finding.message)),
-                f"{example.prefix}--{part.above + finding.span.line}",
-                part.block.excerpt.number(finding.span.line),
-            )
-            for finding in part.expected
-        ]
-        # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
-        is_last = part is example.parts[-1]
-        findings = [f for f in part.findings if chosen.check and _level(site, f.rule, f.level) != "ignore"]
-        analysis = replace(analysis, findings=tuple(part.in_example(f) for f in (*findings, *part.expected)))
-        mark = partial(
-            annotate,
-            analysis=analysis,
-            labels=words,
-            badges=site.badges if chosen.badges is None else chosen.badges,
-            target=example.target,
-        )
-        # Where nothing but the marks of regions is left out, nothing is missing.
-        cuts = part.block.excerpt.hides
-        code = mark(plain, lines=part.shown, anchors=anchors, expected=expected, cuts=cuts)
-        asked = part.block.whole if example.reveals_in(part) else ""
-        whole = asked and mark(asked, lines=part.all_lines, anchors=example.hidden_anchors, cuts=False)
-        picture = figure(
-            analysis,
-            labels=words,
-            # Code that `annotate` does not understand comes back as it was, without a place to link to.
-            anchors=anchors if code != plain else (),
-            diagram=(example.options.diagram or site.diagram) if is_last else "off",
-            target=example.target,
-            expected=expected,
-            whole=whole,
-            sizes=example.sizes,
-            mistakes=[
-                mistake
-                for each in example.parts
-                for mistake in mistakes(each.expected, are_calm=True, above=each.above)
-            ],
-            shown=example.shown_stages,
-        )
-        return picture + code
 
     def _name(self, example: Example, page: PageContext) -> None:
         """Decide what an example's ids begin with, and an id for each stage.
@@ -432,11 +422,7 @@ class Conversion:
         names = [stage.name for stage in stages]
         if example.analysis.kind != "dockerfile":
             names = ["", example.text]
-        seen = self._identities if page.identities is None else page.identities
-        identity = "\0".join([page.key, *names] if page.key else ["", example.text])
-        seen[identity] += 1
-        digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
-        example.prefix = f"multistage-{digest.hexdigest()[:8]}"
+        example.prefix = self._prefix(names if page.key else [example.text], page)
         times = Counter(names)
         own = [
             name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else str(index) for index, name in enumerate(names)
@@ -451,22 +437,20 @@ class Conversion:
             if part.block.excerpt.number(stage.line - part.above) is None:
                 example.anchors[index] = example.hidden_anchors[index] if part.block.whole else ""
 
+    def _prefix(self, names: Sequence[str], page: PageContext) -> str:
+        """What the ids of a block begin with that is known by its page and some names."""
+        seen = self._identities if page.identities is None else page.identities
+        identity = "\0".join([page.key, *names])
+        seen[identity] += 1
+        digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass"))
+        return f"multistage-{digest.hexdigest()[:8]}"
+
     def _report(self, example: Example, part: Part, page: PageContext) -> None:
-        block = part.block
-        for problem in (*block.options.problems, *part.problems, *block.excerpt.problems):
-            self._tell_of_header(block, problem, page)
-        if block.options.target and example.target is None:
-            names = [stage.name for stage in example.analysis.dockerfile.stages if stage.name]
-            hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
-            message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
-            self._tell_of_header(block, FenceProblem("target", message), page)
-        if not block.options.check:
-            return
+        block, site = part.block, page.options or self.options
+        for problem, level in problems_told(example, part, site):
+            self._tell_of_header(block, problem, level, page)
         lines = block.excerpt.whole.split("\n")
-        for finding in _not_too_many(part.findings):
-            level = _level(page.options or self.options, finding.rule, finding.level)
-            if level == "ignore":
-                continue
+        for finding, level in not_too_many(findings_told(part, site)):
             span = finding.span
             words = _first_line_of(lines, span)
             place = self._place(block, span.line, span.column - 1, words, page)
@@ -502,7 +486,7 @@ class Conversion:
         """Report the Dockerfiles that are on the page as running text, since their header was refused."""
         if not self.refused:
             return
-        level = _level(page.options or self.options, INVALID_FENCE_OPTION, "warning")
+        level = level_of(page.options or self.options, INVALID_FENCE_OPTION, "warning")
         if page.silent or level == "ignore":
             return
         running = _running_text(text)
@@ -522,12 +506,8 @@ class Conversion:
             self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))
         self.refused = left
 
-    def _tell_of_header(self, block: Block, problem: FenceProblem, page: PageContext) -> None:
+    def _tell_of_header(self, block: Block, problem: FenceProblem, level: str, page: PageContext) -> None:
         """Report what is wrong in a header, or in a line of the body that is there for us, at the word concerned."""
-        default = PAGE_RULES[problem.rule].level if problem.rule in PAGE_RULES else "warning"
-        level = _level(page.options or self.options, problem.rule, default)
-        if level == "ignore":
-            return
         column, token = 0, ""
         lines = block.excerpt.whole.split("\n")
         in_file = bool(block.excerpt.file) and problem.drift is None
@@ -572,22 +552,9 @@ class Conversion:
         return Place(self.host.show_path(file), line, column + 1, included_by=includer)
 
 
-def _level(options: Options, rule: str, level: str) -> str:
-    """The level of a finding, in the configuration's words."""
-    return options.checks.get(rule, DEFAULT_LEVELS[level])
-
-
-def _not_too_many(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings, of each rule no more than a person would read; the last of those says how many more there are."""
-    of_a_rule = Counter(finding.rule for finding in findings)
-    told: Counter[str] = Counter()
-    for finding in findings:
-        told[finding.rule] += 1
-        more = of_a_rule[finding.rule] - _MOST_OF_A_RULE
-        if told[finding.rule] < _MOST_OF_A_RULE or (told[finding.rule] == _MOST_OF_A_RULE and more <= 0):
-            yield finding
-        elif told[finding.rule] == _MOST_OF_A_RULE:
-            yield replace(finding, message=f"{finding.message} There are {more} more of this rule in this example.")
+def _plain(block: Block) -> str:
+    """A block's HTML as the Markdown extension made it."""
+    return block.html.replace(block.mark, "", 1)
 
 
 def _first_line_of(lines: Sequence[str], span: Span) -> str:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_multistage.analysis import Analysis, analyze
 from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.markdown import memory
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.markdown.conversion import Block
@@ -84,6 +85,7 @@ class Example:
         hidden_anchors: The same for the text that a reader has to ask for.
         build_args: The build arguments of the site and of its headers.
         sizes: How large the images of its stages are, by index, as far as that is known.
+        key: All that decides the analysis.
     """
 
     parts: tuple[Part, ...]
@@ -96,6 +98,7 @@ class Example:
     hidden_anchors: list[str] = field(default_factory=list)
     build_args: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[int, Size] = field(default_factory=dict)
+    key: Hashable = ()
 
     @property
     def text(self) -> str:
@@ -156,14 +159,20 @@ class Example:
         parts[::2] = [_LINE_NUMBER.sub(said, part) for part in parts[::2]]
         return "`".join(parts)
 
-    def for_readers_of(self, part: Part, message: str) -> str:
-        """The message as it is to be shown beside one part."""
+    def for_readers_of(self, part: Part, message: str, numbers: Mapping[int, int]) -> str:
+        """The message as it is to be shown beside one part.
+
+        Args:
+            part: The part.
+            message: About the whole.
+            numbers: For each line of the whole that the part shows the number beside it.
+        """
 
         def said(line: int) -> str:
-            if self.part_of(line) is not part:
-                return "another block"
-            number = part.block.excerpt.number(line - part.above)
-            return f"line {number}" if number else "a line that is not shown"
+            number = numbers.get(line) if numbers else part.block.excerpt.number(line - part.above)
+            if number is not None and line in part.shown:
+                return f"line {number}"
+            return "a line that is not shown" if self.part_of(line) is part else "another block"
 
         return self.with_lines(message, said)
 
@@ -210,14 +219,19 @@ def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     for part in parts:
         part.above, part.count = above, part.block.excerpt.whole.count("\n") + 1
         above += 0 if is_one_file else part.count
+    text = "\n".join(part.block.excerpt.whole for part in (parts[:1] if is_one_file else parts))
+    contexts = (*site.contexts, *options.contexts)
     build_args = {**site.build_args, **options.build_args}
-    analysis = analyze(
-        "\n".join(part.block.excerpt.whole for part in (parts[:1] if is_one_file else parts)),
-        scope="example",
-        contexts=(*site.contexts, *options.contexts),
-        build_args=build_args,
-        role_overrides={**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}},
-        extra_rules=(*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect),
+    roles = {**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}}
+    rules = (*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect)
+    # In the order in which they are given: of two patterns for roles the first counts.
+    key = text, contexts, tuple(build_args.items()), tuple(roles.items()), rules
+    analysis = memory.analyses.recall(
+        key,
+        lambda: analyze(
+            text, scope="example", contexts=contexts, build_args=build_args, role_overrides=roles, extra_rules=rules
+        ),
+        lambda _: len(text),
     )
     example = Example(
         parts,
@@ -226,6 +240,7 @@ def read_example(parts: tuple[Part, ...], site: Options) -> Example:
         target=_target(options, analysis),
         is_one_file=is_one_file,
         build_args=build_args,
+        key=key,
     )
     for finding in analysis.findings:
         example.add(finding)
@@ -254,6 +269,7 @@ def _together(parts: tuple[Part, ...]) -> FenceOptions:
         values: dict[str, Any] = {
             "contexts": (*together.contexts, *own.contexts),
             "expect": (*together.expect, *own.expect),
+            "outline": together.outline or own.outline,
             "measure": together.measure and own.measure,
         }
         for key in _ONE_FOR_ALL:

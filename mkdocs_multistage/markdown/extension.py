@@ -12,9 +12,9 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from mkdocs_multistage.markdown.host import Standalone
 from mkdocs_multistage.markdown.options import READERS, Options
-from mkdocs_multistage.markdown.sourcelines import watch_snippets
+from mkdocs_multistage.markdown.snippets import watch_snippets
+from mkdocs_multistage.markdown.zensical import Zensical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,8 @@ _FENCES_PRIORITY = 25
 _SNIPPETS = "snippet"
 _SNIPPETS_PRIORITY = 32
 _STEP = 0.001
+# The option of a fence whose text is run.
+_PROGRAM = "exec="
 _TAB_LENGTH = 4  # Python-Markdown's own
 _FIRST, _LAST = 1_000_000, -1_000_000
 
@@ -60,7 +62,7 @@ class MultistageExtension(Extension):
         **values: Any,  # noqa: ANN401 - whatever an author writes
     ) -> None:
         self.options = options or Options.read(values)
-        self.host: Host = host or Standalone()
+        self.host: Host = host or Zensical(self.options)
         # Python-Markdown's own record of options, for those who list them.
         self.config: dict[str, list[Any]] = {
             name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()
@@ -127,19 +129,22 @@ class _Conversion:
         if self.made is not None:
             return self.made.positions
         if self._positions is None:
-            from mkdocs_multistage.markdown.positions import Positions  # noqa: PLC0415 - for pages that include others
+            from mkdocs_multistage.markdown.positions import WITHIN, Positions  # noqa: PLC0415 - for pages that include others
 
-            self._positions = Positions(self._lines, self._md.tab_length if self._md else _TAB_LENGTH)
+            tab_length = self._md.tab_length if self._md else _TAB_LENGTH
+            self._positions = Positions(self._lines, tab_length, WITHIN.get())
         return self._positions
 
     def look(self, lines: list[str]) -> None:
         """Look for a line with the marks of a fence and the language, in any case.
 
-        Fences may be gone at a later moment (`preserve_tabs`), and may come from snippets.
+        Fences may be gone at a later moment (`preserve_tabs`), and may come from snippets, or be written by the program in
+        another fence (markdown-exec).
         """
         if not self._is_needed:
             headers = [line.casefold() for line in lines if "```" in line or "~~~" in line]
-            self._is_needed = any(language in header for header in headers for language in self.options.languages)
+            wanted = (*self.options.languages, _PROGRAM)
+            self._is_needed = any(word in header for header in headers for word in wanted)
 
     def needed(self) -> Conversion | None:
         """The conversion, where the page could hold a Dockerfile or another page of this instance did."""

@@ -77,6 +77,7 @@ class FenceOptions:
         lines: The lines that are shown of it, from and to; ``None`` is its last.
         region: The region that is shown of it.
         sync: Whether the body is shown, and held against the file.
+        outline: Whether tables tell what the build takes and makes.
         sizes: How large the images of stages are, by what the author calls the stage.
         measure: Whether sizes are measured, and measured ones shown.
         problems: Options that are wrong.
@@ -98,9 +99,14 @@ class FenceOptions:
     lines: tuple[tuple[int, int | None], ...] = ()
     region: str = ""
     sync: bool = False
+    outline: bool = False
     sizes: Mapping[str, Size] = field(default_factory=dict)
     measure: bool = True
     problems: tuple[FenceProblem, ...] = ()
+
+    def __hash__(self) -> int:
+        """Options that are equal are so in these, too; mappings cannot be hashed."""
+        return hash((self.diagram, self.badges, self.check, self.target, self.expect, self.example, self.continues))
 
 
 def read_fence_options(values: Mapping[str, object]) -> FenceOptions:
@@ -307,6 +313,7 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "expect": _rules,
     "example": _example,
     "continues": _example,
+    "outline": _switch,
     "reveal": _switch,
     "source": _source,
     "stages": _names,

@@ -143,7 +143,9 @@ class FencedCode:
             chosen = None
             if language.casefold() in self._conversion.options.languages:
                 chosen = read_fence_options(options)
+            self._conversion.fence = Fence(self._lines, line, 0)
             excerpt = self._conversion.excerpt(body, chosen) if chosen else Excerpt(body)
+            self._conversion.fence = None
             self._found.append(_Found(body, count, line, match["fence"], language, chosen, excerpt))
             index = match.end()
         return ends

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Level = Literal["warn", "info", "ignore"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
+Findings = Literal["serve", "always", "never"]
+FINDINGS: tuple[Findings, ...] = get_args(Findings)
+
 DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
@@ -52,6 +55,11 @@ class Options:
     labels: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     sizes_file: str = ""
+    findings: Findings = "serve"
+
+    def __hash__(self) -> int:
+        """Options that are equal are so in these, too; mappings cannot be hashed."""
+        return hash((self.diagram, self.badges, self.language, self.findings))
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Options:
@@ -254,6 +262,24 @@ def read_sizes_file(value: object) -> str:
     return value
 
 
+def read_findings(value: object) -> Findings:
+    """Where findings are shown."""
+    if value not in FINDINGS:
+        raise ValueError(f"Expected one of {listed(FINDINGS)}, got {shown(value)}.")
+    return value
+
+
+def level_of(options: Options, rule: str, level: str) -> str:
+    """The level of a finding, in the configuration's words.
+
+    Args:
+        options: Those of its page.
+        rule: Its rule.
+        level: The level that it has by itself, ``warning`` or ``info``.
+    """
+    return options.checks.get(rule, DEFAULT_LEVELS[level])
+
+
 READERS: Mapping[str, Callable[[object], Any]] = {
     "languages": read_languages,
     "diagram": read_diagram,
@@ -265,6 +291,7 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "labels": read_labels,
     "language": read_language,
     "sizes_file": read_sizes_file,
+    "findings": read_findings,
 }
 
 # What a page may say in its front matter; which fences are Dockerfiles and what was measured is the site's to say.

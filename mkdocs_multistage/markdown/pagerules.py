@@ -256,7 +256,10 @@ def _named(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
-        words = line.lower().split()
+        lowered = line.lower()
+        if "from" not in lowered:
+            continue
+        words = lowered.split()
         if len(words) < _FEWEST_WORDS or not any(word.endswith("from") for word in words):
             continue
         for place in range(2, len(words) - 1):

@@ -15,14 +15,16 @@ How: between two moments only three things happen to lines, and each has its own
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 # What Python-Markdown strips or that Windows leaves at a line's end; neither is the author's text.
 _NOISE = str.maketrans("", "", "\x01\x02\x03\x04\r")
+
+# Lines on either side of one that are compared to find it elsewhere.
+_FARTHEST = 200
 
 # Two texts that differ in more than this many pairs of lines are not diffed: it would take seconds.
 _DIFF_LIMIT = 25_000_000
@@ -180,66 +182,39 @@ def _occurrences(raw: str, token: str) -> list[int]:
     return places
 
 
-def watch_snippets(processor: Any, uses: Callable[[str], None]) -> None:  # noqa: ANN401 - pymdownx has no types
-    """Make a snippets preprocessor tag the lines of the files that it includes, and name the files.
+def bare(line: str) -> str:
+    """A line without indentation, marks of a quotation, and white space at its end."""
+    return line.lstrip(" \t>").rstrip()
+
+
+def locate(lines: Sequence[str], index: int, text: Sequence[str]) -> tuple[int | None, bool, int]:
+    """Find a line in a text by what it says, and by the lines around it as far as the text has them too.
+
+    What stands around a line does not count: what is included may be indented or quoted.
 
     Args:
-        processor: The preprocessor.
-        uses: Is told the absolute path of each file that is read, and of those that would have been if they were there.
+        lines: The lines around.
+        index: The line's index.
+        text: Where it is looked for, its lines `bare`.
+
+    Returns:
+        Its index in the text, ``None`` where it is not there; whether it is there only; and how many of the lines around
+        it are there with it.
     """
-    if getattr(processor, "multistage_watched", False):
-        return
-    processor.multistage_watched = True
-    parse = processor.parse_snippets
-    if hasattr(processor, "get_snippet_path"):
-        find: Callable[[str], str | None] = processor.get_snippet_path
-
-        def get_snippet_path(path: str) -> str | None:
-            found = find(path)
-            for candidate in [found] if found else [Path(base, path) for base in getattr(processor, "base_path", ())]:
-                uses(str(Path(candidate).absolute()))
-            return found
-
-        processor.get_snippet_path = get_snippet_path
-
-    if hasattr(processor, "read_lines"):  # recent versions: every selection of lines keeps the tags
-        read: Callable[[str], list[str]] = processor.read_lines
-
-        def read_lines(path: str) -> list[str]:
-            return [SourceLine.of(line, number, file=str(path)) for number, line in enumerate(read(path), 1)]
-
-        processor.read_lines = read_lines
-
-    def parse_snippets(lines: list[str], file_name: str | None = None, *args: object, **kwargs: object) -> list[str]:
-        if file_name and any(not isinstance(line, SourceLine) for line in lines):
-            lines = _find_in_file(lines, file_name, getattr(processor, "encoding", None) or "utf-8")
-        result: list[str] = parse(lines, file_name, *args, **kwargs)
-        return result
-
-    processor.parse_snippets = parse_snippets
-
-
-def _find_in_file(lines: list[str], file_name: str, encoding: str) -> list[str]:
-    """Tag lines that stand in a file, dedented perhaps, in one place and no other."""
-    try:
-        text = Path(file_name).read_text(encoding=encoding).split("\n")
-    except (OSError, ValueError):  # a URL, or not that encoding: its lines stay without tags
-        return lines
-    wanted = [line.strip() for line in lines]
-    stripped = [line.strip() for line in text]
-    while wanted and not wanted[-1]:
-        wanted.pop()
-    if not wanted or len(wanted) * len(stripped) > _DIFF_LIMIT:
-        return lines
-    starts = [i for i, line in enumerate(stripped) if line == wanted[0] and stripped[i : i + len(wanted)] == wanted]
-    if len(starts) != 1:
-        return lines
-    tagged: list[str] = []
-    for index, line in enumerate(lines):
-        number = starts[0] + index
-        if number < len(text):
-            cut = max(text[number].find(line), 0)  # what a dedent took from its front
-            tagged.append(SourceLine.of(line, number + 1, file=file_name, cut=cut))
-        else:
-            tagged.append(line)
-    return tagged
+    wanted = bare(lines[index])
+    places = [place for place, line in enumerate(text) if line == wanted]
+    if not wanted or not places:
+        return None, False, 0
+    length = 1
+    for step in (1, -1):  # a part begins or ends somewhere: on either side what agrees goes on until nothing does
+        for distance in range(1, _FARTHEST):
+            at = index + step * distance
+            if not 0 <= at < len(lines):
+                break
+            line = bare(lines[at])
+            kept = [p for p in places if 0 <= p + step * distance < len(text) and text[p + step * distance] == line]
+            if not kept:
+                break
+            places = kept
+            length += 1
+    return places[0], len(places) == 1, length

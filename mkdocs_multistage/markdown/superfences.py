@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pymdownx import superfences
 
 from mkdocs_multistage.markdown.fence_options import FENCE_READERS, is_ours, read_fence_options, split_header
-from mkdocs_multistage.markdown.positions import Fence
+from mkdocs_multistage.markdown.positions import WITHIN, Fence, Within
 from mkdocs_multistage.markdown.targets import READERS
 
 if TYPE_CHECKING:
@@ -119,10 +119,13 @@ class _Hook:
         return list(self._search(self._lines))
 
     def _process_block(self, ws: str, content: str, start: int, end: int) -> None:
-        self._conversion.fence = Fence(self._lines, start, self._preprocessor.ws_virtual_len)
+        fence = Fence(self._lines, start, self._preprocessor.ws_virtual_len)
+        self._conversion.fence = fence
+        before = WITHIN.set(Within(self._conversion.positions, fence))
         try:
             self._process(ws, content, start, end)
         finally:
+            WITHIN.reset(before)
             self._conversion.fence = None
 
     def _parse_options(self, header: re.Match[str]) -> bool:

@@ -18,19 +18,19 @@ from __future__ import annotations
 import re
 from html import escape
 from itertools import pairwise, takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mkdocs_multistage.render import code_html, code_plan
-from mkdocs_multistage.render.expected import CLOSING, OPENING, without_overlaps
-from mkdocs_multistage.render.expected import anchors as expected_anchors
+from mkdocs_multistage.analysis import Analysis
+from mkdocs_multistage.dockerfile import Dockerfile
+from mkdocs_multistage.render import code_html, code_plan, findings
 from mkdocs_multistage.render.fit import cut_middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Stage
-    from mkdocs_multistage.render.expected import Expected
+    from mkdocs_multistage.render.findings import Remark
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.roles import Evidence
 
@@ -57,9 +57,11 @@ def annotate(
     badges: bool = True,
     bands: bool = True,
     target: int | None = None,
-    expected: Sequence[Expected] = (),
+    remarks: Sequence[Remark] = (),
     lines: Sequence[int] | None = None,
     cuts: bool = True,
+    places: Mapping[int, str] = MappingProxyType({}),
+    prefix: str = "",
 ) -> str:
     """Highlighted code with bands, badges and linked references.
 
@@ -76,28 +78,72 @@ def annotate(
         badges: Whether the FROM lines bear their role.
         bands: Whether stages are shown as bands.
         target: The stage taken for the default target; the last unless told.
-        expected: Mistakes that the example is there to show, whose places are underlined.
+        remarks: What is wrong in the example, whose places are underlined.
         lines: For each line that the block shows its number in the Dockerfile, from 1; ``None`` are all.
         cuts: Whether to mark the places where lines are left out.
+        places: Ids for other lines to have, by their number in the Dockerfile, from 1.
+        prefix: The id of the figure, if there is one, to which the block belongs.
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
-    if not (stages or expected) or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
+    if not (stages or remarks) or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
         return html
     block = code_html.take_apart(html)
-    source = analysis.dockerfile.text.replace("\r\n", "\n").split("\n")
+    source = _source_lines(analysis.dockerfile.text)
     match = _match(source, lines, block.lines, cuts=cuts) if block is not None else None
     if block is None or match is None or root.end(1) > len(block.head):
         return html
-    marks = _Marks(analysis, labels, anchors, target, expected)
-    banded = bands and len(stages) > 1 and not any(line.repeats_an_id() for line in block.lines)
+    marks = _Marks(analysis, labels, anchors, target, remarks)
+    marks.places = {**{line: f'<a id="{escape(anchor)}"></a>' for line, anchor in places.items()}, **marks.places}
+    wanted = (bands and len(stages) > 1) or any(line in match.places for line in marks.tints)
+    banded = wanted and not any(line.repeats_an_id() for line in block.lines)
     _mark_characters(block.lines, match, marks, first_number=_first_number(block), badges=badges)
     if banded:
-        _mark_bands(block.lines, match, marks)
+        _mark_bands(block.lines, match, marks, bands=bands and len(stages) > 1)
     block.tag = _keep_from_scripts(block.tag)
     start, end = root.span(1)
     classes = f"{ROOT_CLASS} ms-banded" if banded else ROOT_CLASS
-    return html[:start] + code_html.add_to_tag(root[1], classes) + block.join()[end:]
+    more = f' data-multistage-example="{escape(prefix)}"' if prefix else ""
+    return html[:start] + code_html.add_to_tag(root[1], classes, more) + block.join()[end:]
+
+
+def underline(
+    html: str, text: str, *, labels: Labels, remarks: Sequence[Remark], lines: Sequence[int] | None = None
+) -> str:
+    """Highlighted code, of whatever language, in which nothing is marked but what is wrong.
+
+    Args:
+        html: As in `annotate`.
+        text: The code.
+        labels: Words in the reader's language.
+        remarks: What is wrong.
+        lines: As in `annotate`.
+    """
+    nothing = Analysis(Dockerfile(text, (), (), ()), (), ())
+    return annotate(html, nothing, labels=labels, anchors=(), remarks=remarks, lines=lines)
+
+
+def line_numbers(html: str, text: str, lines: Sequence[int] | None = None) -> Mapping[int, int]:
+    """For each line of a text that the code shows, from 1, the number that it has or would have beside the code.
+
+    Args:
+        html: As in `annotate`.
+        text: The code's text, or that of which it is a part.
+        lines: As in `annotate`.
+
+    Returns:
+        Nothing where the HTML is not understood.
+    """
+    block = code_html.take_apart(html)
+    match = _match(_source_lines(text), lines, block.lines, cuts=False) if block is not None else None
+    if block is None or match is None:
+        return {}
+    first = _first_number(block)
+    return {line: index + first for line, index in match.places.items()}
+
+
+def _source_lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").split("\n")
 
 
 def _keep_from_scripts(tag: str) -> str:
@@ -174,10 +220,11 @@ class _Marks:
         labels: Labels,
         anchors: Sequence[str],
         target: int | None,
-        expected: Sequence[Expected],
+        remarks: Sequence[Remark],
     ) -> None:
-        self.faults = tuple(one.finding.span for one in expected)
-        self.places = expected_anchors(expected)
+        self.remarks = remarks
+        self.places = findings.anchors(remarks)
+        self.tints = findings.tints(remarks)
         self.dockerfile = analysis.dockerfile
         self.roles = [verdict.role for verdict in analysis.roles]
         self._evidence = [verdict.evidence for verdict in analysis.roles]
@@ -221,7 +268,10 @@ class _Marks:
         title = self._labels.fill(
             key, name=stage.name or str(index), role=self._labels[role], number="" if line is None else str(line)
         )
-        return f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}" title="{escape(title)}">'
+        return (
+            f'<a class="ms-ref ms-r-{role}" href="#{escape(self._anchors[index])}"'
+            f' data-multistage-ref="{index}" title="{escape(title)}">'
+        )
 
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:
         """The classes of a line in a stage's band."""
@@ -251,16 +301,16 @@ def _mark_characters(
     for stage in stages:
         heads.setdefault(stage.line, []).append(stage)
     faults: dict[int, list[code_html.Wrap]] = {}
-    for fault in code_plan.places(marks.faults, match.source):
-        indent = match.indent if fault.line == match.first else 0
-        if fault.start >= indent:
-            wrap = code_html.Wrap(fault.start - indent, fault.end - indent, OPENING, CLOSING)
-            faults.setdefault(fault.line, []).append(wrap)
+    for remark in marks.remarks:
+        for place in code_plan.places(filter(None, [remark.span]), match.source):
+            indent = match.indent if place.line == match.first else 0
+            if place.start >= indent:
+                faults.setdefault(place.line, []).append(findings.mark(place, remark.tone, indent))
     wraps: dict[int, list[code_html.Wrap]] = {}
     for link in code_plan.links(stages, match.source):
         # A stage of another part of the example has no line here.
-        place = match.places.get(stages[link.stage].line)
-        opening = marks.link(link.stage, None if place is None else place + first_number)
+        index = match.places.get(stages[link.stage].line)
+        opening = marks.link(link.stage, None if index is None else index + first_number)
         indent = match.indent if link.line == match.first else 0
         if opening and link.start >= indent:
             wrap = code_html.Wrap(link.start - indent, link.end - indent, opening, "</a>")
@@ -272,7 +322,7 @@ def _mark_characters(
         here = heads.get(number, [])
         code_html.edit(
             line,
-            wraps=without_overlaps(wraps.get(number, ()), faults.get(number, ())),
+            wraps=findings.without_overlaps(wraps.get(number, ()), faults.get(number, ())),
             at_start="".join([*(marks.anchor(stage) for stage in here), marks.places.get(number, "")]),
             at_end="".join(
                 marks.badge(stage, gaps[stage.index], width=widths[stage.index] if line is lines[0] else None)
@@ -283,20 +333,23 @@ def _mark_characters(
         )
 
 
-def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) -> None:
-    """Give every line an element, and those of stages their classes."""
+def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, bands: bool) -> None:
+    """Give every line an element, and those of stages and of mistakes their classes."""
     wanted: dict[int, tuple[str, int]] = {}
-    for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source)):
+    for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source) if bands else ()):
         shown = [match.places[number] for number in range(band.first, band.last + 1) if number in match.places]
         for place in shown:
             classes = marks.line_classes(index, first=place == shown[0], last=place == shown[-1])
             wanted[place] = f"{classes} ms-cut" if place in match.cuts else classes, index
+    for number, tint in marks.tints.items():
+        if number in match.places:
+            classes, index = wanted.get(match.places[number], ("ms-line", -1))
+            wanted[match.places[number]] = f"{classes} {tint}", index
     own = [line.own_element() for line in lines]
     for place, line in enumerate(lines):
         classes, index = wanted.get(place, ("ms-line", -1))
         more = f' data-multistage-stage="{index}"' if index >= 0 else ""
         if not own[place]:
             code_html.enclose(line, f'<span class="{classes}"{more}>')
-        elif index >= 0:
-            first = line.items[0]
-            line.items[0] = code_html.Item("open", code_html.add_to_tag(first.raw, classes, more))
+        elif place in wanted:
+            line.add_to_own_element(classes, more)

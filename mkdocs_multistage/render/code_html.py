@@ -12,8 +12,9 @@ Nothing is repaired: HTML that is not understood gives no block, and its caller 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ _TOKEN: Final = re.compile(
     r"""|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"""
     r"""|(?P<text>[^<&]+)"""
     r"""|(?P<stray>[<&])"""
+)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_RUN: Final = re.compile(r">([^<>]+)")
+_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
+# A line as Pygments and pymdown-extensions write it under `line_spans`: flat, in an element with an id.
+_OWN_LINE: Final = re.compile(
+    r"""<span id="[^"<>]*">(?:<a(?: [a-z]+="[^"<>]*")+></a>)?"""
+    r"""[^<>\n]*(?:<span class="[^"<>]*">[^<>\n]*</span>[^<>\n]*)*\n</span>"""
 )
 _ATTRIBUTE: Final = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _CODE: Final = re.compile(r"""<code(?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?>""")
@@ -61,22 +70,90 @@ class _Open(NamedTuple):
     depth: int
 
 
-@dataclass(slots=True)
 class Line:
     """One line of code, its newline and the tags that close behind it included.
 
+    Most lines are never edited, and get no more than classes on an element of their own: these stay as they are written.
+
     Attributes:
-        items: In order.
         opened: Tags that are still open from lines before, outermost first.
     """
 
-    items: list[Item] = field(default_factory=list)
-    opened: tuple[str, ...] = ()
+    __slots__ = ("_items", "_raw", "opened")
+
+    def __init__(self, opened: tuple[str, ...] = (), raw: str | None = None) -> None:
+        """A line without items yet.
+
+        Args:
+            opened: See above.
+            raw: A line of its own as `_OWN_LINE` finds it, whose items nobody has asked for.
+        """
+        self.opened = opened
+        self._raw = raw
+        self._items: list[Item] = []
+
+    @property
+    def items(self) -> list[Item]:
+        """What it is made of, in order."""
+        if self._raw is not None:
+            self._items = _items(self._raw) or []
+            self._raw = None
+        return self._items
+
+    @items.setter
+    def items(self, items: list[Item]) -> None:
+        self._items = items
+
+    @property
+    def html(self) -> str:
+        """It as it is to be written."""
+        return "".join([item.raw for item in self._items]) if self._raw is None else self._raw
 
     @property
     def text(self) -> str:
         """The characters of code, newline included."""
-        return "".join(item.text for item in self.items)
+        if self._raw is None:
+            return "".join([item.text for item in self._items])
+        text = _TAG.sub("", self._raw)
+        return _ENTITY.sub(_unescaped, text) if "&" in text else text
+
+    def add_to_own_element(self, classes: str, more: str) -> None:
+        """Put classes and attributes on the element that holds the line."""
+        if self._raw is None:
+            first = self._items[0]
+            self._items[0] = Item("open", add_to_tag(first.raw, classes, more))
+        else:
+            end = self._raw.index(">") + 1
+            self._raw = add_to_tag(self._raw[:end], classes, more) + self._raw[end:]
+
+    def edit_as_written(self, wraps: Sequence[Wrap], at_start: str, at_end: str) -> bool:
+        """Edit the line as `edit` does, where that takes no look at its items; whether it was done.
+
+        It is where every wrap is in one run of characters: the tags around need not be known then.
+        """
+        raw = self._raw
+        if raw is None or "&" in raw:
+            return False
+        runs = [found.span(1) for found in _RUN.finditer(raw)]
+        inserts = [(runs[0][0], at_start)]
+        offset, run = 0, 0
+        for wrap in wraps:
+            while run < len(runs) and wrap.start >= offset + runs[run][1] - runs[run][0]:
+                offset += runs[run][1] - runs[run][0]
+                run += 1
+            if run == len(runs) or not wrap.start < wrap.end <= offset + runs[run][1] - runs[run][0]:
+                return False
+            first = runs[run][0] + wrap.start - offset
+            inserts += [(first, wrap.opening), (first + wrap.end - wrap.start, wrap.closing)]
+        inserts.append((raw.rindex("\n"), at_end))
+        if any(before > after for (before, _), (after, _) in pairwise(inserts)):
+            return False
+        done, parts = 0, []
+        for place, html in inserts:
+            parts += [raw[done:place], html]
+            done = place
+        self._raw = "".join([*parts, raw[done:]])
+        return True
 
     def repeats_an_id(self) -> bool:
         """Whether `enclose` would open an element with an id a second time."""
@@ -84,6 +161,8 @@ class Line:
 
     def own_element(self) -> bool:
         """Whether one element with an id, as ``line_spans`` makes it, holds exactly this line."""
+        if self._raw is not None:
+            return True
         first, last = self.items[0], self.items[-1]
         if self.opened or first.kind != "open" or last.kind != "close" or not first.raw.startswith("<span"):
             return False
@@ -115,7 +194,7 @@ class CodeBlock:
 
     def join(self) -> str:
         """The HTML, edits included."""
-        inner = "".join(item.raw for line in self.lines for item in line.items)
+        inner = "".join([line.html for line in self.lines])
         return f"{self.head}{self.tag}{inner}{self.tail}"
 
 
@@ -133,7 +212,9 @@ def add_to_tag(tag: str, classes: str, more: str = "") -> str:
         more: Attributes to stand last, already escaped, beginning with a space.
     """
     end = -2 if tag.endswith("/>") else -1
-    found = next((m for m in _ATTRIBUTE.finditer(tag) if m[1].lower() == "class" and m[2]), None)
+    found = None
+    if "class" in tag.lower():
+        found = next((m for m in _ATTRIBUTE.finditer(tag) if m[1].lower() == "class" and m[2]), None)
     if found is None:
         return f'{tag[:end]} class="{classes}"{more}{tag[end:]}'
     value = found[2]
@@ -149,8 +230,29 @@ def take_apart(html: str) -> CodeBlock | None:
     if len(begins) != 1 or ends != 1 or html.count("<code") != 1:
         return None
     (head, begin), end = begins[0].span(), html.index("</code")
+    lines = _own_lines(html[begin:end]) if begin <= end else None
+    if lines is not None:
+        return CodeBlock(html[:head], html[head:begin], lines, html[end:])
     items = _items(html[begin:end]) if begin <= end else None
     return None if items is None else CodeBlock(html[:head], html[head:begin], _lines(items), html[end:])
+
+
+def _own_lines(html: str) -> list[Line] | None:
+    """The lines, where each is in an element of its own as ``line_spans`` makes it; ``None`` where any is not."""
+    if _NUMBERS in html or _NUMBERS_STYLE in html:
+        return None
+    lines: list[Line] = []
+    end = 0
+    for found in _OWN_LINE.finditer(html):
+        if found.start() != end:
+            return None
+        end = found.end()
+        lines.append(Line(raw=found[0]))
+    return lines if lines and end == len(html) else None
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    return unescape(entity[0])
 
 
 def _items(html: str) -> list[Item] | None:  # noqa: C901 - one branch for each sort of token
@@ -241,6 +343,8 @@ def edit(line: Line, *, wraps: Sequence[Wrap] = (), at_start: str = "", at_end: 
         at_start: HTML to stand just before the first character.
         at_end: HTML to stand behind the last character, before the newline.
     """
+    if line.edit_as_written(wraps, at_start, at_end):
+        return
     length = len(line.text.removesuffix("\n"))
     items = _cut(line.items, sorted({length, *(w.start for w in wraps), *(w.end for w in wraps)}))
     stacks = _stacks(items, line.opened)

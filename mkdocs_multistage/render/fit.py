@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ _MODIFIERS: Final = range(0x1F3FB, 0x1F400)
 """Skin tones, which colour the emoji before them."""
 
 
+# The same for ASCII, of which nothing clings and nothing is wide, in em.
+_ASCII: Final = {chr(code): _WIDTHS.get(chr(code), _OTHER) / 1000 for code in range(128)}
+
+
 def _clings(character: str) -> bool:
     return unicodedata.category(character) in _CLINGING or ord(character) in _MODIFIERS
 
@@ -59,12 +64,22 @@ def _advance(character: str, narrow: float) -> float:
 
 def text_width(text: str, size: float) -> float:
     """Estimated width of a text in the theme's bold text font, in pixels at a font of ``size`` pixels."""
+    if text.isascii():
+        return size * sum(map(_ASCII.__getitem__, text))
     return size * sum(_advance(c, _WIDTHS.get(c, _OTHER) / 1000) for c in unicodedata.normalize("NFC", text))
 
 
 def mono_width(text: str, size: float) -> float:
     """Estimated width of a text in the theme's code font, in pixels at a font of ``size`` pixels."""
+    if text.isascii():
+        return size * _mono(len(text))
     return size * sum(_advance(c, MONO) for c in unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=1024)
+def _mono(length: int) -> float:
+    """The width of so many ASCII characters in a code font, in em, added up as those of other texts are."""
+    return sum([MONO] * length)
 
 
 def cut_middle(text: str, width: float, measure: Callable[[str], float], keep: int = 0) -> str:
@@ -146,14 +161,17 @@ def fit_image(image: str, width: float, size: float) -> str:
     if parts is None or not parts["name"]:
         return cut_middle(image, width, measure)
     path, name, tag, digest = (parts[key] or "" for key in ("path", "name", "tag", "digest"))
-    candidates = [image, f"{path}{name}{tag}{digest[:_DIGEST]}{ELLIPSIS}", f"{path}{name}{tag}"]
+    if measure(image) <= width:
+        return image
+    candidates = [f"{path}{name}{tag}{digest[:_DIGEST]}{ELLIPSIS}", f"{path}{name}{tag}"]
     if path:
         candidates.append(f"{ELLIPSIS}/{name}{tag}")
     candidates.append(f"{name}{tag}")
     if tag:
         candidates += [_cut_tag(name, tag, width, measure), f"{name}:{ELLIPSIS}"]
     fitting = (candidate for candidate in candidates if measure(candidate) <= width)
-    return next(fitting, cut_middle(name, width, measure))
+    found = next(fitting, None)
+    return cut_middle(name, width, measure) if found is None else found
 
 
 def _cut_tag(name: str, tag: str, width: float, measure: Callable[[str], float]) -> str:

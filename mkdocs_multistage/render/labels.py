@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -26,6 +26,9 @@ _COMMENT: Final = "_comment"
 
 # Not a word either, but how the language is written.
 _GRAMMAR: Final = frozenset({"decimal", "direction", "list_between", "list_last"})
+
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class Labels:
 
     def fill(self, key: str, /, **values: str) -> str:
         """The text for a key with the words in braces replaced; unknown ones stay."""
-        return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), self[key])
+        text = self[key]
+        return _PLACE.sub(lambda found: values.get(found[1], found[0]), text) if "{" in text else text
 
 
 def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
@@ -62,11 +66,16 @@ def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
             (``pt-BR``, ``pt``), and to English; raises on none.
         overrides: Texts the author decided, by key, such as ``{"build": "compilation"}``.
     """
+    return _labels(str(language), tuple((key, str(text)) for key, text in (overrides or {}).items()))
+
+
+@lru_cache(maxsize=64)
+def _labels(language: str, overrides: tuple[tuple[str, str], ...]) -> Labels:
     found = _chain(language)
     texts: dict[str, str] = {}
     for code in (FALLBACK, *reversed(found)):
         texts.update(_read(code))
-    texts.update({key: str(text) for key, text in (overrides or {}).items()})
+    texts.update(overrides)
     return Labels(found[0] if found else FALLBACK, MappingProxyType(texts))
 
 

@@ -117,18 +117,14 @@ def links(stage: Stage, mistakes: Collection[Mistake] = ()) -> Iterator[Link]:
         yield link
 
 
-def mistakes(findings: Iterable[Finding], *, are_calm: bool, above: int = 0) -> Iterator[Mistake]:
+def mistakes(findings: Iterable[Finding], *, are_calm: bool) -> tuple[Mistake, ...]:
     """The names that findings say lead nowhere.
 
     Args:
-        findings: Any findings.
+        findings: Any findings, their lines counted in the whole Dockerfile.
         are_calm: Whether they are meant to be there, and shown so.
-        above: How many lines of the Dockerfile stand above those in which the findings count.
     """
-    for finding in findings:
-        if finding.rule in ASTRAY:
-            span = finding.span
-            yield Mistake(span._replace(line=span.line + above, end_line=span.end_line + above), is_calm=are_calm)
+    return tuple(Mistake(finding.span, are_calm) for finding in findings if finding.rule in ASTRAY)
 
 
 def strays(stage: Stage, dockerfile: Dockerfile, mistakes: Collection[Mistake]) -> tuple[Stray, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 _UNFIT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# All that `escape` changes; most texts have none of it.
+_CHANGED: Final = re.compile(f"""[&<>"'{_UNFIT.pattern[1:]}""")
 _SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
@@ -23,9 +26,10 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text as HTML or XML, in an element or between quotes."""
-    return clean(text).translate(_SPECIAL)
+    return clean(text).translate(_SPECIAL) if _CHANGED.search(text) else text
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """The shortest way to write a length to a tenth of a pixel: ``12``, ``.5``, ``-3.1``."""
     text = f"{value:.1f}".rstrip("0").rstrip(".")
@@ -36,6 +40,12 @@ def number(value: float) -> str:
 
 # Elements that may close themselves. In HTML no other may: `<span/>` would be an opening tag.
 _EMPTY: Final = {"circle", "path", "rect", "wbr"}
+
+
+@cache
+def _attribute(key: str) -> str:
+    """An attribute's name as it is written in markup."""
+    return key.rstrip("_").replace("_", "-")
 
 
 def element(name: str, content: str | Iterable[str] = "", /, **attributes: str | float | None) -> str:
@@ -52,7 +62,7 @@ def element(name: str, content: str | Iterable[str] = "", /, **attributes: str |
     for key, value in attributes.items():
         if value is not None:
             text = escape(value) if isinstance(value, str) else number(value)
-            head += f' {key.rstrip("_").replace("_", "-")}="{text}"'
+            head += f' {_attribute(key)}="{text}"'
     return f"<{head}>{inner}</{name}>" if inner or name not in _EMPTY else f"<{head}/>"
 
 
@@ -74,11 +84,17 @@ def breaking(text: str) -> str:
 
 def points(*parts: str | float) -> str:
     """Path data: letters and numbers set as tightly as SVG allows, such as ``M4 8.5H20``."""
-    out = ""
+    out: list[str] = []
+    behind_number = False
     for part in parts:
-        text = part if isinstance(part, str) else number(part)
+        if isinstance(part, str):
+            out.append(part)
+            behind_number = not part[-1:].isalpha()
+            continue
+        text = number(part)
         # A letter parts two numbers, and so does a minus; a leading point does not after a whole number.
-        if out and not isinstance(part, str) and not out[-1].isalpha() and not text.startswith("-"):
-            out += " "
-        out += text
-    return out
+        if behind_number and text[0] != "-":
+            out.append(" ")
+        out.append(text)
+        behind_number = True
+    return "".join(out)

@@ -5,8 +5,7 @@ The words are always quoted from the Dockerfile itself, so that they cannot diff
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.dockerfile import Span
 from mkdocs_multistage.roles.model import Evidence
@@ -26,8 +25,7 @@ _MOST = 4
 _WIDEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A place in the Dockerfile and what it tells."""
 
     span: Span

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.shell import MAX_DEPTH, Simple, Source, Token, simple_commands
@@ -190,6 +191,7 @@ def _unwrap(raw: Simple, source: Source, depth: int) -> Iterator[Command]:
         yield Command("", raw.writes, (), raw.writes, source)
 
 
+@lru_cache(maxsize=2048)
 def program_name(text: str) -> str:
     """A program's plain name: ``python`` for ``/usr/local/bin/python3.12``, ``mvn`` for ``./mvnw``."""
     name = text.replace("\\", "/").rpartition("/")[2]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.roles.acts import Deed, deed
 from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
@@ -49,8 +50,7 @@ _MOST_STAGES = 500
 _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}]*\})")
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(NamedTuple):
     """A stage takes files from another.
 
     Attributes:
@@ -345,6 +345,7 @@ def _read_copy(instruction: Instruction, reading: _Reading) -> None:
             reading.broad = reading.broad or not _configures(word.text)
 
 
+@lru_cache(maxsize=2048)
 def _configures(path: str) -> bool:
     """Whether a path names a configuration, a script or the like rather than the project."""
     plain = path.strip("\"'[],").strip("./").lower()[:200]
@@ -354,6 +355,7 @@ def _configures(path: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def _manifest(path: str) -> bool:
     name = path.strip("\"'[],").rstrip("/").rpartition("/")[2].lower()[:200]
     return _MANIFESTS.fit(name)

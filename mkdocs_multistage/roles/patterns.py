@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.roles.commands import program_name
 from mkdocs_multistage.roles.globs import Globs
@@ -31,8 +31,7 @@ _RUNNERS = frozenset({"bun", "pixi", "pnpm", "yarn"})
 _MANY_TARGETS = frozenset({"gmake", "just", "make", "task"})
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of a pattern.
 
     Attributes:
@@ -60,24 +59,21 @@ class Element:
         return token.text in self.words or (self.globs is not None and self.globs.fit(token.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A line of a table: what must stand behind the program, and what act that is."""
 
     elements: tuple[Element, ...]
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """What a pattern found: the act, and the last token that says so (``None``: the program says it all)."""
 
     act: Act
     last: Token | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
+class Arguments(NamedTuple):
     """A command's arguments sorted out.
 
     Attributes:

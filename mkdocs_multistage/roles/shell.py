@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.dockerfile import Span
 
@@ -54,8 +53,7 @@ class Source:
         return Span(line, column, end_line, end_column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a command.
 
     Attributes:
@@ -69,8 +67,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Simple:
+class Simple(NamedTuple):
     """A simple command as written: its words, and the file its output goes to.
 
     Attributes:

@@ -1,5 +1,7 @@
 """In a browser, a figure is legible at every width and uses the room that it has."""
 
+from itertools import pairwise
+
 import pytest
 
 LARGE = """\
@@ -30,8 +32,19 @@ FROM eclipse-temurin:21-jre-jammy AS final-image
 COPY --from=build-of-the-main-service /src/server/target/billing-service-2024.jar /app/app.jar
 COPY --from=ghcr.io/example/site-generator-with-plugins:2024.11 /repo/web-server/dist-files /usr/share/nginx/html
 """
+
+
+def stage(number):
+    return f"{'long-name-of-a-' if number % 9 == 0 else ''}stage-{number}"
+
+
+FORTY = "".join(
+    f"FROM {'alpine:3.22' if n % 4 == 0 else stage(n - 1 - n % 3)} AS {stage(n)}\nRUN make\n"
+    + "".join(f"COPY --from={stage(giver)} /out/some/where/{n} /in\n" for giver in range(n % 5, n, 11))
+    for n in range(40)
+)
 PAGES = {
-    "index.md": f"# Example\n\n```dockerfile\n{LARGE}```\n\n```dockerfile\n{LONG}```\n",
+    "index.md": f"# Example\n\n```dockerfile\n{LARGE}```\n\n```dockerfile\n{LONG}```\n\n```dockerfile\n{FORTY}```\n",
 }
 
 # Of each text that has places to break, the characters before and after each break that there is.
@@ -85,10 +98,24 @@ def test_an_image_is_whole_where_there_is_room_for_it(site, open_page):
     assert heights == [line, line]
 
 
-@pytest.mark.parametrize("width", [360, 560, 700, 800, 1000, 1280])
+@pytest.mark.parametrize("width", [320, 360, 560, 700, 800, 1000, 1280])
 def test_nothing_in_a_row_runs_into_what_stands_beside_it(site, open_page, width):
     page = open_page(f"{site.address}/", width=width)
     assert page.evaluate(OVERFLOWING) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_forty_stages_stay_readable_and_the_page_scrolls_no_way_but_down(site, open_page, width):
+    page = open_page(f"{site.address}/", width=width)
+    rail = page.locator(".ms-rail").nth(2)
+    assert rail.locator(".ms-row").count() == 40
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    heights = rail.locator(".ms-nm").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert max(heights) < 60
+    edges = rail.locator(".ms-gx").evaluate_all(
+        "all => all.map(one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
+    )
+    assert all(after[0] <= before[1] for before, after in pairwise(edges))
 
 
 @pytest.mark.parametrize("width", [700, 800, 1000, 1280])

@@ -266,13 +266,13 @@ def test_a_broken_configuration_is_named_and_the_rest_is_checked(folder, config,
 def test_options_that_the_build_warns_of_are_named(folder):
     folder.write(
         "mkdocs.yml",
-        "site_name: S\ntheme: mkdocs\nplugins: [multistage]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
+        "site_name: S\ntheme: mkdocs\nplugins: [{multistage: {language: en}}]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
     )
     folder.write("docs/index.md", "# S\n")
 
     result = folder.run("check", "mkdocs.yml")
 
-    assert (result.exit_code, "('badges') have no effect beside the plugin" in result.stderr) == (2, True)
+    assert (result.exit_code, "('badges') have no effect, because the plugin" in result.stderr) == (2, True)
 
 
 def test_a_site_with_the_bare_extension_keeps_its_options(folder):
@@ -296,3 +296,15 @@ def test_a_strict_site_with_other_warnings_is_checked(folder):
     folder.write("docs/index.md", "[x](nowhere.md)\n\n" + fence(TWO.format("biuld")))
 
     assert "docs/index.md:7:13: warning:" in folder.run("check", "mkdocs.yml").stdout
+
+
+def test_a_fence_with_a_title_is_a_fence_though_nothing_is_coloured(folder):
+    folder.write(
+        "mkdocs.yml",
+        "site_name: S\ntheme: mkdocs\nmarkdown_extensions: [pymdownx.highlight, pymdownx.superfences]\n",
+    )
+    page = '# P\n\n```dockerfile title="Dockerfile" linenums="1"\nFROM golang AS build\nFROM alpine\nCOPY --from=biuld /a /a\n```\n'
+    folder.write("docs/index.md", page)
+    result = folder.run("check", "mkdocs.yml")
+    assert "docs/index.md:6:13: warning: No stage is named `biuld`" in result.stdout
+    assert "InvalidFenceOption" not in result.stdout

@@ -20,6 +20,8 @@ class Recorder:
     folder: str = ""
     root: str = ""
     used: list = field(default_factory=list)
+    serving: bool = False
+    silent: bool = False
 
     def page(self, md):  # noqa: ARG002 - the protocol's
         return PageContext(
@@ -29,6 +31,8 @@ class Recorder:
             language=self.language,
             folder=self.folder,
             root=self.root,
+            serving=self.serving,
+            silent=self.silent,
         )
 
     def show_path(self, path):

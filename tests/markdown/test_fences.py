@@ -322,7 +322,7 @@ def test_a_fault_of_ours_leaves_the_plain_block_and_says_so(convert, plainly, mo
     def broken(*_, **__):
         raise RuntimeError("ouch")
 
-    monkeypatch.setattr("mkdocs_multistage.markdown.conversion.figure", broken)
+    monkeypatch.setattr("mkdocs_multistage.markdown.decoration.figure", broken)
     converted = convert("text\n\n" + fence())
     assert converted.html == plainly("text\n\n" + fence())
     (apology,) = converted.host.apologies

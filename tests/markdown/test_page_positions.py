@@ -138,6 +138,46 @@ def test_a_part_of_a_file_has_the_lines_of_the_file(convert, how, dedent):
     assert converted.places == [(5, 13)]
 
 
+RANGES = """\
+FROM golang AS build
+RUN one
+RUN two
+
+    # deep
+    FROM alpine
+RUN three
+COPY --from=biuld /a /a
+"""
+
+
+@pytest.mark.parametrize("dedent", [True, False])
+@pytest.mark.parametrize("is_old", [True, False])
+@pytest.mark.parametrize("ranges", ["1:2,6:6,8:8", "1,5:6,8:9", "1:1,5:-3,7:8", "-9:-8,6:"])
+@pytest.mark.parametrize("block", [True, False])
+def test_several_ranges_of_a_file_have_its_lines(convert, tmp_path, monkeypatch, *, dedent, is_old, ranges, block):
+    if is_old:  # as with versions that tell nobody of the lines that they read
+        for name in ("_watch_reading", "_watch_dedent"):
+            monkeypatch.setattr(f"mkdocs_multistage.markdown.snippets.{name}", lambda _: None)
+    (tmp_path / "x").write_text(RANGES)
+    include = f"--8<--\nx:{ranges}\n--8<--" if block else f'--8<-- "x:{ranges}"'
+    text = f"a\n\n```dockerfile\n{include}\n```\n"
+    configs = {"pymdownx.snippets": {"base_path": [str(tmp_path)], "dedent_subsections": dedent}}
+    (report,) = convert(text, source=text, configs=configs).host.reports
+    place = report.place
+    assert (place.path, place.line, place.column, place.exact) == (str(tmp_path / "x"), 8, 13, True)
+    assert "(line 1)" in report.message
+
+
+def test_a_download_is_reported_where_it_is_included(convert, monkeypatch):
+    from pymdownx.snippets import SnippetPreprocessor
+
+    monkeypatch.setattr(SnippetPreprocessor, "download", lambda *_: BLOCK.split("\n"))
+    monkeypatch.setattr(SnippetPreprocessor.download, "cache_clear", lambda: None, raising=False)
+    text = 'a\n\n```dockerfile\n--8<-- "https://example.org/Dockerfile"\n```\n'
+    (report,) = convert(text, source=text, configs=snippets(url_download=True)).host.reports
+    assert (report.place.path, report.place.line, report.place.exact) == ("docs/page.md", 4, False)
+
+
 def test_a_dedented_part_has_the_columns_of_the_file(convert, tmp_path):
     (tmp_path / "deep.txt").write_text(textwrap.indent("# --8<-- [start:a]\n" + BLOCK + "# --8<-- [end:a]\n", "      "))
     text = '```dockerfile\n--8<-- "deep.txt:a"\n```\n'

@@ -65,7 +65,15 @@ class Site:
         return json.loads(self.html("search/search_index.json"))
 
 
+@pytest.fixture(scope="session")
+def make_site(python_path):
+    def make(folder):
+        (folder / "docs").mkdir()
+        return Site(folder, python_path)
+
+    return make
+
+
 @pytest.fixture
-def site(tmp_path, python_path):
-    (tmp_path / "docs").mkdir()
-    return Site(tmp_path, python_path)
+def site(make_site, tmp_path):
+    return make_site(tmp_path)

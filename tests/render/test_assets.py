@@ -22,7 +22,7 @@ TOKENS = FOLDER.joinpath("tokens.css").read_text(encoding="utf-8")
 
 
 def test_the_style_sheet_is_small():
-    assert len(gzip.compress(CSS.encode(), mtime=0)) <= 9_000
+    assert len(gzip.compress(CSS.encode(), mtime=0)) <= 6_000
 
 
 def test_the_style_sheet_keeps_every_rule_of_its_parts():
@@ -30,7 +30,7 @@ def test_the_style_sheet_keeps_every_rule_of_its_parts():
         return re.sub(r"/\*.*?\*/|[\s;]", "", css, flags=re.DOTALL)
 
     parts = [FOLDER.joinpath(name) for name in PARTS]
-    assert {part.name for part in FOLDER.iterdir()} == set(PARTS)
+    assert {part.name for part in FOLDER.iterdir() if part.name.endswith(".css")} == set(PARTS)
     assert rules(CSS) == rules("".join(part.read_text(encoding="utf-8") for part in parts))
     assert "/*" not in CSS
 
@@ -92,7 +92,7 @@ def contrast(one, other):
 
 
 @pytest.mark.parametrize(("tokens", "page"), [(LIGHT, "#ffffff"), (SLATE, "#1e2129")], ids=["light", "slate"])
-@pytest.mark.parametrize("role", [*ROLES, "stage", "image", "error", "info"])
+@pytest.mark.parametrize("role", [*ROLES, "stage", "image", "error", "warning", "info"])
 def test_words_in_a_role_colour_are_legible_on_page_and_card(tokens, page, role):
     share = int(tokens["card"].rstrip("%")) / 100
     card = [share * mine + (1 - share) * its for mine, its in zip(rgb(tokens[role]), rgb(page), strict=True)]

@@ -12,7 +12,7 @@ from test_layout import assert_sound, right_end
 
 from mkdocs_multistage.render.crowding import AUTO, alike, crossings, uncrowded
 from mkdocs_multistage.render.layout import lay_out
-from mkdocs_multistage.render.links import Mistake
+from mkdocs_multistage.render.links import Mistake, mistakes
 from mkdocs_multistage.render.picture import picture
 
 NASTY = settings(max_examples=80, deadline=None, derandomize=True)
@@ -218,3 +218,10 @@ def test_a_platform_is_in_the_card_and_in_the_row():
     assert [text_of(part) for part in having(root, "ms-im")][:2] == ["a:1", "$BUILDPLATFORM"]
     assert "FROM --platform=$BUILDPLATFORM a:1" in having(root, "ms-n")[0].get("aria-label")
     assert "$BUILDPLATFORM" in [text_of(part) for row in having(root, "ms-row") for part in having(row, "ms-im")]
+
+
+def test_of_all_findings_those_on_a_name_are_mistakes_in_the_drawing():
+    analysis = analysis_of("FROM a AS x\nCOPY --from=7 /a /\nMAINTAINER me\nFROM b\nCOPY --from=x /a /\n")
+    assert {finding.rule for finding in analysis.findings} > {"StageIndexOutOfRange"}
+    found = mistakes(analysis.findings, are_calm=False)
+    assert [(mistake.span.line, mistake.is_calm) for mistake in found] == [(2, False)]

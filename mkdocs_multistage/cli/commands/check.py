@@ -67,6 +67,14 @@ _INTERRUPTED: Final = 130
 @click.option("--stdin-filename", metavar="NAME", default="", help="What to call the standard input, and its kind.")
 @output_option
 @colour_option
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="How many processes check Dockerfiles; as many as there are cores, unless told, where there are many files.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Nothing but findings and errors: no summary, no progress bar.")
 @click.pass_context
 def command(
@@ -81,6 +89,7 @@ def command(
     stdin_filename: str,
     output: Path | None,
     colour: bool | None,
+    jobs: int,
     quiet: bool,
 ) -> None:
     """Check pages, Dockerfiles, folders or a whole site.
@@ -93,7 +102,7 @@ def command(
     """
     settings = Settings(levels, contexts, build_args)
     try:
-        run = _run(paths, stdin_filename, settings, threshold, quiet=quiet)
+        run = _run(paths, stdin_filename, settings, threshold, jobs=jobs, quiet=quiet)
     except KeyboardInterrupt:  # click would say 1, which is for findings
         error("Interrupted; nothing is reported.")
         ctx.exit(_INTERRUPTED)
@@ -111,9 +120,11 @@ def command(
     ctx.exit(run.exit_code)
 
 
-def _run(paths: tuple[Path, ...], stdin_filename: str, settings: Settings, threshold: Threshold, *, quiet: bool) -> Run:
+def _run(
+    paths: tuple[Path, ...], stdin_filename: str, settings: Settings, threshold: Threshold, *, jobs: int, quiet: bool
+) -> Run:
     with _progress(quiet=quiet) as advance:
-        checker = Checker(settings, advance)
+        checker = Checker(settings, advance, jobs=jobs)
         if any(str(path) == STDIN for path in paths):
             checker.stdin(stdin_bytes(), stdin_filename)
         checker.paths([path for path in paths if str(path) != STDIN])

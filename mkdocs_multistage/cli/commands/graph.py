@@ -13,12 +13,12 @@ from mkdocs_multistage.cli.commands.options import (
     InputError,
     build_args_option,
     emit,
+    find_target,
     output_option,
     read_dockerfile,
 )
 from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.terminal import encodes
-from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.render.dot import dot
 from mkdocs_multistage.render.labels import Labels, labels
 from mkdocs_multistage.render.mermaid import mermaid
@@ -30,7 +30,6 @@ from mkdocs_multistage.render.text import ASCII, UNICODE, text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mkdocs_multistage.dockerfile import Dockerfile
     from mkdocs_multistage.render.picture import Picture
 
 _DRAWINGS: Final[Mapping[str, Callable[..., str]]] = {"svg": standalone, "mermaid": mermaid, "dot": dot, "text": text}
@@ -72,7 +71,7 @@ def command(
     FILE is a Dockerfile, or - for the standard input.
     """
     analysis = analyze(read_dockerfile(file), build_args=build_args or None)
-    drawn = picture(analysis, _target(analysis.dockerfile, target), connected=False)
+    drawn = picture(analysis, find_target(analysis.dockerfile, target), connected=False)
     if drawn is None:
         stages = len(analysis.dockerfile.stages)
         reason = "There is no stage: no line starts with FROM." if not stages else "There is too much to draw"
@@ -89,20 +88,3 @@ def _draw(drawn: Picture, format_: str, words: Labels, *, plain: bool, output: P
     encoding = "utf-8" if output else (sys.stdout.encoding or "ascii")
     has_lines = encodes(encoding, "╭─●◇◉○▸┊")
     return text(drawn, labels=words, glyphs=UNICODE if has_lines and not plain else ASCII)
-
-
-def _target(dockerfile: Dockerfile, name: str) -> int | None:
-    """The stage of that name, as ``docker build --target`` finds it.
-
-    Raises:
-        click.BadParameter: There is none; says which is near.
-    """
-    if not name:
-        return None
-    found = next((stage.index for stage in reversed(dockerfile.stages) if stage.name == name.lower()), None)
-    if found is None:
-        names = [stage.name for stage in dockerfile.stages if stage.name]
-        guess = nearest(name, names)
-        hint = f" Did you mean {guess!r}?" if guess else f" Its stages: {', '.join(names)}." if names else ""
-        raise click.BadParameter(f"The Dockerfile has no stage {name!r}.{hint}", param_hint="--target")
-    return found

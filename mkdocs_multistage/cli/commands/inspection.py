@@ -12,16 +12,19 @@ import click
 from mkdocs_multistage.analysis import Analysis, analyze
 from mkdocs_multistage.cli.commands.options import (
     STDIN,
+    InputError,
     build_args_option,
     colour_option,
     contexts_option,
     emit,
+    find_target,
     output_option,
     read_dockerfile,
 )
 from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
 from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
+from mkdocs_multistage.cli.outlines import OutlineAnswer, TargetsAnswer
 from mkdocs_multistage.cli.terminal import Style, printable, style_for
 
 if TYPE_CHECKING:
@@ -43,6 +46,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="A table for people, or what `analyze` returns.",
 )
+@click.option(
+    "--call",
+    type=click.Choice(["outline", "targets"]),
+    help="Answer as `docker build --call` does: what a build takes and makes, or what can be built.",
+)
+@click.option(
+    "--target", metavar="STAGE", default="", help="With --call=outline: the stage to build, rather than the last."
+)
 @contexts_option
 @sizes_options
 @build_args_option
@@ -52,6 +63,8 @@ def command(
     *,
     file: Path,
     format_: str,
+    call: str | None,
+    target: str,
     contexts: tuple[str, ...],
     sizes: str,
     sizes_file: Path | None,
@@ -65,7 +78,15 @@ def command(
     """
     text = read_dockerfile(file)
     name = "<stdin>" if str(file) == STDIN else str(file)
+    if target and call != "outline":
+        raise click.UsageError("--target goes with --call=outline.")
     analysis = analyze(text, filename=name, build_args=build_args or None, contexts=contexts)
+    style = style_for(None if output else sys.stdout, colour=colour)
+    if call:
+        index = find_target(analysis.dockerfile, target)
+        answer = _outline(analysis, name, index, build_args) if call == "outline" else _targets(analysis, name)
+        emit(answer.text(style) if format_ == "text" else json.dumps(answer.to_dict(text), indent=2) + "\n", output)
+        return
     known = sizes_of(analysis.dockerfile, build_args, sizes, sizes_file)
     if format_ == "json":
         values = analysis.to_dict()
@@ -73,8 +94,46 @@ def command(
             stage["size"] = known[stage["index"]].bytes if stage["index"] in known else None
         emit(json.dumps(values, indent=2) + "\n", output)
         return
-    style = style_for(None if output else sys.stdout, colour=colour)
     emit("".join(f"{line}\n" for line in _lines(analysis, name, style, known)), output)
+
+
+def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapping[str, str]) -> OutlineAnswer:
+    """What ``docker build --call=outline`` tells.
+
+    Raises:
+        InputError: BuildKit would refuse to tell.
+    """
+    refused = next((finding for finding in analysis.findings if finding.fatal), None)
+    if refused is not None:
+        raise InputError(
+            f"{name}:{refused.span.line}: BuildKit does not build this, so there is no outline: {refused.message}"
+        )
+    from mkdocs_multistage.dockerfile import read_outline  # noqa: PLC0415 - for this answer only
+
+    found = read_outline(analysis.dockerfile, target=target, build_args=build_args)
+    if found is None:
+        raise InputError(f"{name}: {_why_nothing(analysis)}")
+    return OutlineAnswer(found)
+
+
+def _targets(analysis: Analysis, name: str) -> TargetsAnswer:
+    """What ``docker build --call=targets`` tells.
+
+    Raises:
+        InputError: There is no stage.
+    """
+    from mkdocs_multistage.dockerfile import list_targets  # noqa: PLC0415 - as above
+
+    found = list_targets(analysis.dockerfile)
+    if not found:
+        raise InputError(f"{name}: {_why_nothing(analysis)}")
+    return TargetsAnswer(found)
+
+
+def _why_nothing(analysis: Analysis) -> str:
+    if analysis.dockerfile.complete and not analysis.dockerfile.stages:
+        return "There is no stage: no line starts with FROM."
+    return "There is too much in this Dockerfile to be read."
 
 
 def _lines(analysis: Analysis, name: str, style: Style, sizes: Mapping[int, Size]) -> Iterator[str]:

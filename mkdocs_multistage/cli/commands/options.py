@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mkdocs_multistage.dockerfile import Dockerfile
     from mkdocs_multistage.markdown.options import Level
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -123,6 +124,25 @@ def read_dockerfile(file: Path) -> str:
         return dockerfile_text(stdin_bytes() if str(file) == STDIN else read_bytes(file))
     except UnreadableError as reason:
         raise InputError(f"{file}: {reason}") from None
+
+
+def find_target(dockerfile: Dockerfile, name: str) -> int | None:
+    """The stage of that name, as ``docker build --target`` finds it.
+
+    Raises:
+        click.BadParameter: There is none; says which is near.
+    """
+    from mkdocs_multistage.dockerfile.suggest import nearest  # noqa: PLC0415 - as click loads
+
+    if not name:
+        return None
+    found = next((stage.index for stage in reversed(dockerfile.stages) if stage.name == name.lower()), None)
+    if found is None:
+        names = [stage.name for stage in dockerfile.stages if stage.name]
+        guess = nearest(name, names)
+        hint = f" Did you mean {guess!r}?" if guess else f" Its stages: {', '.join(names)}." if names else ""
+        raise click.BadParameter(f"The Dockerfile has no stage {name!r}.{hint}", param_hint="--target")
+    return found
 
 
 def stdin_bytes() -> bytes:

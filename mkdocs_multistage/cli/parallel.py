@@ -1,0 +1,57 @@
+"""Many Dockerfiles, checked by several processes: paths in, what was found in each out, in the order of the paths.
+
+Where a process can copy itself, as on Linux, its copies have all loaded already; elsewhere they load anew, and so
+are worth it for more files only.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.cli.dockerfiles import check_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from mkdocs_multistage.cli.run import Part
+    from mkdocs_multistage.cli.settings import Settings
+
+# Fewer are done before other processes have begun.
+_FEWEST: Final = {"fork": 100, "spawn": 1_000}
+# Of so many files the findings come back together.
+_AT_ONCE: Final = 25
+
+
+def cores() -> int:
+    """How many processors there are for this process."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def checked(files: Sequence[tuple[Path, str]], settings: Settings, jobs: int) -> Iterator[Iterator[Part]]:
+    """What is found in each file; looked for while it is asked for.
+
+    Args:
+        files: Paths, and how they are to be shown.
+        settings: What the command line decides.
+        jobs: The most processes; 0 for as many as there are cores.
+    """
+    check = partial(check_file, settings=settings)
+    way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    workers = jobs or (cores() if len(files) >= _FEWEST[way] else 1)
+    if workers == 1:
+        yield map(check, files)
+        return
+    with multiprocessing.get_context(way).Pool(workers, _leave_interrupts) as pool:
+        yield pool.imap(check, files, _AT_ONCE)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that was called, which then ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
