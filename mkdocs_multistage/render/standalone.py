@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.layout import lay_out
+from mkdocs_multistage.render.sizes import has_sizes
 from mkdocs_multistage.render.svg import number
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ _SHAPES: Final = (
     ".ms-rl{font-size:11.5px;font-weight:600}"
     ".ms-nm{font-size:14.5px;font-weight:700}"
     ".ms-anon{font-weight:500;font-style:italic}"
-    f".ms-im,.ms-pt,.ms-sz{{font:10.5px {_MONO}}}"
-    ".ms-sz{text-anchor:end}"
+    f".ms-im,.ms-pt{{font:10.5px {_MONO}}}"
     ".ms-ln{fill:none;stroke-width:2.2}"
     ".ms-e-from .ms-ln,.ms-e-from .ms-hd{fill:none;stroke-width:1.3}"
     ".ms-e-mount .ms-ln{stroke-width:1.8;stroke-dasharray:5 4}"
@@ -62,7 +62,10 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
     head = re.sub(r' (?:width|viewBox)="[^"]*"', "", head).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     view = f'viewBox="-{_MARGIN} -{_MARGIN} {width} {height}"'
     roles = sorted({node.role for node in picture.nodes})
-    light, dark = ("".join(_rules(_palette()[scheme], roles)) for scheme in ("light", "dark"))
+    rules = (_rules, _size_rules) if has_sizes(picture) else (_rules,)
+    light, dark = (
+        "".join(rule for make in rules for rule in make(_palette()[scheme], roles)) for scheme in ("light", "dark")
+    )
     style = f"<style>{_SHAPES}{light}@media (prefers-color-scheme:dark){{{dark}}}</style>"
     ground = f'<rect class="ms-bg" x="-{_MARGIN}" y="-{_MARGIN}" width="{width}" height="{height}"/>'
     return (
@@ -73,7 +76,7 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
 
 def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
     ground, ink, muted = colours["bg"], colours["fg"], colours["muted"]
-    yield f".ms-bg{{fill:{ground}}}text{{fill:{ink}}}.ms-im,.ms-mo,.ms-sz,.is-skip .ms-nm{{fill:{muted}}}.ms-im-x{{fill:{ink}}}"
+    yield f".ms-bg{{fill:{ground}}}text{{fill:{ink}}}.ms-im,.ms-mo,.is-skip .ms-nm{{fill:{muted}}}.ms-im-x{{fill:{ink}}}"
     yield f".ms-e-from .ms-ln,.ms-e-from .ms-hd{{stroke:{muted}}}"
     yield f".ms-e-from.is-skip .ms-ln,.ms-e-from.is-skip .ms-hd{{stroke:{_mix(muted, ground, 55)}}}"
     for role in roles:
@@ -85,13 +88,22 @@ def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
         yield f".ms-n{card} .ms-bx{{fill:{box};stroke:{colour if is_outside else pale}}}"
         yield f"{card} .ms-rl,{card} .ms-st{{fill:{colour}}}{card} .ms-i{{stroke:{colour}}}"
         yield f"{card} .ms-hr{{stroke:{_mix(colour, ground, 30)}}}"
-        yield f"{card} .ms-tk{{fill:{_mix(colour, ground, 18)}}}{card} .ms-szb{{fill:{colour}}}"
-        yield f"{card}.is-skip .ms-szb{{fill:{pale}}}"
         yield f".ms-e{card} .ms-ln{{stroke:{colour}}}.ms-e{card} .ms-hd{{fill:{colour}}}"
         yield f".ms-e{card}.is-skip .ms-ln{{stroke:{pale}}}.ms-e{card}.is-skip .ms-hd{{fill:{pale}}}"
         yield f".ms-n{card}.is-target .ms-bx{{stroke:{colour}}}"
         yield f".ms-n{card}.is-skip .ms-bx{{fill:{ground};stroke:{colour}}}"
     yield f".ms-n .ms-i-skip{{stroke:{muted}}}"
+
+
+def _size_rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
+    """The same for bars and numbers, which most drawings have not."""
+    ground = colours["bg"]
+    yield f".ms-sz{{fill:{colours['muted']};font:10.5px {_MONO};text-anchor:end}}"
+    for role in roles:
+        colour = colours.get(role, colours["stage"])
+        card = f".ms-r-{role}"
+        yield f"{card} .ms-tk{{fill:{_mix(colour, ground, 18)}}}{card} .ms-szb{{fill:{colour}}}"
+        yield f"{card}.is-skip .ms-szb{{fill:{_mix(colour, ground, 55)}}}"
 
 
 @cache

@@ -532,7 +532,7 @@ def test_programs_are_run_by_one_module_alone():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            if any(name.split(".")[0] in {"subprocess", "pty", "multiprocessing"} for name in names):
+            if any(name.split(".")[0] in {"subprocess", "pty"} for name in names):
                 runners.add(path.relative_to(package).as_posix())
             if isinstance(node, ast.keyword) and node.arg == "shell":
                 runners.add(f"{path}: shell")
