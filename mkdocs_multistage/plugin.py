@@ -70,6 +70,13 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._dirty = False
         self._given: dict[str, Any] = {}
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the options, and remember which of them the author has given."""
+        self._given = dict(options)
+        return super().load_config(options, config_file_path)
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
 
@@ -93,16 +100,11 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         builder: Callable[..., None],  # noqa: ARG002 - MkDocs calls by name
     ) -> LiveReloadServer:
         """Look after the files outside the site that its pages read."""
+        if not callable(getattr(server, "watch", None)):  # a relative of MkDocs's, with another server
+            return server
         own = [config.docs_dir, config.config_file_path or "", *config.watch]
         self._site.watcher.start(server, filter(None, own))
         return server
-
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Read the options, and remember which of them the author has given."""
-        self._given = dict(options)
-        return super().load_config(options, config_file_path)
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -140,7 +142,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
         """Forget what an earlier build has reported."""
-        self._site.begin()
+        self._site.begin(whole=not self._dirty)
 
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -256,13 +258,18 @@ class _Site:
         """The site's configuration and options, and the sizes that were measured for it."""
         self._config, self.options, self._sizes = config, options, measured
 
-    def begin(self) -> None:
-        """A build begins, perhaps within another."""
+    def begin(self, *, whole: bool) -> None:
+        """A build begins, perhaps within another.
+
+        Args:
+            whole: Whether it will convert all pages.
+        """
         if self._builds == 0:
             self._reported.clear()
             self._faults.clear()
             self._unseen.clear()
-            memory.age()
+            if whole:
+                memory.age()
             if self.serving:
                 self.watcher.begin()
         self._builds += 1

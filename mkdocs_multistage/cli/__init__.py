@@ -20,7 +20,7 @@ _COMMANDS: Final = {
     "measure": ("measure", "Build the stages of Dockerfiles and measure their images."),
     "sync": ("sync", "Write examples that follow a file as the file has them now."),
     "rules": ("rules", "List the rules, or explain one."),
-    "assets": ("assets", "Write the style sheet, for sites without plugins."),
+    "assets": ("assets", "Write style sheet and script, for sites without plugins."),
 }
 
 

@@ -103,11 +103,14 @@ class Checker:
     def run(self, threshold: Threshold) -> Run:
         """All that was found."""
         parts = self._parts
-        findings: dict[Found, None] = {}
-        for part in parts:  # a file that two pages of different sites include is wrong once
-            findings.update(dict.fromkeys(part.findings))
+        # A file that two pages show, or a page and the command line name, is wrong once, and as badly as any of them says.
+        findings: dict[tuple[object, ...], Found] = {}
+        for finding in (finding for part in parts for finding in part.findings):
+            known = findings.setdefault(finding.sort_key, finding)
+            if known.level == "info" and finding.level == "warning":
+                findings[finding.sort_key] = finding
         return Run(
-            findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+            findings=tuple(sorted(findings.values(), key=lambda finding: finding.sort_key)),
             troubles=(*self._troubles, *(trouble for part in parts for trouble in part.troubles)),
             files=tuple(sorted({file for part in parts for file in part.files})),
             dockerfiles=sum(part.dockerfiles for part in parts),

@@ -176,7 +176,7 @@ class Conversion:
         if not options.source:
             return read_excerpt(body)
         source = read_source(options, self._file)
-        problems = source.problems
+        problems = tuple(replace(problem, stops_sync=options.sync) for problem in source.problems)
         indent = self.fence.indent if self.fence else 0
         if options.sync and source.excerpt is not None and not problems:
             drift = compare(
@@ -233,11 +233,12 @@ class Conversion:
         marked = bool(self.blocks) and _MARK in text
         if not (marked or self.refused or self._faults):
             return text
-        page = self.host.page(md)
-        for fence, error in self._faults:
-            self.host.apologize(fault.message(self._header_of(fence, page), error))
-        self._faults.clear()
+        page = PageContext(silent=True)
         try:
+            page = self.host.page(md)
+            for fence, error in self._faults:
+                self.host.apologize(fault.message(self._header_of(fence, page), error))
+            self._faults.clear()
             self._tell_of_refused(text, page)
             if marked:
                 text = self._decorate_all(text, page)
@@ -528,7 +529,16 @@ class Conversion:
             message = f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to take it over."
         length = len(token) if place.exact else 0
         self._reports.append(
-            Report(problem.rule, level, place, message, length=length, drift=problem.drift, fence=fence)
+            Report(
+                problem.rule,
+                level,
+                place,
+                message,
+                length=length,
+                drift=problem.drift,
+                fence=fence,
+                stops_sync=problem.stops_sync,
+            )
         )
 
     def _place(

@@ -42,7 +42,6 @@ class PageContext:
         collected: Is given each example, in the same cases.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
         serving: Whether it is converted for its author, who looks at a preview.
-        uncoloured: Whether code is left without the colours that the site has, since nobody is to see it.
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
@@ -61,7 +60,6 @@ class PageContext:
     collected: Callable[[Collected], None] | None = None
     drawn: bool = True
     serving: bool = False
-    uncoloured: bool = False
     folder: str = ""
     root: str = ""
     assets: str = ""

@@ -55,10 +55,10 @@ def caption(picture: Picture, labels: Labels) -> str:
     }
     key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
-    sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
-    said = sentence + _shown(picture, labels)
+    said = " ".join(filter(None, [labels.fill(key, **values), _shown(picture, labels)]))
+    sentence = element("span", said, dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    said = element("span", icon + said, class_="ms-say")
+    said = element("span", icon + sentence, class_="ms-say")
     return element("figcaption", said + less, class_="ms-cap", **data)
 
 
@@ -71,7 +71,7 @@ def _shown(picture: Picture, labels: Labels) -> str:
     names = [_name(node, labels) for node in shown]
     if len(shown) < len(front):
         names.append(labels.fill("more", count=str(len(front) - len(shown))))
-    return " " + element("span", labels.fill("shown", stages=labels.join(names)), dir=labels["direction"])
+    return labels.fill("shown", stages=labels.join(names))
 
 
 def command(picture: Picture) -> str:

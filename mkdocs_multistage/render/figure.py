@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.render.links import Mistake
     from mkdocs_multistage.render.sizes import Size
 
-Diagram = Literal["auto", "cards", "rail", "mermaid", "off"]
+Diagram = Literal["auto", "cards", "rail", "mermaid", "gutter", "off"]
 
 
 def figure(
@@ -59,7 +59,8 @@ def figure(
         anchors: For each stage the id of its FROM line in the annotated code, which the nodes link to.
         diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
             allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail. ``mermaid`` is
-            neither but the source of a flowchart, for a page whose own Mermaid draws it.
+            neither but the source of a flowchart, for a page whose own Mermaid draws it. ``gutter`` is the rail, which
+            the style sheet shows only where the code below has no rails of its own at its side.
         target: The stage taken for the default target; the last unless told.
         remarks: What is wrong in the example. They have a figure to themselves where nothing is drawn.
         more: How much besides is wrong.
@@ -95,11 +96,11 @@ def figure(
         lang=labels.language,
         # The code below says the same, in the search index too.
         data_search_exclude="",
-        data_multistage_diagram="cards" if layout else "mermaid" if diagram == "mermaid" else "rail",
+        data_multistage_diagram="cards" if layout else diagram if diagram in {"mermaid", "gutter"} else "rail",
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
         data_multistage_example=prefix or None,
-        **figure_data(drawn),
+        **figure_data(drawn, analysis.dockerfile.targets),
     )
 
 

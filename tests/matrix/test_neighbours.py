@@ -142,12 +142,27 @@ def test_the_figure_is_whole_and_its_anchors_are_valid(neighbour_site):
             assert href in ids, path
 
 
-def test_a_mistake_is_told_once(neighbour_site):
+@pytest.fixture(scope="session")
+def built():
+    """The output of what has been built, whatever the order of the tests."""
+    return {}
+
+
+@pytest.fixture
+def bad(request, neighbour_site, built):
+    """A site with a mistake on its first page, and another in what the neighbour makes of a page."""
     neighbour, site, write = neighbour_site
-    write(BLOCK.replace("--from=build", "--from=buidl"))
-    site.write("docs/index.md", f"# Home\n\n{BLOCK.replace('--from=build', '--from=biuld')}")
-    site.write("docs/other.md", "# Other\n")
-    result = site.run("mkdocs", "build", "--strict")
+    name = request.node.callspec.id
+    if name not in built:
+        write(BLOCK.replace("--from=build", "--from=buidl"))
+        site.write("docs/index.md", f"# Home\n\n{BLOCK.replace('--from=build', '--from=biuld')}")
+        site.write("docs/other.md", "# Other\n")
+        built[name] = site, site.run("mkdocs", "build", "--strict")
+    return neighbour, *built[name]
+
+
+def test_a_mistake_is_told_once(bad):
+    neighbour, _, result = bad
     told = re.findall(r"(?m)^WARNING\W+(\S+): No stage is named `(\w+)`", result.output)
     elsewhere = any("BLOCK" in text or "INDENTED" in text for text in neighbour.files.values())
     assert sorted(name for _, name in told) == ["biuld", *["buidl"] * elsewhere], result.output
@@ -155,12 +170,8 @@ def test_a_mistake_is_told_once(neighbour_site):
     assert result.returncode == 1, result.output
 
 
-def test_the_command_says_the_same(neighbour_site):
-    _, site, write = neighbour_site
-    write(BLOCK.replace("--from=build", "--from=buidl"))
-    site.write("docs/index.md", f"# Home\n\n{BLOCK.replace('--from=build', '--from=biuld')}")
-    site.write("docs/other.md", "# Other\n")
-    built = site.run("mkdocs", "build")
+def test_the_command_says_the_same(bad):
+    _, site, built = bad
     told = re.findall(r"(?m)^WARNING\W+(\S+): (No stage is named `\w+`)", built.output)
     checked = site.run("mkdocs_multistage.cli", "check", "mkdocs.yml", "--format", "json")
     assert checked.returncode == 1, checked.output
