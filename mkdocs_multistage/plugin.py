@@ -25,6 +25,7 @@ from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.measured import FILE_NAME, read_measured
 from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.stylesheet import hashed
 from mkdocs_multistage.watcher import Watcher
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from mkdocs_multistage.markdown.measured import SizesFile
 
 EXTENSION = "multistage"
 # Other ways to name the extension in `markdown_extensions`.
@@ -113,7 +116,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 config.markdown_extensions.remove(alias)
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
-        self._site.configure(config, self.config.options())
+        options = self.config.options()
+        self._site.configure(config, replace(options, sizes_file=""), _measured(config, options.sizes_file))
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
         neighbours.keep_out_of_pagefind(config)
         return config
@@ -239,6 +243,7 @@ class _Site:
         self.serving = False
         self.watcher = Watcher()
         self._config: MkDocsConfig | None = None
+        self._sizes: SizesFile | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
         self._reported: set[tuple[str, int, int, str, str]] = set()
@@ -250,9 +255,9 @@ class _Site:
         """Stay one for all: plugins that copy the configuration still work on the same site."""
         return self
 
-    def configure(self, config: MkDocsConfig, options: Options) -> None:
-        """The site's configuration and options."""
-        self._config, self.options = config, options
+    def configure(self, config: MkDocsConfig, options: Options, measured: SizesFile | None) -> None:
+        """The site's configuration and options, and the sizes that were measured for it."""
+        self._config, self.options, self._sizes = config, options, measured
 
     def begin(self, *, whole: bool) -> None:
         """A build begins, perhaps within another.
@@ -333,6 +338,7 @@ class _Site:
             language=self._language(),
             options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
+            measured=self._sizes,
             folder=self._folder(file),
             root=self._root(),
             serving=self.serving,
@@ -397,6 +403,22 @@ def _make_old(file: File) -> None:
     """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
     with contextlib.suppress(OSError):
         os.utime(file.abs_dest_path, (0, 0))
+
+
+def sizes_path(config: MkDocsConfig, option: str) -> Path:
+    """Where a site's measured sizes are, or are to be written."""
+    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
+    return folder / (option or FILE_NAME)
+
+
+def _measured(config: MkDocsConfig, option: str) -> SizesFile | None:
+    """The sizes that were measured for a site."""
+    path = sizes_path(config, option)
+    if path.is_file():
+        config.watch = [*config.watch, str(path)]  # a file that is not there cannot be watched
+    elif not option:
+        return None
+    return read_measured(path, lambda message: log.warning("%s", message))
 
 
 def _text(file: File) -> str | None:
