@@ -14,7 +14,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup docs serve test lint types imports pytest browser benchmark format clean
+.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -36,7 +36,7 @@ serve: setup
 	$(BIN)/mkdocs serve
 
 # pytest comes last, so that its summary is the last thing to be read.
-test: lint types imports docs pytest
+test: lint types imports docs matrix-quick pytest
 
 lint: setup
 	$(BIN)/ruff check .
@@ -54,6 +54,17 @@ browser:
 pytest: setup browser
 	$(BIN)/pytest --numprocesses auto
 
+# Every program, theme and neighbour, each in an environment of its own, kept in .cache/matrix. Writes docs/engines.md.
+matrix: setup
+	$(BIN)/python tests/matrix
+
+matrix-quick: setup
+	$(BIN)/python tests/matrix --quick
+
+# What editors know of the plugin's options, from mkdocs_multistage/config.py.
+schema: setup
+	$(BIN)/python tests/plugin/options_schema.py
+
 # Nothing fails for a time: machines differ.
 benchmark: setup
 	$(BIN)/python -m benchmarks $(BENCHMARK)
@@ -63,4 +74,4 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv site build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .cache/matrix site build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

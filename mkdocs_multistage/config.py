@@ -46,7 +46,7 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
 
     diagram: Option[Diagram] = Option(site.read_diagram, default="auto")
     """The drawing above an example: ``cards``, ``rail``, ``auto`` (both; the figure's width decides),
-    ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
+    ``gutter`` (rails beside the code), ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
 
     badges: Option[bool] = Option(site.read_badges, default=True)
     """Whether each stage's FROM line bears a badge that says what the stage is for."""

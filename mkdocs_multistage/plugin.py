@@ -1,4 +1,4 @@
-"""The MkDocs plugin: MkDocs's events in; the Markdown extension, a style sheet, log records and anchors out.
+"""The MkDocs plugin: MkDocs's events in; the Markdown extension, style sheet, script, log records and anchors out.
 
 It knows nothing of Dockerfiles and decorates nothing: the extension does, and asks the plugin which page
 it is on (`_Site.page`) and whom to tell (`_Site.report`).
@@ -16,15 +16,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
+from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
-from mkdocs_multistage.stylesheet import stylesheet
+from mkdocs_multistage.stylesheet import hashed
 from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -48,6 +50,13 @@ log = logging.getLogger("mkdocs.plugins.multistage")
 _ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b')
 _FIGURE_END = "</figure>"
+_CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
+_DECORATED = re.compile(r"""class=["']?[^"'<>]*\bmultistage\b""")
+# Our tags in a page's head and at its end, however another plugin has tightened them.
+_OURS = re.compile(
+    r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
+    r"|<script\b[^>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^>]*>\s*</script>)"
+)
 _HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
 
@@ -58,6 +67,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._site = _Site()
         self._figures: dict[str, str] = {}
         self._dirty = False
+        self._given: dict[str, Any] = {}
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the options, and remember which of them the author has given."""
+        self._given = dict(options)
+        return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
@@ -91,13 +108,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension."""
-        given = config.mdx_configs.get(EXTENSION, {})
-        if given and "host" not in given:
-            log.warning(
-                "The options of the Markdown extension 'multistage' (%s) have no effect beside the plugin of that name; "
-                "write them below 'plugins'.",
-                ", ".join(repr(name) for name in given),
-            )
+        self._adopt(config.mdx_configs.get(EXTENSION, {}), config.config_file_path)
         for alias in _ALIASES:
             while alias in config.markdown_extensions:
                 config.markdown_extensions.remove(alias)
@@ -105,7 +116,26 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
             config.markdown_extensions.append(EXTENSION)
         self._site.configure(config, self.config.options())
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
+        neighbours.keep_out_of_pagefind(config)
         return config
+
+    def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:
+        """Take the options of the Markdown extension, where the author has written them there.
+
+        Zensical knows the extension alone: one file serves both if its options need to be written once.
+        """
+        own = self._given
+        if not given or "host" in given or given == own:
+            return
+        if own:
+            log.warning(
+                "The options of the Markdown extension 'multistage' (%s) have no effect, because the plugin of that name "
+                "has options of its own; write all of them in one of the two places.",
+                ", ".join(repr(name) for name in given),
+            )
+            return
+        # The extension has read the same values with the same functions, so that nothing can be wrong with them.
+        self.load_config(given, config_file_path=config_file)
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
@@ -114,14 +144,20 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the style sheet, before the author's own, which may then override it."""
-        css = stylesheet()
-        digest = hashlib.sha256(css.encode()).hexdigest()[:8]
-        uri = f"assets/multistage.{digest}.css"
-        if files.get_file_from_path(uri) is None:
-            files.append(File.generated(config, uri, content=css))
-        if uri not in config.extra_css:
-            config.extra_css.insert(0, uri)
+        """Add style sheet and script, before the author's own, which may then override them."""
+        theme = config.theme
+        highlightjs = theme.get("highlightjs") and "dockerfile" in (theme.get("hljs_languages") or ())
+        for name, text in hashed(highlightjs=bool(highlightjs)).items():
+            uri = f"assets/{name}"
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, content=text))
+            if name.endswith(".css"):
+                if uri not in config.extra_css:
+                    config.extra_css.insert(0, uri)
+            elif uri not in map(str, config.extra_javascript):
+                script = ExtraScriptValue(uri)
+                script.defer = True
+                config.extra_javascript.insert(0, script)
         stale = self._site.watcher.take_stale()
         for file in files.documentation_pages() if self._dirty and stale else ():
             if file.src_uri in stale:
@@ -140,6 +176,10 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._site.leave()
         if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
+            # A link may also choose a target: the script reads it.
+            for figure, targets in _CHOICES.findall(html):
+                names = (target.partition(":")[2] for target in targets.split(" "))
+                page.present_anchor_ids.update(f"{figure}:{name}" for name in ("", *names))
         return html
 
     @event_priority(100)
@@ -168,6 +208,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     on_page_context = CombinedEvent(_hide_figures, _show_figures)
 
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs calls by name
+        """Keep style sheet and script from pages where they have nothing to do."""
+        # With instant navigation a page comes into another, which must have loaded them.
+        features = config.theme.get("features") or ()
+        is_instant = any(str(feature).startswith("navigation.instant") for feature in features)
+        return output if is_instant or _DECORATED.search(output) else _OURS.sub("", output)
+
     @event_priority(-1000)  # a plugin that builds again in its own turn, as static-i18n does, is to be done by now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fail a strict build whose warnings were counted by nobody.
@@ -175,6 +223,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         Raises:
             PluginError: There were warnings, and ``--quiet`` kept them from MkDocs's own count.
         """
+        neighbours.mend_print_page(config)
         unseen = self._site.end(whole=not self._dirty)
         if config.strict and unseen:
             raise PluginError("\n  - ".join(["There are warnings about Dockerfile examples:", *unseen]))

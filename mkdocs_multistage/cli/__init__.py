@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "graph": ("graph", "Draw how a Dockerfile's stages feed one another."),
     "sync": ("sync", "Write examples that follow a file as the file has them now."),
     "rules": ("rules", "List the rules, or explain one."),
+    "assets": ("assets", "Write style sheet and script, for sites without plugins."),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
+from mkdocs_multistage.cli.engines import engine_of, prepare
 from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
 from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 UNKNOWN = (
-    "This is neither a Dockerfile nor a page nor a `mkdocs.yml`, as far as its name and text tell. "
+    "This is neither a Dockerfile nor a page nor a site's configuration, as far as its name and text tell. "
     "Give it on the standard input, with `--stdin-filename` to say what it is."
 )
+
+NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed where this command is."
 
 
 class Checker:
@@ -93,11 +96,14 @@ class Checker:
     def run(self, threshold: Threshold) -> Run:
         """All that was found."""
         parts = self._parts
-        findings: dict[Found, None] = {}
-        for part in parts:  # a file that two pages of different sites include is wrong once
-            findings.update(dict.fromkeys(part.findings))
+        # A file that two pages show, or a page and the command line name, is wrong once, and as badly as any of them says.
+        findings: dict[tuple[object, ...], Found] = {}
+        for finding in (finding for part in parts for finding in part.findings):
+            known = findings.setdefault(finding.sort_key, finding)
+            if known.level == "info" and finding.level == "warning":
+                findings[finding.sort_key] = finding
         return Run(
-            findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+            findings=tuple(sorted(findings.values(), key=lambda finding: finding.sort_key)),
             troubles=(*self._troubles, *(trouble for part in parts for trouble in part.troubles)),
             files=tuple(sorted({file for part in parts for file in part.files})),
             dockerfiles=sum(part.dockerfiles for part in parts),
@@ -105,14 +111,22 @@ class Checker:
         )
 
     def _site(self, entry: Input) -> None:
-        from mkdocs_multistage.cli.site import check_site  # noqa: PLC0415 - MkDocs takes its time to load
-
         try:
             read_bytes(entry.path)
+            engine = engine_of(entry.path)
+            prepare(engine)
         except UnreadableError as reason:
             self._troubles.append(Trouble(_shown(entry.path), str(reason)))
             return
-        checked = check_site(entry.path, self._settings, self._lines, self._advance)
+        except ImportError:
+            self._troubles.append(Trouble(_shown(entry.path), NO_ENGINE))
+            return
+        # Each takes its time to load.
+        if engine == "zensical":
+            from mkdocs_multistage.cli.zensical_site import check_zensical_site as check  # noqa: PLC0415
+        else:
+            from mkdocs_multistage.cli.site import check_site as check  # noqa: PLC0415
+        checked = check(entry.path, self._settings, self._lines, self._advance)
         self._parts.append(checked.part)
         self._covered.update(os.path.realpath(file) for file in checked.part.files)
         if checked.docs is not None:

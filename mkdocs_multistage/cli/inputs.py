@@ -1,7 +1,7 @@
 """What there is to check: paths of the command line in, sites, pages and Dockerfiles out.
 
-A folder is searched with all below it, in the order of names. Where a folder has a ``mkdocs.yml``, its
-site is checked as such, and its pages are not checked again as single ones.
+A folder is searched with all below it, in the order of names. Where a folder has a ``mkdocs.yml`` or the
+like, its site is checked as such, and its pages are not checked again as single ones.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ Kind = Literal["dockerfile", "page", "site", "unknown"]
 PAGE_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """Those that MkDocs takes for pages."""
 
-SITE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
+SITE_NAMES: Final = ("zensical.toml", "properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml")
+"""Configurations of sites. Where a folder has several the first counts: who has one of the newer names has moved there."""
 
 # Folders that hold nobody's own text. Hidden ones, `.venv` among them, are passed over by their dot.
 _SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site", "venv"})
@@ -103,7 +104,7 @@ def find(paths: Sequence[Path], troubles: list[Trouble]) -> list[Input]:
 def _named(path: Path) -> Input:
     kind = kind_of(path.name)
     # A site's configuration may have any name.
-    return Input("site" if kind == "unknown" and path.suffix in {".yml", ".yaml"} else kind, path, named=True)
+    return Input("site" if kind == "unknown" and path.suffix in {".yml", ".yaml", ".toml"} else kind, path, named=True)
 
 
 def _walk(folder: Path, troubles: list[Trouble]) -> Iterator[Input]:
@@ -115,7 +116,6 @@ def _walk(folder: Path, troubles: list[Trouble]) -> Iterator[Input]:
     names = {entry.name for entry in entries}
     if "pyvenv.cfg" in names:  # a virtual environment by another name
         return
-    # Of two configurations MkDocs takes the first.
     site = next((name for name in SITE_NAMES if name in names), None)
     if site:
         yield Input("site", folder / site)

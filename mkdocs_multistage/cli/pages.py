@@ -23,6 +23,8 @@ from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.cli.settings import Settings
     from mkdocs_multistage.cli.sources import Lines
@@ -51,25 +53,45 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(.*?)\n(?:-{3}|\.{3})[ \t]*(?:\n
 class Pages:
     """Converts page after page with one Markdown instance."""
 
-    def __init__(self, settings: Settings, lines: Lines) -> None:
-        self._options = Options(
-            checks=settings.levels, contexts=settings.contexts, build_args=dict(settings.build_args)
+    def __init__(
+        self,
+        settings: Settings,
+        lines: Lines,
+        *,
+        options: Options | None = None,
+        make: Callable[[MultistageExtension], markdown.Markdown] | None = None,
+    ) -> None:
+        """Prepare for a number of pages.
+
+        Args:
+            settings: What the command line decides.
+            lines: Gives lines of files.
+            options: Those of the pages' site, where they have one; the command line's come first.
+            make: Makes a Markdown instance as the site does.
+        """
+        site = options or Options()
+        self._options = replace(
+            site,
+            checks={**site.checks, **settings.levels},
+            contexts=(*site.contexts, *settings.contexts),
+            build_args={**site.build_args, **settings.build_args},
         )
         self._lines = lines
         self._host = _Host()
+        self._make = make or _plain_markdown
         self._markdown = self._new_markdown()
         self._roots: dict[Path, Path] = {}
 
     def _new_markdown(self) -> markdown.Markdown:
-        extension = MultistageExtension(host=self._host, options=self._options)
-        return markdown.Markdown(extensions=[*EXTENSIONS, extension], extension_configs=_CONFIGS)
+        return self._make(MultistageExtension(host=self._host, options=self._options))
 
-    def check(self, text: str, path: str) -> Part:
+    def check(self, text: str, path: str, *, convert_all: bool = False) -> Part:
         """The findings of one page.
 
         Args:
             text: The page.
             path: Its file, as it is to be shown.
+            convert_all: Whether Dockerfiles may come from elsewhere than the page's text.
         """
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         body, values = _without_front_matter(text)
@@ -91,7 +113,7 @@ class Pages:
             for report in front_matter.reports(self._options, values, host.context):
                 host.report(report)
         troubles: tuple[Trouble, ...] = ()
-        if may_have_dockerfile(body, self._options.languages):
+        if convert_all or may_have_dockerfile(body, self._options.languages):
             try:
                 self._markdown.reset().convert(body)
             except Exception as error:  # noqa: BLE001 - whatever an extension makes of a page
@@ -114,6 +136,10 @@ class Pages:
             signs = (*SITE_NAMES, ".git", ".hg")
             self._roots[folder] = next((f for f in above if any((f / sign).exists() for sign in signs)), folder)
         return self._roots[folder]
+
+
+def _plain_markdown(extension: MultistageExtension) -> markdown.Markdown:
+    return markdown.Markdown(extensions=[*EXTENSIONS, extension], extension_configs=_CONFIGS)
 
 
 class _Host:

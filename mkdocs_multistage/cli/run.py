@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from mkdocs_multistage.checks import Level
     from mkdocs_multistage.markdown.drift import Drift
@@ -35,6 +36,7 @@ class Found:
         included_by: Where an included file is included from; empty for the file itself.
         source: The line of the file; ``None`` where it cannot be had.
         drift: How an example differs from the file that it follows, where that is what is wrong.
+        stops_sync: Whether an example that follows a file cannot be held against it, for this.
         header: The line of the same file where that example's fence begins; 0 where that is not known for sure.
     """
 
@@ -51,6 +53,7 @@ class Found:
     included_by: str = ""
     source: str | None = None
     drift: Drift | None = field(default=None, compare=False)
+    stops_sync: bool = field(default=False, compare=False)
     header: int = field(default=0, compare=False)
 
     @property
@@ -131,6 +134,19 @@ class Part:
     troubles: tuple[Trouble, ...] = ()
     files: tuple[str, ...] = ()
     dockerfiles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """What checking a site gives.
+
+    Attributes:
+        part: Its findings.
+        docs: The folder of its pages; ``None`` where the site could not be read.
+    """
+
+    part: Part
+    docs: Path | None
 
 
 def _count(number: int, noun: str) -> str:

@@ -22,8 +22,9 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_multistage.cli.fences import may_have_dockerfile
+from mkdocs_multistage.cli.highlighting import without_colours
 from mkdocs_multistage.cli.reports import from_report
-from mkdocs_multistage.cli.run import Part, Trouble
+from mkdocs_multistage.cli.run import Part, SitePart, Trouble
 from mkdocs_multistage.markdown import Report
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.plugin import EXTENSION, MultistagePlugin
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown import Host, PageContext
 
 _PLUGIN: Final = "multistage"
-_HIGHLIGHT: Final = "pymdownx.highlight"
 
 # Extensions that make no Dockerfile of a text that has none; pymdownx.snippets shows by its own marks.
 _HARMLESS: Final = ("markdown.extensions.", "pymdownx.", "material.", "materialx.", "mkdocs_multistage.")
@@ -72,19 +72,6 @@ _HARMLESS_NAMES: Final = frozenset(
 _HARMLESS_FENCES: Final = ("pymdownx.", "mermaid2.", "material.")
 
 
-@dataclass(frozen=True, slots=True)
-class SitePart:
-    """What checking a site gives.
-
-    Attributes:
-        part: Its findings.
-        docs: The folder of its pages; ``None`` where the site could not be read.
-    """
-
-    part: Part
-    docs: Path | None
-
-
 def check_site(path: Path, settings: Settings, lines: Lines, advance: Callable[[int, int], None]) -> SitePart:
     """The findings of a site.
 
@@ -94,7 +81,7 @@ def check_site(path: Path, settings: Settings, lines: Lines, advance: Callable[[
         lines: Gives lines of files.
         advance: Is told how many more pages there are, and how many of them are done.
     """
-    with _listening() as ears, tempfile.TemporaryDirectory(prefix="mkdocs-multistage-") as nowhere:
+    with _listening() as ears, without_colours(), tempfile.TemporaryDirectory(prefix="mkdocs-multistage-") as nowhere:
         site = _Site(path, settings, ears, advance)
         site.check(nowhere)
     shown = shown_path(str(path))
@@ -172,12 +159,7 @@ class _Site:
 
     def _count_examples(self, config: MkDocsConfig) -> None:
         options = config.mdx_configs[EXTENSION]
-        # Nobody sees the colours, which are half of the time that a page with code takes.
-        own = config.mdx_configs.get(_HIGHLIGHT, {})
-        is_coloured = _HIGHLIGHT in config.markdown_extensions and own.get("use_pygments", True)
-        if is_coloured:
-            config.mdx_configs[_HIGHLIGHT] = {**own, "use_pygments": False}
-        options["host"] = _Counting(options["host"], self._count, uncoloured=is_coloured)
+        options["host"] = _Counting(options["host"], self._count)
 
     def _count(self, analysis: Analysis) -> None:
         self.examined += analysis.kind != "other"
@@ -211,9 +193,8 @@ class _Site:
 class _Counting:
     """The plugin's host, which also counts."""
 
-    def __init__(self, host: Host, count: Callable[[Analysis], None], *, uncoloured: bool) -> None:
+    def __init__(self, host: Host, count: Callable[[Analysis], None]) -> None:
         self._host = host
-        self._uncoloured = uncoloured
         self._count = count
 
     def __deepcopy__(self, memo: object) -> _Counting:
@@ -224,7 +205,7 @@ class _Counting:
 
     def page(self, md: Markdown) -> PageContext:
         """The page, with an ear for its examples and nothing to be drawn."""
-        return replace(self._host.page(md), examined=self._count, drawn=False, uncoloured=self._uncoloured)
+        return replace(self._host.page(md), examined=self._count, drawn=False)
 
 
 @dataclass(slots=True)
@@ -267,10 +248,13 @@ def _listening() -> Iterator[_Ears]:
     """Hear what MkDocs logs, which is then printed by nobody; what plugins print goes to the standard error."""
     ears = _Ears()
     handler = _Handler(ears)
-    root = logging.getLogger("mkdocs")
-    before = root.propagate, root.level, root.handlers[:], plugin_log.level
-    root.propagate, root.handlers = False, [handler]
-    root.setLevel(logging.WARNING)
+    # ProperDocs logs below its own name, its plugins below that of MkDocs.
+    roots = [logging.getLogger(name) for name in ("mkdocs", "properdocs")]
+    before = [(root.propagate, root.level, root.handlers[:]) for root in roots]
+    own_level = plugin_log.level
+    for root in roots:
+        root.propagate, root.handlers = False, [handler]
+        root.setLevel(logging.WARNING)
     plugin_log.setLevel(logging.INFO)
     # Material's word on MkDocs's future is for whoever builds.
     warned = os.environ.get("NO_MKDOCS_2_WARNING")
@@ -279,8 +263,9 @@ def _listening() -> Iterator[_Ears]:
         with redirect_stdout(sys.stderr):
             yield ears
     finally:
-        root.propagate, level, root.handlers, own_level = before
-        root.setLevel(level)
+        for root, (propagate, level, handlers) in zip(roots, before, strict=True):
+            root.propagate, root.handlers = propagate, handlers
+            root.setLevel(level)
         plugin_log.setLevel(own_level)
         if warned is None:
             del os.environ["NO_MKDOCS_2_WARNING"]

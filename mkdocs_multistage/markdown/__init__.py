@@ -4,8 +4,8 @@
 markdown.markdown(text, extensions=["multistage", "pymdownx.superfences"])
 ```
 
-The pages need the style sheet of `mkdocs_multistage.render.assets.stylesheet()`; an extension cannot
-ship it, the MkDocs plugin does.
+The pages need the style sheet and, to respond to readers, the script of `mkdocs_multistage.render.assets`; an
+extension cannot ship them, the MkDocs plugin does.
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ class Conversion:
         if not options.source:
             return read_excerpt(body)
         source = read_source(options, self._file)
-        problems = source.problems
+        problems = tuple(replace(problem, stops_sync=options.sync) for problem in source.problems)
         indent = self.fence.indent if self.fence else 0
         if options.sync and source.excerpt is not None and not problems:
             drift = compare(
@@ -258,8 +258,12 @@ class Conversion:
         drawn = self._read(shown_blocks, page) if shown_blocks else {}
         parts: list[str] = []
         done = 0
+        assets = page.assets
         for marked in found:
-            parts += [text[done : marked.start], self._in_place(marked.block, drawn, page) if marked.is_whole else ""]
+            block = self._in_place(marked.block, drawn, page) if marked.is_whole else ""
+            if assets and block and block != _plain(marked.block):
+                block, assets = assets + block, ""
+            parts += [text[done : marked.start], block]
             done = marked.end
         parts.append(text[done:])
         return "".join(parts)
@@ -349,7 +353,7 @@ class Conversion:
             self.host.report(report)
 
     def _in_place(self, block: Block, drawn: dict[str, tuple[Example, Part]], page: PageContext) -> str:
-        plain = block.html.replace(block.mark, "", 1)
+        plain = _plain(block)
         try:
             return self._decorated(block, drawn, plain, page)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
@@ -497,7 +501,16 @@ class Conversion:
             message = f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to take it over."
         length = len(token) if place.exact else 0
         self._reports.append(
-            Report(problem.rule, level, place, message, length=length, drift=problem.drift, fence=fence)
+            Report(
+                problem.rule,
+                level,
+                place,
+                message,
+                length=length,
+                drift=problem.drift,
+                fence=fence,
+                stops_sync=problem.stops_sync,
+            )
         )
 
     def _place(
@@ -519,6 +532,11 @@ class Conversion:
         header = self.positions.place(block.fence, 0, 0, "", page=page, host=self.host)
         includer = f"{header.path}:{header.line}" if header.path and header.exact else header.path
         return Place(self.host.show_path(file), line, column + 1, included_by=includer)
+
+
+def _plain(block: Block) -> str:
+    """A block's HTML as the Markdown extension made it."""
+    return block.html.replace(block.mark, "", 1)
 
 
 def _first_line_of(lines: Sequence[str], span: Span) -> str:

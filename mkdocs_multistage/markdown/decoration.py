@@ -93,7 +93,8 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
     if not (is_whole or part.expected or problems or (shows and told)):
         return plain
     words = labels(site.language or page.language or "en", site.labels)
-    numbers = line_numbers(plain, example.text, part.shown) if told or problems or part.expected else {}
+    outline = outlines.outline_of(example, site)
+    numbers = line_numbers(plain, example.text, part.shown) if told or problems or part.expected or outline else {}
     kept = list(not_too_many(told)) if shows else []
     said = [
         *(_of_problem(problem, level, part, example.prefix, numbers) for problem, level in problems),
@@ -114,14 +115,18 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         labels=words,
         badges=site.badges if chosen.badges is None else chosen.badges,
         target=example.target,
+        prefix=example.prefix,
     )
     anchors = example.anchors_in(part)
-    outline = outlines.outline_of(example, site)
-    places = outlines.places_of(example, outline)
+    places = outlines.places_of(example, outline, numbers)
     ids, hidden_ids = outlines.ids_in(example, part, places)
     # Where nothing but the marks of regions is left out, nothing is missing.
     cuts = part.block.excerpt.hides
-    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=cuts, places=ids)
+    # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
+    is_last = part is example.parts[-1]
+    diagram = (example.options.diagram or site.diagram) if is_last else "off"
+    gutter = diagram == "gutter" and len(example.parts) == 1
+    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=cuts, places=ids, gutter=gutter)
     # Code that `annotate` does not understand comes back as it was, without a place to link to.
     linked = code != plain
     asked = part.block.whole if example.reveals_in(part) else ""
@@ -133,17 +138,16 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         cuts=False,
         places=hidden_ids,
     )
-    # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
-    is_last = part is example.parts[-1]
     picture = figure(
         analysis,
         labels=words,
         anchors=anchors if linked else (),
-        diagram=(example.options.diagram or site.diagram) if is_last else "off",
+        diagram=diagram,
         target=example.target,
         remarks=_reachable(said, is_there=linked),
         more=more,
         whole=whole,
+        prefix=example.prefix,
         mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)],
         shown=example.shown_stages,
         outline=outline_tables(

@@ -46,6 +46,7 @@ class FenceProblem:
         rule: The rule under whose name it is reported.
         line: The line where it is, from 1, in the Dockerfile that is read; 0 is the header.
         drift: How the body differs from a file, where that is what is wrong; the line is then the body's.
+        stops_sync: Whether it keeps a body from being held against its file.
     """
 
     key: str
@@ -53,6 +54,7 @@ class FenceProblem:
     rule: str = INVALID_FENCE_OPTION
     line: int = 0
     drift: Drift | None = None
+    stops_sync: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mkdocs_multistage.paths import shown_path
 
@@ -39,10 +38,10 @@ class PageContext:
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
         serving: Whether it is converted for its author, who looks at a preview.
-        uncoloured: Whether code is left without the colours that the site has, since nobody is to see it.
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
+        assets: What stands before the page's first example, where nobody else brings the style sheet.
     """
 
     key: str = ""
@@ -55,9 +54,9 @@ class PageContext:
     examined: Callable[[Analysis], None] | None = None
     drawn: bool = True
     serving: bool = False
-    uncoloured: bool = False
     folder: str = ""
     root: str = ""
+    assets: str = ""
 
 
 class Host(Protocol):
@@ -84,14 +83,11 @@ class Host(Protocol):
 
 
 class Standalone:
-    """No site around, or one that has no plugins: findings are log records with their place in the text."""
+    """No site around: findings are log records with their place in the text."""
 
-    def page(self, md: Markdown) -> PageContext:
-        """A page without a name, or the one that Zensical says it is converting."""
-        try:
-            return _zensical_page(md) or PageContext()
-        except (AttributeError, KeyError, TypeError):  # another version of it, which says so in another way
-            return PageContext()
+    def page(self, md: Markdown) -> PageContext:  # noqa: ARG002 - others look into it
+        """A page without a name."""
+        return PageContext()
 
     def show_path(self, path: str) -> str:
         """The path from the working directory where the file is below it."""
@@ -107,28 +103,3 @@ class Standalone:
     def apologize(self, message: str) -> None:
         """Log it."""
         logging.getLogger(LOGGER).warning("%s", message)
-
-
-def _zensical_page(md: Markdown) -> PageContext | None:
-    """The page of Zensical's `ContextPreprocessor`, which it registers with every Markdown instance."""
-    if "rendering_context" not in md.preprocessors:
-        return None
-    context: Any = md.preprocessors["rendering_context"]
-    config: dict[str, Any] = context.config
-    root = Path(config.get("root_dir") or ".").absolute()
-    path = Path(root, config.get("docs_dir") or "docs", context.page.path)
-
-    def source() -> str | None:
-        try:
-            return path.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError):
-            return None
-
-    return PageContext(
-        key=str(context.page.path),
-        path=shown_path(str(path)),
-        source=source,
-        language=str((config.get("theme") or {}).get("language") or ""),
-        folder=str(path.parent),
-        root=str(root),
-    )

@@ -23,7 +23,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 Findings = Literal["serve", "always", "never"]
 FINDINGS: tuple[Findings, ...] = get_args(Findings)
 
-DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "off")
+DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "gutter", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
 # The rules that are about the page and not about a Dockerfile.

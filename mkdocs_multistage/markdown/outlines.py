@@ -29,11 +29,16 @@ def outline_of(example: Example, site: Options) -> Outline | None:
     return read_outline(analysis.dockerfile, target=example.target, build_args=build_args)
 
 
-def places_of(example: Example, found: Outline | None) -> dict[int, Place]:
+def places_of(example: Example, found: Outline | None, numbers: Mapping[int, int]) -> dict[int, Place]:
     """For each line of the example that the outline speaks of, from 1, where a reader can see it.
 
     That is in the block that shows it, or else in the text that a reader may ask for; a line that is in neither is
     left out. Ids are those of lines with a mistake that is meant to be there, so that no line gets two.
+
+    Args:
+        example: The example.
+        found: Its outline.
+        numbers: For lines that the block at hand shows, the numbers beside its code, which may begin anywhere.
     """
     places: dict[int, Place] = {}
     for line in outlined_lines(found) if found else ():
@@ -43,7 +48,7 @@ def places_of(example: Example, found: Outline | None) -> dict[int, Place]:
             (p for p in example.parts if p.block.whole and example.reveals_in(p) and line in p.all_lines), None
         )
         if number is not None:
-            places[line] = Place(f"{example.prefix}--{line}", number)
+            places[line] = Place(f"{example.prefix}--{line}", numbers.get(line, number))
         elif asked is not None:
             places[line] = Place(f"{example.prefix}{_HIDDEN}{line}", asked.all_lines.index(line) + 1)
     return places

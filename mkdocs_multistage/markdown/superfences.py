@@ -87,7 +87,7 @@ class _Hook:
         self, language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: object
     ) -> bool:
         if not self._takes(language):
-            return self._accepts(language, inputs, options, attrs, md)
+            return bool(self._default["validator"](language, inputs, options, attrs, md))
         try:
             return self._validated(language, inputs, options, attrs, md)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
@@ -102,30 +102,11 @@ class _Hook:
         given = {**inputs, **self._more}
         ours = {key: value for key, value in given.items() if key in FENCE_READERS}
         rest = {key: value for key, value in given.items() if key not in FENCE_READERS}
-        accepted = self._accepts(language, rest, options, attrs, md)
+        accepted = bool(self._default["validator"](language, rest, options, attrs, md))
         for key in [key for key in attrs if key in rest and is_ours(key, in_braces=self._in_braces)]:
             ours[key] = attrs.pop(key)
         options[_OPTIONS] = ours
         return accepted
-
-    def _accepts(
-        self,
-        language: str,
-        inputs: dict[str, Any],
-        options: dict[str, Any],
-        attrs: dict[str, Any],
-        md: Any,  # noqa: ANN401
-    ) -> bool:
-        """What SuperFences itself says of a header: without colours it knows no titles and no line numbers."""
-        processor = self._preprocessor
-        before = getattr(processor, "use_pygments", None)
-        if before is False and self._conversion.host.page(md).uncoloured:
-            processor.use_pygments = True
-        try:
-            return bool(self._default["validator"](language, inputs, options, attrs, md))
-        finally:
-            if before is False:
-                processor.use_pygments = before
 
     def _format(self, *, src: str, options: dict[str, Any], **rest: Any) -> str | None:  # noqa: ANN401
         ours = options.pop(_OPTIONS, {})

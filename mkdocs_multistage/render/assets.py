@@ -1,5 +1,5 @@
-"""The style sheet, under the name by which readers of the documentation know it."""
+"""Style sheet and script, under the name by which readers of the documentation know them."""
 
-from mkdocs_multistage.stylesheet import PARTS, stylesheet
+from mkdocs_multistage.stylesheet import PARTS, script, stylesheet
 
-__all__ = ["PARTS", "stylesheet"]
+__all__ = ["PARTS", "script", "stylesheet"]

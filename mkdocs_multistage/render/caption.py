@@ -1,7 +1,7 @@
 """The caption: a picture in, one sentence out that says what ``docker build`` makes of it, or that it makes nothing.
 
 It stands where other figures have a legend, and is all that readers without scripts get of the
-command. A later script may put the command itself at its side.
+command; the script puts the command itself at its side.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
+from mkdocs_multistage.render.choices import caption_data
 from mkdocs_multistage.render.labels import Labels
 from mkdocs_multistage.render.svg import element, escape
 
@@ -19,12 +20,23 @@ MAX_NAMED: Final = 5
 """Stages that the sentence names before it counts the rest."""
 
 
-_KEYS: Final = ("direction", "list_between", "list_last", "more", "produces", "produces_not", "refused", "unnamed")
+_KEYS: Final = (
+    "direction",
+    "list_between",
+    "list_last",
+    "more",
+    "produces",
+    "produces_not",
+    "refused",
+    "shown",
+    "unnamed",
+)
 """The texts that the sentence is made of."""
 
 
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
+    data = caption_data(picture, labels)
     # What is put into them is markup, so the texts must be too.
     labels = Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
     target = picture.nodes[picture.target]
@@ -41,10 +53,11 @@ def caption(picture: Picture, labels: Labels) -> str:
     }
     key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
-    sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
-    said = sentence + _shown(picture, labels)
+    said = " ".join(filter(None, [labels.fill(key, **values), _shown(picture, labels)]))
+    sentence = element("span", said, dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    return element("figcaption", element("span", icon + said, class_="ms-say"), class_="ms-cap")
+    said = element("span", icon + sentence, class_="ms-say")
+    return element("figcaption", said, class_="ms-cap", **data)
 
 
 def _shown(picture: Picture, labels: Labels) -> str:
@@ -56,7 +69,7 @@ def _shown(picture: Picture, labels: Labels) -> str:
     names = [_name(node, labels) for node in shown]
     if len(shown) < len(front):
         names.append(labels.fill("more", count=str(len(front) - len(shown))))
-    return " " + element("span", labels.fill("shown", stages=labels.join(names)), dir=labels["direction"])
+    return labels.fill("shown", stages=labels.join(names))
 
 
 def command(picture: Picture) -> str:

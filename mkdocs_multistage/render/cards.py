@@ -58,6 +58,7 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
         width=f"{layout.width / FONT:.5g}em",
         role="group",
         aria_label=labels["diagram"],
+        **{"xmlns:xlink": "http://www.w3.org/1999/xlink"},
     )
 
 
@@ -135,9 +136,11 @@ def _card(card: Card, picture: Picture, labels: Labels, anchors: Sequence[str]) 
         _content(card, picture, labels),
         class_=node_classes(card),
         data_multistage_stage=node.key,
-        href=f"#{target}" if target else None,
         role=None if target else "img",
         aria_label=about,
+        # Material's instant navigation breaks off at an element that has a plain `href` and is no HTML: it sets the
+        # property of that name, which an SVG's link only lets be read.
+        **{"xlink:href": f"#{target}" if target else None},
     )
 
 
@@ -181,8 +184,8 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         ),
         element("rect", class_="ms-bx", x=x, y=y, width=width, height=height, rx=_RADIUS),
     ]
-    if not node.is_skipped:
-        parts.append(element("path", class_="ms-st", d=_bar(card)))
+    # On a skipped card it shows when a reader has chosen a target that needs it.
+    parts.append(element("path", class_="ms-st", d=_bar(card)))
     parts.append(_icon(node.role if node.role in ICONS else "stage", x + PADDING, y + 8, _ICON))
     parts.append(_text("ms-rl", x + PADDING + _ICON + 4, y + 18.5, role))
     if state:

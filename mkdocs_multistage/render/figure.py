@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
+from mkdocs_multistage.render.choices import figure_data
 from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.findings import is_published, rows
 from mkdocs_multistage.render.mermaid import mermaid_block
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.links import Mistake
 
-Diagram = Literal["auto", "cards", "rail", "mermaid", "off"]
+Diagram = Literal["auto", "cards", "rail", "mermaid", "gutter", "off"]
 
 
 def figure(
@@ -41,6 +42,7 @@ def figure(
     remarks: Sequence[Remark] = (),
     more: int = 0,
     whole: str = "",
+    prefix: str = "",
     mistakes: Sequence[Mistake] = (),
     shown: Collection[int] | None = None,
     outline: str = "",
@@ -53,11 +55,13 @@ def figure(
         anchors: For each stage the id of its FROM line in the annotated code, which the nodes link to.
         diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
             allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail. ``mermaid`` is
-            neither but the source of a flowchart, for a page whose own Mermaid draws it.
+            neither but the source of a flowchart, for a page whose own Mermaid draws it. ``gutter`` is the rail, which
+            the style sheet shows only where the code below has no rails of its own at its side.
         target: The stage taken for the default target; the last unless told.
         remarks: What is wrong in the example. They have a figure to themselves where nothing is drawn.
         more: How much besides is wrong.
         whole: The HTML of the whole Dockerfile, where the code below shows a part of it and readers can ask for the rest.
+        prefix: The figure's id, by which its code blocks know it; unique across the site.
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
         shown: The stages of which the page shows something, where that is not all: the others stand back.
         outline: The tables of what the build takes and makes, below the caption.
@@ -82,12 +86,15 @@ def figure(
         "figure",
         parts,
         class_="multistage",
+        id=prefix or None,
         lang=labels.language,
         # The code below says the same, in the search index too.
         data_search_exclude="",
-        data_multistage_diagram="cards" if layout else "mermaid" if diagram == "mermaid" else "rail",
+        data_multistage_diagram="cards" if layout else diagram if diagram in {"mermaid", "gutter"} else "rail",
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
+        data_multistage_example=prefix or None,
+        **figure_data(drawn, analysis.dockerfile.targets),
     )
 
 

@@ -48,6 +48,9 @@ ICONS: Final[dict[str, str]] = {
     # Arrows before what a stage receives: a whole one for files copied, a broken one for files mounted.
     "copy": "M14 8H2.5M6.5 4l-4 4 4 4",
     "mount": "M14.2 8h-2.4M9 8H2.5M6.5 4l-4 4 4 4",
+    # The button beside the command: two sheets, then a tick.
+    "clip": "M5.6 5.6h8v8h-8zM3.2 10.4h-.8v-8h8v.8",
+    "done": "M2.6 8.6 6.4 12.4 13.4 4",
     "error": "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.6M8 10.9v.2",
     "warning": "M8 2 14.5 13.5h-13zM8 6.2v3.6M8 11.6v.2",
     "info": "M8 2a6 6 0 1 0 .01 0zM8 7.3V11M8 4.9v.2",

@@ -40,6 +40,7 @@ _SHAPES: Final = (
     ".ms-e-mount .ms-ln{stroke-width:1.8;stroke-dasharray:5 4}"
     ".ms-i{fill:none;stroke-width:1.7;stroke-linejoin:round;stroke-linecap:round}"
     ".ms-ext .ms-bx{fill:none;stroke-dasharray:4 3}"
+    ".is-skip .ms-st{display:none}"
     ".is-skip .ms-bx{stroke-width:1.4;stroke-dasharray:1.5 3;stroke-linecap:round}"
     ".is-target .ms-bx{stroke-width:2}"
 )

@@ -366,3 +366,28 @@ def test_an_output_that_lacks_characters_gets_their_escapes(folder):
 
     assert result.returncode == 1
     assert "COPY --from=b\\xfcild" in result.stdout
+
+
+def test_a_mistake_of_a_file_that_several_pages_show_is_told_once(folder, broken):
+    folder.write("Dockerfile", broken)
+    folder.write("mkdocs.yml", "site_name: S\ntheme: mkdocs\nmarkdown_extensions: [pymdownx.superfences]\n")
+    for name in ("index", "other"):
+        folder.write(f"docs/{name}.md", '# P\n\n```dockerfile source="../Dockerfile"\n```\n')
+    for paths in (["docs/index.md", "docs/other.md"], ["."], ["docs/index.md", "Dockerfile"]):
+        result = folder.run("check", *paths)
+        assert result.stdout.count("[UnknownStage]") == 1
+        assert "Dockerfile:5:13: warning: No stage is named `biuld`" in result.stdout
+
+
+def test_a_page_on_its_own_may_show_files_of_the_project_that_it_is_in(folder, broken):
+    folder.write("Dockerfile", broken)
+    folder.write("outside", broken)
+    text = '```dockerfile source="../../{}"\nFROM scratch\n```\n'
+    folder.write("repo/.git/HEAD", "")
+    folder.write("repo/Dockerfile", broken)
+    folder.write("repo/docs/sub/page.md", text.format("Dockerfile"))
+    folder.write("repo/docs/page.md", text.format("outside"))
+    result = folder.run("check", "repo/docs/sub/page.md")
+    assert "repo/Dockerfile:5:13: warning: No stage is named `biuld`" in result.stdout
+    assert "included by repo/docs/sub/page.md:1" in result.stdout
+    assert "is outside of the project" in folder.run("check", "repo/docs/page.md").stdout

@@ -266,13 +266,13 @@ def test_a_broken_configuration_is_named_and_the_rest_is_checked(folder, config,
 def test_options_that_the_build_warns_of_are_named(folder):
     folder.write(
         "mkdocs.yml",
-        "site_name: S\ntheme: mkdocs\nplugins: [multistage]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
+        "site_name: S\ntheme: mkdocs\nplugins: [{multistage: {language: en}}]\nmarkdown_extensions: [{multistage: {badges: false}}]\n",
     )
     folder.write("docs/index.md", "# S\n")
 
     result = folder.run("check", "mkdocs.yml")
 
-    assert (result.exit_code, "('badges') have no effect beside the plugin" in result.stderr) == (2, True)
+    assert (result.exit_code, "('badges') have no effect, because the plugin" in result.stderr) == (2, True)
 
 
 def test_a_site_with_the_bare_extension_keeps_its_options(folder):

@@ -54,6 +54,11 @@ def test_every_link_leads_to_one_place_in_the_code(convert):
         assert html.count(f'id="{target}"') == 1
 
 
+def test_lines_have_the_numbers_that_stand_beside_the_code(convert):
+    html = convert(fence(FERRY, 'dockerfile outline="true" linenums="11"')).html
+    assert re.findall(r'class="ms-o-line"[^>]*><a[^>]*>([0-9]+)', html) == ["11", "14", "18"]
+
+
 def test_the_text_of_the_code_stays_what_it_was(convert, plainly):
     def text(html):
         return re.sub(r"<[^>]+>", "", re.sub(r"<figure.*?</figure>", "", html, flags=re.DOTALL))

@@ -101,14 +101,6 @@ def test_neither_the_order_of_plugins_nor_listing_the_extension_decorates_twice(
     assert site.html().count("multistage-code") == 1
 
 
-def test_options_of_the_extension_beside_the_plugin_are_refused_with_a_hint(site):
-    site.configure(extensions="[pymdownx.superfences, {multistage: {diagram: rail}}]")
-    site.write("docs/index.md", GOOD)
-    (warning,) = warnings(site.build())
-    assert "'diagram'" in warning
-    assert "plugins" in warning
-
-
 def test_without_superfences_plain_fences_are_decorated(site):
     site.configure(theme=MATERIAL, extensions="[]")
     site.write("docs/index.md", GOOD)
@@ -160,13 +152,13 @@ def test_ids_are_unique_across_the_site_and_stable_under_edits_elsewhere(site):
 
     before = ids("index.html"), ids("other/index.html")
     together = [*before[0], *before[1]]
-    assert len(together) == len(set(together)) == 10
+    assert len(together) == len(set(together)) == 15
     site.write(
         "docs/index.md",
         f"# New\n\n```dockerfile\nFROM x AS y\nFROM y\n```\n\n{GOOD}\n{GOOD}\n{two}".replace("-o /app", "-v -o /app"),
     )
     site.build()
-    assert ids("index.html")[2:] == before[0]
+    assert ids("index.html")[3:] == before[0]
 
 
 def test_two_builds_are_the_same_to_the_byte_whatever_the_hash_seed(site):
@@ -201,15 +193,52 @@ def test_the_search_index_is_the_same_with_and_without_the_plugin(site, theme):
     assert site.html().count("<!--multistage:") == 2
 
 
-def test_a_page_without_dockerfiles_differs_by_the_style_sheet_only(site):
+@pytest.mark.parametrize("theme", ["mkdocs", "{name: material, font: false}"])
+def test_a_page_without_dockerfiles_is_the_same_with_the_plugin_and_without(site, theme):
     site.write("docs/index.md", "# Home\n\n```python\nx = 1\n```\n")
-    site.configure(plugins="[search]")
+    site.write("docs/other.md", GOOD)
+    site.configure(plugins="[search]", theme=theme)
     site.build()
     without = site.html()
-    site.configure()
+    site.configure(theme=theme)
     site.build()
-    html = re.sub(r'\s*<link href="assets/multistage\.[0-9a-f]{8}\.css" rel="stylesheet">', "", site.html())
-    assert re.sub(r"Build Date.*", "", html) == re.sub(r"Build Date.*", "", without)
+    with_plugin, without = (re.sub(r"Build Date.*", "", html).split() for html in (site.html(), without))
+    assert with_plugin == without
+    assert "assets/multistage." in site.html("other/index.html")
+
+
+def test_every_page_has_style_sheet_and_script_where_pages_come_into_one_another(site):
+    site.write("docs/index.md", "# Home\n")
+    site.write("docs/other.md", GOOD)
+    site.configure(theme="{name: material, font: false, features: [navigation.instant]}")
+    site.build()
+    assert len(re.findall(r"assets/multistage\.[0-9a-f]{8}\.(?:css|js)\b", site.html())) == 2
+
+
+def test_the_script_is_deferred_and_comes_before_the_authors_own(site):
+    site.write("docs/index.md", GOOD)
+    site.write("docs/own.js", "")
+    site.configure("extra_javascript: [own.js]")
+    site.build()
+    html = site.html()
+    (path,) = re.findall(r'<script src="(assets/multistage\.[0-9a-f]{8}\.js)" defer></script>', html)
+    assert (site.folder / "site" / path).stat().st_size <= 6_000
+    assert html.index(path) < html.index("own.js")
+
+
+def test_a_link_to_a_choice_of_target_is_known_to_the_check_of_anchors(site):
+    site.write(
+        "docs/index.md", "[built](other.md#multistage-00000000:build) [not](other.md#multistage-00000000:biuld)\n"
+    )
+    site.write("docs/other.md", GOOD)
+    site.configure("validation: {anchors: warn}")
+    site.build()
+    (figure,) = re.findall(r'<figure class="multistage" id="([^"]+)"', site.html("other/index.html"))
+    text = (site.folder / "docs/index.md").read_text(encoding="utf-8")
+    site.write("docs/index.md", text.replace("multistage-00000000", figure))
+    log = site.build()
+    assert f"#{figure}:build'" not in log
+    assert f"#{figure}:biuld'" in log
 
 
 def test_a_dirty_build_works(site):
@@ -245,7 +274,7 @@ def test_blog_excerpts_are_decorated_and_reported_once(site):
     index = site.html("blog/index.html")
     assert index.count("multistage-code") == 2
     ids = re.findall(r'\bid="(multistage-[^"]+)"', index)
-    assert len(ids) == len(set(ids)) == 4
+    assert len(ids) == len(set(ids)) == 6
 
 
 def test_the_extension_alone_works_by_its_name_and_logs_the_place(site):
