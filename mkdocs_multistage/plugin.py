@@ -31,7 +31,7 @@ from mkdocs_multistage.stylesheet import hashed
 from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
@@ -49,9 +49,11 @@ _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:Multistage
 # `mkdocs build --strict` counts the records of loggers below "mkdocs".
 log = logging.getLogger("mkdocs.plugins.multistage")
 
-_ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
+# Both begin with what few places of a page begin with, so that most of it is passed over at a stride.
+_ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
+_FIGURE = re.compile(r'<figure class="multistage\b')
+_FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
-_FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
 _DECORATED = re.compile(r"""class=["']?[^"'<>]*\b(?:multistage|ms-outline)\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
@@ -192,13 +194,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         if page.content and '<figure class="multistage' in page.content:
             # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
             digest = hashlib.sha256(page.content.encode("utf-8", "surrogatepass")).hexdigest()
-
-            def hide(figure: re.Match[str]) -> str:
+            parts: list[str] = []
+            done = 0
+            for begin, end in _figures(page.content):
                 mark = f"<!--multistage:{digest}:{len(self._figures)}-->"
-                self._figures[mark] = figure[0]
-                return mark
-
-            page.content = _FIGURE.sub(hide, page.content)
+                self._figures[mark] = page.content[begin:end]
+                parts += [page.content[done:begin], mark]
+                done = end
+            page.content = "".join([*parts, page.content[done:]])
         return context
 
     @event_priority(-100)
@@ -397,6 +400,18 @@ class _Site:
         log.warning("%s", message)
         if not log.isEnabledFor(logging.WARNING):
             self._unseen.append(message)
+
+
+def _figures(html: str) -> Iterator[tuple[int, int]]:
+    """Where our figures begin and end."""
+    done = 0
+    for found in _FIGURE.finditer(html):
+        end = html.find(_FIGURE_END, found.end())
+        if end < 0:
+            return
+        if found.start() >= done:
+            done = end + len(_FIGURE_END)
+            yield found.start(), done
 
 
 def _make_old(file: File) -> None:
