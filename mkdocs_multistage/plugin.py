@@ -79,6 +79,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
+        self._site.abort()  # MkDocs keeps the plugin also where one process loads a configuration twice
         self._site.serving = command == "serve"
         if command == "serve":
             memory.expect_rebuilds()

@@ -237,7 +237,7 @@ def test_texts_tell_what_they_are(text, kind):
         ("Dockerfile.bin", b"FROM a\x00", "This is a binary file."),
         ("latin.md", "# caf\xe9\n".encode("latin-1"), "The page is not in UTF-8: line 1 has a byte 0xe9."),
         ("Dockerfile.16", "FROM a\n".encode("utf-16"), "The file is in UTF-16; save it in UTF-8."),
-        ("x.csv", b"a,b\n", "neither a Dockerfile nor a page nor a `mkdocs.yml`"),
+        ("x.csv", b"a,b\n", "neither a Dockerfile nor a page nor a site's configuration"),
     ],
 )
 def test_what_cannot_be_read_is_named_and_the_rest_is_checked(folder, broken, name, data, told):

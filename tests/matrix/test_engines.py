@@ -8,7 +8,7 @@ import re
 
 import markdown
 import pytest
-from environments import CELLS
+from environments import BY_COMMAND, CELLS
 
 from mkdocs_multistage.markdown import MultistageExtension, PageContext
 from mkdocs_multistage.stylesheet import script, stylesheet
@@ -97,7 +97,7 @@ def expected_figures():
     return FIGURE.findall(markdown.markdown(GOOD, extensions=[*EXTENSIONS, ours]))
 
 
-@pytest.fixture(params=CELLS, ids=lambda cell: cell.id)
+@pytest.fixture(params=[cell for cell in CELLS if BY_COMMAND or not cell.environment], ids=lambda cell: cell.id)
 def cell(request):
     return request.param
 
