@@ -14,7 +14,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark format clean
+.PHONY: help audit setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -64,6 +64,11 @@ matrix-quick: setup
 # What editors know of the plugin's options, from mkdocs_multistage/config.py.
 schema: setup
 	$(BIN)/python tests/plugin/options_schema.py
+
+# Known vulnerabilities of what is installed; asks the network, and is no part of `make test`.
+audit: setup
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 # Nothing fails for a time: machines differ.
 benchmark: setup
