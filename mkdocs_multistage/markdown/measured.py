@@ -33,6 +33,8 @@ UNREAD: Final = "No measured sizes are shown"
 
 VERSION: Final = 1
 _LARGEST_FILE: Final = 16 * 2**20
+# As `render.sizes` has it: no image has a petabyte, and beyond what a float holds none could be drawn.
+_LARGEST_SIZE: Final = 10**15
 
 
 class SizesFileError(Exception):
@@ -245,7 +247,8 @@ def _entry(value: Any, number: int) -> Entry:  # noqa: ANN401 - whatever is in t
         or not isinstance(stages, list)
         or not all(isinstance(stage, str) for stage in stages)
         or not isinstance(sizes, dict)
-        or not all(isinstance(size, int) and not isinstance(size, bool) and size >= 0 for size in sizes.values())
+        or not all(isinstance(size, int) and not isinstance(size, bool) for size in sizes.values())
+        or not all(0 <= size <= _LARGEST_SIZE for size in sizes.values())
     ):
         raise SizesFileError(f"Example {number} in it is none; measure again.")
     return Entry(

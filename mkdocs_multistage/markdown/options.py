@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from reprlib import Repr
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ INVALID_FENCE_OPTION = "InvalidFenceOption"
 INVALID_PAGE_OPTION = "InvalidPageOption"
 
 _LONGEST_SHOWN = 80
+_SHORT = Repr()
+_SHORT.maxlevel = 2
+_SHORT.maxdict = _SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxset = _SHORT.maxfrozenset = _LONGEST_SHOWN // 2
+_SHORT.maxstring = 12 * _LONGEST_SHOWN  # all that is kept of one, however it is escaped
+_SHORT.maxother = _SHORT.maxlong = 2 * _LONGEST_SHOWN
 # It stands in a badge.
 _HOLE = re.compile(r"\{\w+\}")
 _LONGEST_SENTENCE = 200
@@ -122,8 +128,14 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value for a message, shortened where it is long."""
-    text = repr(value)
+    """A value for a message, shortened where it is long.
+
+    YAML may say in a few lines what written out would fill the memory: a list ten times in a list, and so on.
+    """
+    try:
+        text = _SHORT.repr(value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else value)
+    except ValueError:  # a whole number of more digits than Python writes
+        text = f"a value of type {type(value).__name__}"
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 

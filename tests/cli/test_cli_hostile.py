@@ -89,6 +89,21 @@ def test_every_format_stays_what_it_is(text):
     assert not set(reports["text"]) & set("\x1b\t\r\x0c\x7f\x85\u2028\u202e")
 
 
+@pytest.mark.parametrize("option", ["labels: *i", "roles: {a: *i}", "diagram: *i", "contexts: *i", "*i"])
+def test_front_matter_that_would_fill_the_memory_is_told_in_a_line(folder, option):
+    """Nine lists of nine lists, nine times over, are a few lines of YAML."""
+    lists = "".join(
+        f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    own = f" {option}" if option == "*i" else f"\n  {option}"
+    folder.write(
+        "page.md", f"---\na: &a [{','.join('x' * 9)}]\n{lists}multistage:{own}\n---\n\n```dockerfile\nFROM a\n```\n"
+    )
+    result = folder.run("check", "page.md")
+    assert "InvalidPageOption" in result.output
+    assert len(result.output) < 1500
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("files", "arguments", "shown"), [(60, [], True), (60, ["--quiet"], False), (3, [], False)])
 def test_a_long_run_shows_its_progress_in_a_terminal(folder, files, arguments, shown):

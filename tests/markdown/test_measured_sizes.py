@@ -193,6 +193,8 @@ def test_the_file_is_the_same_whatever_the_order_in_which_it_was_measured(tmp_pa
         (b'{"version": 1, "examples": [1]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": -1}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": true}}]}', "Example 0"),
+        (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": 1' + b"0" * 400 + b"}}]}", "Example 0"),
+        (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": 1' + b"0" * 5000 + b"}}]}", "no JSON|Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": "838MB"}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [1], "sizes": {}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {}, "file": 1}]}', "Example 0"),
