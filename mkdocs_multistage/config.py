@@ -73,6 +73,10 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     findings: Option[Findings] = Option(site.read_findings, default="serve")
     """Where findings are shown in the page: in ``serve``, the preview; ``always``, the published site too; ``never``."""
 
+    sizes_file: Option[str] = Option(site.read_sizes_file, default="")
+    """What ``mkdocs-multistage measure`` has written, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in that
+    folder, if it is there, unless it is set here."""
+
     def options(self) -> site.Options:
         """The same values for the Markdown extension."""
         return site.Options(**{name: self[name] for name in site.READERS})

@@ -25,12 +25,13 @@ from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.measured import FILE_NAME, read_measured
 from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.stylesheet import hashed
 from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from mkdocs_multistage.markdown.measured import SizesFile
+
 EXTENSION = "multistage"
 # Other ways to name the extension in `markdown_extensions`.
 _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:MultistageExtension")
@@ -46,10 +49,12 @@ _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:Multistage
 # `mkdocs build --strict` counts the records of loggers below "mkdocs".
 log = logging.getLogger("mkdocs.plugins.multistage")
 
-_ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
+# Both begin with what few places of a page begin with, so that most of it is passed over at a stride.
+_ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
+_FIGURE = re.compile(r'<figure class="multistage\b')
+_FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
-_FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
-_DECORATED = re.compile(r"""class=["']?[^"'<>]*\bmultistage\b""")
+_DECORATED = re.compile(r"""class=["']?[^"'<>]*\b(?:multistage|ms-outline)\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
     r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
@@ -79,6 +84,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
+        self._site.abort()  # MkDocs keeps the plugin also where one process loads a configuration twice
         self._site.serving = command == "serve"
         if command == "serve":
             memory.expect_rebuilds()
@@ -112,7 +118,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 config.markdown_extensions.remove(alias)
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
-        self._site.configure(config, self.config.options())
+        options = self.config.options()
+        self._site.configure(config, replace(options, sizes_file=""), _measured(config, options.sizes_file))
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
         neighbours.keep_out_of_pagefind(config)
         return config
@@ -187,13 +194,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         if page.content and '<figure class="multistage' in page.content:
             # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
             digest = hashlib.sha256(page.content.encode("utf-8", "surrogatepass")).hexdigest()
-
-            def hide(figure: re.Match[str]) -> str:
+            parts: list[str] = []
+            done = 0
+            for begin, end in _figures(page.content):
                 mark = f"<!--multistage:{digest}:{len(self._figures)}-->"
-                self._figures[mark] = figure[0]
-                return mark
-
-            page.content = _FIGURE.sub(hide, page.content)
+                self._figures[mark] = page.content[begin:end]
+                parts += [page.content[done:begin], mark]
+                done = end
+            page.content = "".join([*parts, page.content[done:]])
         return context
 
     @event_priority(-100)
@@ -238,6 +246,7 @@ class _Site:
         self.serving = False
         self.watcher = Watcher()
         self._config: MkDocsConfig | None = None
+        self._sizes: SizesFile | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
         self._reported: set[tuple[str, int, int, str, str]] = set()
@@ -249,9 +258,9 @@ class _Site:
         """Stay one for all: plugins that copy the configuration still work on the same site."""
         return self
 
-    def configure(self, config: MkDocsConfig, options: Options) -> None:
-        """The site's configuration and options."""
-        self._config, self.options = config, options
+    def configure(self, config: MkDocsConfig, options: Options, measured: SizesFile | None) -> None:
+        """The site's configuration and options, and the sizes that were measured for it."""
+        self._config, self.options, self._sizes = config, options, measured
 
     def begin(self, *, whole: bool) -> None:
         """A build begins, perhaps within another.
@@ -332,6 +341,7 @@ class _Site:
             language=self._language(),
             options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
+            measured=self._sizes,
             folder=self._folder(file),
             root=self._root(),
             serving=self.serving,
@@ -392,10 +402,38 @@ class _Site:
             self._unseen.append(message)
 
 
+def _figures(html: str) -> Iterator[tuple[int, int]]:
+    """Where our figures begin and end."""
+    done = 0
+    for found in _FIGURE.finditer(html):
+        end = html.find(_FIGURE_END, found.end())
+        if end < 0:
+            return
+        if found.start() >= done:
+            done = end + len(_FIGURE_END)
+            yield found.start(), done
+
+
 def _make_old(file: File) -> None:
     """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
     with contextlib.suppress(OSError):
         os.utime(file.abs_dest_path, (0, 0))
+
+
+def sizes_path(config: MkDocsConfig, option: str) -> Path:
+    """Where a site's measured sizes are, or are to be written."""
+    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
+    return folder / (option or FILE_NAME)
+
+
+def _measured(config: MkDocsConfig, option: str) -> SizesFile | None:
+    """The sizes that were measured for a site."""
+    path = sizes_path(config, option)
+    if path.is_file():
+        config.watch = [*config.watch, str(path)]  # a file that is not there cannot be watched
+    elif not option:
+        return None
+    return read_measured(path, lambda message: log.warning("%s", message))
 
 
 def _text(file: File) -> str | None:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 # In this order: what the later files use is defined in the first.
-PARTS: Final = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css", "outline.css")
+PARTS: Final = ("tokens.css", "figure.css", "sizes.css", "code.css", "states.css", "findings.css", "outline.css")
 SCRIPT: Final = "multistage.js"
 HIGHLIGHTJS: Final = "highlightjs.js"
 

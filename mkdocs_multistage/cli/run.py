@@ -143,10 +143,12 @@ class SitePart:
     Attributes:
         part: Its findings.
         docs: The folder of its pages; ``None`` where the site could not be read.
+        sizes: Where its measured sizes are, or are to be.
     """
 
     part: Part
     docs: Path | None
+    sizes: Path | None = None
 
 
 def _count(number: int, noun: str) -> str:

@@ -77,6 +77,7 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
         tuple(part.problems),
         (example.prefix, tuple(example.anchors), tuple(example.hidden_anchors)),
         (site, page.language, shows_findings(site, page)),
+        tuple((index, size.bytes, size.text) for index, size in example.sizes.items()),
     )
     return memory.blocks.recall(
         key,
@@ -150,6 +151,7 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         prefix=example.prefix,
         mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)],
         shown=example.shown_stages,
+        sizes=example.sizes,
         outline=outline_tables(
             outline,
             labels=words,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.choices import caption_data
 from mkdocs_multistage.render.labels import Labels
+from mkdocs_multistage.render.sizes import comparison_html
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _KEYS: Final = (
 
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
+    less = comparison_html(picture, labels)
     data = caption_data(picture, labels)
     # What is put into them is markup, so the texts must be too.
     labels = Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
@@ -57,7 +59,7 @@ def caption(picture: Picture, labels: Labels) -> str:
     sentence = element("span", said, dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
     said = element("span", icon + sentence, class_="ms-say")
-    return element("figcaption", said, class_="ms-cap", **data)
+    return element("figcaption", said + less, class_="ms-cap", **data)
 
 
 def _shown(picture: Picture, labels: Labels) -> str:

@@ -9,6 +9,7 @@ Mermaid flowchart stands in the place of both.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.render.caption import caption
@@ -19,15 +20,17 @@ from mkdocs_multistage.render.findings import is_published, rows
 from mkdocs_multistage.render.mermaid import mermaid_block
 from mkdocs_multistage.render.picture import picture, set_aside
 from mkdocs_multistage.render.rail import rail
+from mkdocs_multistage.render.sizes import with_sizes
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.findings import Remark
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.links import Mistake
+    from mkdocs_multistage.render.sizes import Size
 
 Diagram = Literal["auto", "cards", "rail", "mermaid", "gutter", "off"]
 
@@ -46,6 +49,7 @@ def figure(
     mistakes: Sequence[Mistake] = (),
     shown: Collection[int] | None = None,
     outline: str = "",
+    sizes: Mapping[int, Size] = MappingProxyType({}),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -65,12 +69,14 @@ def figure(
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
         shown: The stages of which the page shows something, where that is not all: the others stand back.
         outline: The tables of what the build takes and makes, below the caption.
+        sizes: How large the images of stages are, by index, as far as that is known.
     """
     drawn = (
         None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
     )
     if drawn is None:
         return figure_of_rows(remarks, labels=labels, more=more, whole=whole, outline=outline)
+    drawn = with_sizes(drawn, sizes)
     if shown is not None:
         drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None

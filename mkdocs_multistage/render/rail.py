@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
+from mkdocs_multistage.render.sizes import has_sizes, rail_bar
 from mkdocs_multistage.render.svg import breaking, element, escape, number, points
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
     return element(
         "ol",
         rows,
-        class_="ms-rail ms-stack" if _crowded(picture, gutter.width, labels) else "ms-rail",
+        class_=f"ms-rail{' ms-stack' * _crowded(picture, gutter.width, labels)}{' ms-sized' * has_sizes(picture)}",
         role="list",
         aria_label=labels["diagram"],
         # The style sheet knows how wide so many are; as a style, a strict Content-Security-Policy would refuse it.
@@ -288,6 +289,7 @@ def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors:
         _name(node, labels, anchors),
         element("span", escape(labels[node.role]), class_="ms-rl"),
         element("span", _details(place, picture, labels), class_="ms-det"),
+        rail_bar(node, picture, labels),
     ]
     said = words.state(node, picture, labels)
     if said:

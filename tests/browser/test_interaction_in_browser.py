@@ -77,6 +77,7 @@ PAGES = {
     "hidden.md": HIDDEN,
     "parts.md": PARTS,
     "cases.md": "# Cases\n\n" + "\n".join(f"~~~~dockerfile\n{case}~~~~\n" for case in CASES),
+    "gutter.md": f'# Gutter\n\n```dockerfile diagram="gutter"\n{NODE}```\n',
     "plain.md": "# Plain\n\nNothing.\n",
 }
 EXTENSIONS = [
@@ -247,6 +248,18 @@ def test_what_is_dimmed_is_what_the_analysis_says(simple, open_page):
             assert stages == list(target.reachable), text
             compared += 1
     assert compared >= 50
+
+
+def test_rails_beside_the_code_light_and_dim_as_well(simple, open_page):
+    page = open_page(f"{simple.address}/gutter/")
+    rails = page.locator(".ms-band .ms-e")
+    assert rails.first.is_visible()
+    page.locator(".ms-ref[data-multistage-ref='2']").first.hover()
+    lit = rails.evaluate_all("all => all.filter(one => one.matches('.is-on')).map(one => one.dataset.multistageEdge)")
+    assert {pair for edge in lit for pair in edge.split() if "2" in pair.split(":")} == {"1:2", "2:3", "2:4"}
+    choose(page, "test")
+    out = rails.evaluate_all("all => all.filter(one => one.matches('.is-out')).map(one => one.dataset.multistageEdge)")
+    assert {pair.split(":")[1] for edge in out for pair in edge.split()} == {"4"}
 
 
 def test_only_what_docker_can_be_told_is_offered_and_the_default_needs_no_flag(simple, open_page):

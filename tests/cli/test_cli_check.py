@@ -237,7 +237,7 @@ def test_texts_tell_what_they_are(text, kind):
         ("Dockerfile.bin", b"FROM a\x00", "This is a binary file."),
         ("latin.md", "# caf\xe9\n".encode("latin-1"), "The page is not in UTF-8: line 1 has a byte 0xe9."),
         ("Dockerfile.16", "FROM a\n".encode("utf-16"), "The file is in UTF-16; save it in UTF-8."),
-        ("x.csv", b"a,b\n", "neither a Dockerfile nor a page nor a `mkdocs.yml`"),
+        ("x.csv", b"a,b\n", "neither a Dockerfile nor a page nor a site's configuration"),
     ],
 )
 def test_what_cannot_be_read_is_named_and_the_rest_is_checked(folder, broken, name, data, told):
@@ -391,3 +391,14 @@ def test_a_page_on_its_own_may_show_files_of_the_project_that_it_is_in(folder, b
     assert "repo/Dockerfile:5:13: warning: No stage is named `biuld`" in result.stdout
     assert "included by repo/docs/sub/page.md:1" in result.stdout
     assert "is outside of the project" in folder.run("check", "repo/docs/page.md").stdout
+
+
+def test_the_report_is_the_same_whatever_the_number_of_processes(folder, broken):
+    for number in range(60):
+        folder.write(f"{number}/Dockerfile", CLEAN if number % 3 else broken)
+    folder.write("8/Dockerfile", "FROM scratch\0")
+    folder.write("page.md", PAGE.format(broken))
+    one, two = (folder.run("check", ".", "--jobs", jobs, "--format", "json") for jobs in ("1", "2"))
+
+    assert (two.stdout, two.stderr, two.exit_code) == (one.stdout, one.stderr, one.exit_code)
+    assert len(set(found_in(folder, ".", "--jobs", "2"))) == 21

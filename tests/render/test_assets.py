@@ -10,7 +10,7 @@ import pytest
 from figure_tools import CASES, draw, parse
 
 from mkdocs_multistage.render import layout
-from mkdocs_multistage.render.assets import script, stylesheet
+from mkdocs_multistage.render.assets import PARTS, script, stylesheet
 from mkdocs_multistage.render.cards import FONT
 from mkdocs_multistage.render.icons import ICONS, mask
 from mkdocs_multistage.render.layout import DETAIL, NAME, ROLE
@@ -31,8 +31,8 @@ def test_the_style_sheet_keeps_every_rule_of_its_parts():
     def rules(css):
         return re.sub(r"/\*.*?\*/|[\s;]", "", css, flags=re.DOTALL)
 
-    names = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css", "outline.css")
-    parts = [FOLDER.joinpath(name) for name in names if FOLDER.joinpath(name).is_file()]
+    parts = [FOLDER.joinpath(name) for name in PARTS]
+    assert {part.name for part in FOLDER.iterdir() if part.name.endswith(".css")} == set(PARTS)
     assert rules(CSS) == rules("".join(part.read_text(encoding="utf-8") for part in parts))
     assert "/*" not in CSS
 
