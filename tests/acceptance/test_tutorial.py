@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from walkthrough import FENCE, ROOT, Walk, WrongPageError, with_this_python
 
+FENCE_OF_TEXT = re.compile(r"^```text\n(WARNING .*?)^```$", re.MULTILINE | re.DOTALL)
 TUTORIALS = {"en": ROOT / "docs" / "tutorial.md", "pt": ROOT / "docs" / "pt" / "tutorial.md"}
 
 
@@ -51,3 +53,14 @@ def test_a_tutorial_that_shows_what_is_not_printed_is_found_out(walk):
 def test_a_tutorial_that_changes_a_line_that_is_not_there_is_found_out(walk):
     with pytest.raises(WrongPageError, match="0 times"):
         walk.follow('```yaml title="a.yml"\nb: 1\n```\n\n```diff title="a.yml"\n-c: 1\n+c: 2\n```\n')
+
+
+@pytest.mark.parametrize(("name", "right", "slip"), [("index", "build", "biuld"), ("pt/index", "compilacao", "compilcao")])
+def test_the_warning_that_a_start_page_shows_is_the_one_that_its_example_would_give(walk, name, right, slip):
+    page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    wrong = walk.folder / "docs" / f"{name}.md"
+    wrong.parent.mkdir(parents=True)
+    wrong.write_text(page.replace(f"COPY --from={right} /out", f"COPY --from={slip} /out"), encoding="utf-8")
+    walk.folder.joinpath("mkdocs.yml").write_text("site_name: S\ntheme: mkdocs\nplugins: [multistage]\n")
+    (shown,) = FENCE_OF_TEXT.findall(page)
+    assert " ".join(shown.split()) in " ".join(with_this_python("mkdocs build", walk.folder).split())
