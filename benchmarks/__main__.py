@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -36,8 +37,11 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small inputs and few turns: under a minute")
     parser.add_argument("--only", action="append", choices=list(_PARTS), help="measure this part; repeatable")
     parser.add_argument("--json", type=Path, help="where to write the figures (benchmarks.json, unless --quick)")
+    parser.add_argument("--pages", type=int, action="append", help="how large the sites are; repeatable")
     options = parser.parse_args()
     scale = QUICK if options.quick else FULL
+    if options.pages:
+        scale = replace(scale, pages=tuple(options.pages))
     start = perf_counter()
     rows: list[Row] = []
     for name in options.only or _PARTS:

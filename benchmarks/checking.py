@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,6 @@ from benchmarks.timing import Usage, python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from benchmarks.scale import Scale
 
@@ -44,7 +44,9 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row]:
     rate = scale.files / (one - start)
     of_all = f"{scale.files:,} files, one core"
     yield Row(_PART, of_all, f"{rate:,.0f} files/s", f"{one:.2f} s, {start:.2f} s to start", rate, goal=">= 2000")
-    memory = median(usage.memory for usage in runs[1])
+    note = folder / "peak"
+    python(str(Path(__file__).with_name("peak.py")), str(note), "check", "-q", "--jobs", "1", ".", folder=files)
+    memory = float(note.read_text(encoding="utf-8"))
     yield Row(_PART, f"{of_all}: peak memory", f"{memory:.0f} MiB")
     if cores > 1:
         ratios = [alone.wall / together.wall for alone, together in zip(runs[1], runs[cores], strict=True)]
@@ -58,4 +60,3 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row]:
             f"{scale.files / alone:,.0f} files/s",
             median(ratios),
         )
-        yield Row(_PART, f"{what}: peak memory of a process", f"{median(u.memory for u in runs[cores]):.0f} MiB")

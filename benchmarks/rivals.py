@@ -65,7 +65,7 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row]:
         _Plugin("mkdocs-mermaid2", "mermaid2", "  - mermaid2\n", _MERMAID_FENCE, _mermaid_fence),
         _Plugin("mkdocs-graphviz", "mkdocs_graphviz", "  - mkdocs_graphviz\n", "", _graphviz_fence),
     )
-    for plugin in plugins:
+    for plugin in plugins if scale.plugins else ():
         if find_spec(plugin.module):
             yield _plugin(folder / plugin.module, plugin, scale)
         else:

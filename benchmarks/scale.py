@@ -20,6 +20,7 @@ class Scale:
         page_blocks: How many blocks one page grows to.
         site_pages: How many pages a site grows to.
         rivals: How many diagrams and files the others are given.
+        plugins: Whether sites are built with other plugins, too.
         root: The folder that this package is in.
     """
 
@@ -31,8 +32,30 @@ class Scale:
     page_blocks: tuple[int, ...]
     site_pages: tuple[int, ...]
     rivals: int
+    plugins: bool
     root: Path = Path(__file__).parent.parent
 
 
-FULL: Final = Scale((200, 1_000), 5, 300, 10_000, (10, 100, 1_000, 10_000), (10, 100, 1_000), (100, 1_000, 10_000), 100)
-QUICK: Final = Scale((40,), 3, 60, 500, (10, 100, 1_000), (10, 100), (), 10)
+FULL: Final = Scale(
+    pages=(200, 1_000),
+    turns=5,
+    blocks=300,
+    files=10_000,
+    sizes=(10, 100, 1_000, 10_000),
+    page_blocks=(10, 100, 1_000),
+    site_pages=(100, 1_000, 10_000),
+    rivals=100,
+    plugins=True,
+)
+
+QUICK: Final = Scale(
+    pages=(20,),
+    turns=2,
+    blocks=30,
+    files=300,
+    sizes=(10, 100, 500),
+    page_blocks=(10, 50),
+    site_pages=(),
+    rivals=10,
+    plugins=False,
+)

@@ -29,12 +29,10 @@ class Usage:
     Attributes:
         cpu: Seconds of the CPU, those of its children included.
         wall: Seconds on the clock.
-        memory: The most that it, or the largest of its children, held in memory; in MiB.
     """
 
     cpu: float
     wall: float
-    memory: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,7 @@ def run(command: Sequence[str], folder: Path | None = None, data: bytes = b"") -
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)} failed with exit code {process.returncode}.")
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Usage(used.ru_utime + used.ru_stime, perf_counter() - start, used.ru_maxrss / unit)
+    return Usage(used.ru_utime + used.ru_stime, perf_counter() - start)
 
 
 def python(*arguments: str, folder: Path | None = None) -> Usage:

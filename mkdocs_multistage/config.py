@@ -46,7 +46,7 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
 
     diagram: Option[Diagram] = Option(site.read_diagram, default="auto")
     """The drawing above an example: ``cards``, ``rail``, ``auto`` (both; the figure's width decides),
-    ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
+    ``gutter`` (rails beside the code), ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
 
     badges: Option[bool] = Option(site.read_badges, default=True)
     """Whether each stage's FROM line bears a badge that says what the stage is for."""
@@ -72,6 +72,10 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
 
     findings: Option[Findings] = Option(site.read_findings, default="serve")
     """Where findings are shown in the page: in ``serve``, the preview; ``always``, the published site too; ``never``."""
+
+    sizes_file: Option[str] = Option(site.read_sizes_file, default="")
+    """What ``mkdocs-multistage measure`` has written, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in that
+    folder, if it is there, unless it is set here."""
 
     def options(self) -> site.Options:
         """The same values for the Markdown extension."""

@@ -17,7 +17,7 @@ _FIGURES: Final = "figure.multistage"
 # MaterialX's own, which an option of the site replaces.
 _EXCLUDED: Final = ("nav", "footer")
 # Ids are unique across the site: a page's name in front of one is one too many.
-_RENAMED: Final = re.compile(r'(<a\b[^>]*\shref="#)[^"]*?-(multistage-[0-9a-f]{8}[^"]*")')
+_RENAMED: Final = re.compile(r'(<a\b[^>]*\s(?:xlink:)?href="#)[^"]*?-(multistage-[0-9a-f]{8}[^"]*")')
 
 
 def keep_out_of_pagefind(config: MkDocsConfig) -> None:

@@ -25,12 +25,13 @@ from mkdocs_multistage import neighbours
 from mkdocs_multistage.config import MultistageConfig
 from mkdocs_multistage.markdown import Options, PageContext, Report, front_matter, memory
 from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.measured import FILE_NAME, read_measured
 from mkdocs_multistage.markdown.options import for_page
 from mkdocs_multistage.stylesheet import hashed
 from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from mkdocs_multistage.markdown.measured import SizesFile
+
 EXTENSION = "multistage"
 # Other ways to name the extension in `markdown_extensions`.
 _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:MultistageExtension")
@@ -46,10 +49,12 @@ _ALIASES = ("mkdocs_multistage.markdown", "mkdocs_multistage.markdown:Multistage
 # `mkdocs build --strict` counts the records of loggers below "mkdocs".
 log = logging.getLogger("mkdocs.plugins.multistage")
 
-_ANCHOR = re.compile(r'\bid="(multistage-[^"]+)"')
+# Both begin with what few places of a page begin with, so that most of it is passed over at a stride.
+_ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
+_FIGURE = re.compile(r'<figure class="multistage\b')
+_FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
-_FIGURE = re.compile(r'<figure class="multistage\b.*?</figure>', re.DOTALL)
-_DECORATED = re.compile(r"""class=["']?[^"'<>]*\bmultistage\b""")
+_DECORATED = re.compile(r"""class=["']?[^"'<>]*\b(?:multistage|ms-outline)\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
     r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
@@ -67,11 +72,19 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         self._dirty = False
         self._given: dict[str, Any] = {}
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Read the options, and remember which of them the author has given."""
+        self._given = dict(options)
+        return super().load_config(options, config_file_path)
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody looks at a preview; that there is this method makes MkDocs keep the plugin.
 
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
+        self._site.abort()  # MkDocs keeps the plugin also where one process loads a configuration twice
         self._site.serving = command == "serve"
         if command == "serve":
             memory.expect_rebuilds()
@@ -90,16 +103,11 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         builder: Callable[..., None],  # noqa: ARG002 - MkDocs calls by name
     ) -> LiveReloadServer:
         """Look after the files outside the site that its pages read."""
+        if not callable(getattr(server, "watch", None)):  # a relative of MkDocs's, with another server
+            return server
         own = [config.docs_dir, config.config_file_path or "", *config.watch]
         self._site.watcher.start(server, filter(None, own))
         return server
-
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Read the options, and remember which of them the author has given."""
-        self._given = dict(options)
-        return super().load_config(options, config_file_path)
 
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -110,7 +118,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 config.markdown_extensions.remove(alias)
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
-        self._site.configure(config, self.config.options())
+        options = self.config.options()
+        self._site.configure(config, replace(options, sizes_file=""), _measured(config, options.sizes_file))
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
         neighbours.keep_out_of_pagefind(config)
         return config
@@ -136,7 +145,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs calls by name
         """Forget what an earlier build has reported."""
-        self._site.begin()
+        self._site.begin(whole=not self._dirty)
 
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -185,13 +194,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         if page.content and '<figure class="multistage' in page.content:
             # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
             digest = hashlib.sha256(page.content.encode("utf-8", "surrogatepass")).hexdigest()
-
-            def hide(figure: re.Match[str]) -> str:
+            parts: list[str] = []
+            done = 0
+            for begin, end in _figures(page.content):
                 mark = f"<!--multistage:{digest}:{len(self._figures)}-->"
-                self._figures[mark] = figure[0]
-                return mark
-
-            page.content = _FIGURE.sub(hide, page.content)
+                self._figures[mark] = page.content[begin:end]
+                parts += [page.content[done:begin], mark]
+                done = end
+            page.content = "".join([*parts, page.content[done:]])
         return context
 
     @event_priority(-100)
@@ -236,6 +246,7 @@ class _Site:
         self.serving = False
         self.watcher = Watcher()
         self._config: MkDocsConfig | None = None
+        self._sizes: SizesFile | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
         self._reported: set[tuple[str, int, int, str, str]] = set()
@@ -247,17 +258,22 @@ class _Site:
         """Stay one for all: plugins that copy the configuration still work on the same site."""
         return self
 
-    def configure(self, config: MkDocsConfig, options: Options) -> None:
-        """The site's configuration and options."""
-        self._config, self.options = config, options
+    def configure(self, config: MkDocsConfig, options: Options, measured: SizesFile | None) -> None:
+        """The site's configuration and options, and the sizes that were measured for it."""
+        self._config, self.options, self._sizes = config, options, measured
 
-    def begin(self) -> None:
-        """A build begins, perhaps within another."""
+    def begin(self, *, whole: bool) -> None:
+        """A build begins, perhaps within another.
+
+        Args:
+            whole: Whether it will convert all pages.
+        """
         if self._builds == 0:
             self._reported.clear()
             self._faults.clear()
             self._unseen.clear()
-            memory.age()
+            if whole:
+                memory.age()
             if self.serving:
                 self.watcher.begin()
         self._builds += 1
@@ -325,6 +341,7 @@ class _Site:
             language=self._language(),
             options=self.options if own is None else for_page(self.options, own)[0],
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
+            measured=self._sizes,
             folder=self._folder(file),
             root=self._root(),
             serving=self.serving,
@@ -385,10 +402,38 @@ class _Site:
             self._unseen.append(message)
 
 
+def _figures(html: str) -> Iterator[tuple[int, int]]:
+    """Where our figures begin and end."""
+    done = 0
+    for found in _FIGURE.finditer(html):
+        end = html.find(_FIGURE_END, found.end())
+        if end < 0:
+            return
+        if found.start() >= done:
+            done = end + len(_FIGURE_END)
+            yield found.start(), done
+
+
 def _make_old(file: File) -> None:
     """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
     with contextlib.suppress(OSError):
         os.utime(file.abs_dest_path, (0, 0))
+
+
+def sizes_path(config: MkDocsConfig, option: str) -> Path:
+    """Where a site's measured sizes are, or are to be written."""
+    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
+    return folder / (option or FILE_NAME)
+
+
+def _measured(config: MkDocsConfig, option: str) -> SizesFile | None:
+    """The sizes that were measured for a site."""
+    path = sizes_path(config, option)
+    if path.is_file():
+        config.watch = [*config.watch, str(path)]  # a file that is not there cannot be watched
+    elif not option:
+        return None
+    return read_measured(path, lambda message: log.warning("%s", message))
 
 
 def _text(file: File) -> str | None:

@@ -11,16 +11,16 @@ from importlib.resources import files
 from typing import Final
 
 # In this order: what the later files use is defined in the first.
-PARTS: Final = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css", "outline.css")
+PARTS: Final = ("tokens.css", "figure.css", "sizes.css", "code.css", "states.css", "findings.css", "outline.css")
 SCRIPT: Final = "multistage.js"
 HIGHLIGHTJS: Final = "highlightjs.js"
 
 # A string or an address is passed over whole, so that nothing inside one is taken for a comment or for space.
 _TOKEN: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
-_SPARE: Final = re.compile(r"""("[^"]*"|'[^']*')|(?<!\s)\s*([{};,])\s*|:\s+""")
+_SPARE: Final = re.compile(r"""("[^"]*"|'[^']*')|(?:(?<!\s)\s+)?([{};,])\s*|:\s+""")
 # The same for scripts, whose regular expressions hold no space and no quote.
 _SCRIPT_TOKEN: Final = re.compile(r"""("[^"]*"|`[^`]*`)|/\*.*?\*/|//[^\n]*|\s+""", re.DOTALL)
-_SCRIPT_SPARE: Final = re.compile(r"""("[^"]*"|`[^`]*`)|(?<!\s)\s*([][(){}<>=?:;,.&|!+*%-])\s*""")
+_SCRIPT_SPARE: Final = re.compile(r"""("[^"]*"|`[^`]*`)|(?:(?<!\s)\s+)?([][(){}<>=?:;,.&|!+*%-])\s*""")
 
 
 def stylesheet() -> str:

@@ -163,6 +163,9 @@ class Watcher:
     def _signal(self) -> None:
         """Write the file that the server watches; it is told of it when it is first needed."""
         signal = Path(self._folder, "changed")
+        if not signal.parent.is_dir():  # somebody has cleaned up
+            signal = Path(tempfile.mkdtemp(prefix="multistage-"), "changed")
+            self._folder, self._signals = str(signal.parent), 0
         if self._signals == 0 and self._server is not None:
             signal.touch()
             self._server.watch(str(signal))

@@ -16,7 +16,7 @@ from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images
 from mkdocs_multistage.checks.subject import Hit, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mkdocs_multistage.checks.subject import Subject
     from mkdocs_multistage.dockerfile import Dockerfile, Stage
@@ -78,11 +78,13 @@ _SDKS: Final = (
 def unreachable_stages(subject: Subject) -> Iterator[Hit]:
     """Stages that no build makes: none uses them, and nobody can or is likely to ask for them."""
     dockerfile = subject.dockerfile
-    if subject.in_documentation and not dockerfile.has_edges:
+    is_connected = dockerfile.has_edges
+    if subject.in_documentation and not is_connected:
         return  # alternatives side by side
     used = _used(dockerfile)
+    comments = {comment.span.line: comment.text for comment in reversed(dockerfile.comments)}
     for stage in dockerfile.stages[:-1]:
-        if stage.index in used or (subject.in_documentation and _stands_for_itself(stage, dockerfile)):
+        if stage.index in used or (subject.in_documentation and _stands_for_itself(stage, dockerfile, comments)):
             continue
         if not stage.name:
             yield Hit(
@@ -90,7 +92,7 @@ def unreachable_stages(subject: Subject) -> Iterator[Hit]:
                 "No stage uses this one, and without a name no `--target` can ask for it: Docker never builds it. "
                 "Copy from it, name it with `AS`, or leave it out.",
             )
-        elif dockerfile.has_edges and not _uses(stage) and not _ASKED_FOR.search(stage.name):
+        elif is_connected and not _uses(stage) and not _ASKED_FOR.search(stage.name):
             yield Hit(
                 at(stage.instructions[0], stage.name_span),
                 f"No stage uses {quoted(stage.name)}, and it uses none: Docker builds it only with "
@@ -113,10 +115,9 @@ def _uses(stage: Stage) -> bool:
     return stage.base_stage is not None or any(ref.stage is not None for ref in stage.references)
 
 
-def _stands_for_itself(stage: Stage, dockerfile: Dockerfile) -> bool:
+def _stands_for_itself(stage: Stage, dockerfile: Dockerfile, comments: Mapping[int, str]) -> bool:
     """Whether the next FROM begins another Dockerfile, as the comment above it says."""
-    line = dockerfile.stages[stage.index + 1].line - 1
-    text = next((comment.text for comment in dockerfile.comments if comment.span.line == line), "")
+    text = comments.get(dockerfile.stages[stage.index + 1].line - 1, "")
     return _ALTERNATIVE.search(text[:200].lower()) is not None
 
 

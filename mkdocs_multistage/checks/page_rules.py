@@ -17,6 +17,7 @@ EXPECTATION_FAILED: Final = "ExpectationFailed"
 SOURCE_NOT_FOUND: Final = "SourceNotFound"
 SOURCE_PART_MISSING: Final = "SourcePartMissing"
 SOURCE_CHANGED: Final = "SourceChanged"
+STALE_SIZES: Final = "StaleSizes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ _TABLE = (
     PageRule(SOURCE_NOT_FOUND, "warning", "A file that an example shows, and that cannot be read."),
     PageRule(SOURCE_PART_MISSING, "warning", "A stage, region or line that an example shows, and that its file lacks."),
     PageRule(SOURCE_CHANGED, "warning", "An example that differs from the file that it is held against."),
+    PageRule(STALE_SIZES, "info", "Sizes that were measured before the example was changed."),
 )
 
 PAGE_RULES: Mapping[str, PageRule] = MappingProxyType({rule.name: rule for rule in _TABLE})

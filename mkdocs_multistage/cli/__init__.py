@@ -17,9 +17,10 @@ _COMMANDS: Final = {
     "check": ("check", "Check pages, Dockerfiles, folders or a whole site."),
     "inspect": ("inspection", "Show a Dockerfile's stages, their roles and what is wrong."),
     "graph": ("graph", "Draw how a Dockerfile's stages feed one another."),
+    "measure": ("measure", "Build the stages of Dockerfiles and measure their images."),
     "sync": ("sync", "Write examples that follow a file as the file has them now."),
     "rules": ("rules", "List the rules, or explain one."),
-    "assets": ("assets", "Write the style sheet, for sites without plugins."),
+    "assets": ("assets", "Write style sheet and script, for sites without plugins."),
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.cli.pages import Pages
     from mkdocs_multistage.cli.settings import Settings
+    from mkdocs_multistage.markdown.collected import Collected
 
 STDIN = "-"
 
@@ -37,6 +38,7 @@ class Checker:
         self,
         settings: Settings,
         advance: Callable[[int, int], None],
+        collect: Callable[[Collected], None] | None = None,
         *,
         only_pages: bool = False,
         jobs: int = 1,
@@ -46,11 +48,13 @@ class Checker:
         Args:
             settings: What the command line decides.
             advance: Is told how many more files there are, and how many of them are done.
+            collect: Is given each Dockerfile that is met, in the order in which they are met.
             only_pages: Whether Dockerfiles that are found in a folder are passed over.
             jobs: How many processes may check Dockerfiles; 0 for as many as there are cores.
         """
         self._jobs = jobs
         self._settings = settings
+        self._collect = collect
         self._advance = advance
         self._only_pages = only_pages
         self._lines = Lines()
@@ -60,6 +64,7 @@ class Checker:
         # Of the sites: the folders of their pages, and the pages.
         self._docs: list[str] = []
         self._covered: set[str] = set()
+        self.sizes: list[Path] = []
 
     def paths(self, paths: Sequence[Path]) -> None:
         """Check files, folders and sites."""
@@ -73,12 +78,14 @@ class Checker:
         for entry in inputs:
             if entry.kind == "site":
                 self._site(entry)
-        dockerfiles = [(entry.path, _shown(entry.path)) for entry in inputs if entry.kind == "dockerfile"]
+        # What is collected is wanted here, and not in another process.
+        apart = {"dockerfile"} if self._collect is None else set()
+        dockerfiles = [(entry.path, _shown(entry.path)) for entry in inputs if entry.kind in apart]
         with checked(dockerfiles, self._settings, self._jobs) as parts:
             for entry in inputs:
                 if entry.kind == "site":
                     continue
-                if entry.kind == "dockerfile":
+                if entry.kind in apart:
                     self._take(next(parts))
                 else:
                     self._file(entry)
@@ -96,11 +103,14 @@ class Checker:
     def run(self, threshold: Threshold) -> Run:
         """All that was found."""
         parts = self._parts
-        findings: dict[Found, None] = {}
-        for part in parts:  # a file that two pages of different sites include is wrong once
-            findings.update(dict.fromkeys(part.findings))
+        # A file that two pages show, or a page and the command line name, is wrong once, and as badly as any of them says.
+        findings: dict[tuple[object, ...], Found] = {}
+        for finding in (finding for part in parts for finding in part.findings):
+            known = findings.setdefault(finding.sort_key, finding)
+            if known.level == "info" and finding.level == "warning":
+                findings[finding.sort_key] = finding
         return Run(
-            findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+            findings=tuple(sorted(findings.values(), key=lambda finding: finding.sort_key)),
             troubles=(*self._troubles, *(trouble for part in parts for trouble in part.troubles)),
             files=tuple(sorted({file for part in parts for file in part.files})),
             dockerfiles=sum(part.dockerfiles for part in parts),
@@ -123,9 +133,11 @@ class Checker:
             from mkdocs_multistage.cli.zensical_site import check_zensical_site as check  # noqa: PLC0415
         else:
             from mkdocs_multistage.cli.site import check_site as check  # noqa: PLC0415
-        checked = check(entry.path, self._settings, self._lines, self._advance)
+        checked = check(entry.path, self._settings, self._lines, self._advance, self._collect)
         self._parts.append(checked.part)
         self._covered.update(os.path.realpath(file) for file in checked.part.files)
+        if checked.sizes is not None:
+            self.sizes.append(checked.sizes)
         if checked.docs is not None:
             self._docs.append(os.path.realpath(checked.docs))
 
@@ -159,7 +171,7 @@ class Checker:
             if kind == "unknown":
                 kind = fallback
             if kind == "dockerfile":
-                self._parts.append(check_dockerfile(dockerfile_text(data), shown, self._settings))
+                self._check_dockerfile(dockerfile_text(data), shown)
             elif kind == "page":
                 self._parts.append(self._check_page(page_text(data), shown))
             else:
@@ -167,11 +179,20 @@ class Checker:
         except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
 
+    def _check_dockerfile(self, text: str, shown: str) -> None:
+        self._parts.append(check_dockerfile(text, shown, self._settings))
+        if self._collect is not None:
+            from mkdocs_multistage.analysis import analyze  # noqa: PLC0415 - knows roles, which checks do not ask for
+            from mkdocs_multistage.markdown.collected import Collected  # noqa: PLC0415 - loads Python-Markdown
+
+            analysis = analyze(text, filename=shown, contexts=self._settings.contexts)
+            self._collect(Collected(shown, shown, analysis, text, file=shown))
+
     def _check_page(self, text: str, shown: str) -> Part:
         if self._pages is None:
             from mkdocs_multistage.cli.pages import Pages  # noqa: PLC0415 - loads Python-Markdown
 
-            self._pages = Pages(self._settings, self._lines)
+            self._pages = Pages(self._settings, self._lines, collect=self._collect)
         self._lines.know(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         return self._pages.check(text, shown)
 

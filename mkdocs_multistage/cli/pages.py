@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.cli.settings import Settings
     from mkdocs_multistage.cli.sources import Lines
+    from mkdocs_multistage.markdown.collected import Collected
 
 EXTENSIONS: Final = (
     "admonition",
@@ -58,6 +59,7 @@ class Pages:
         settings: Settings,
         lines: Lines,
         *,
+        collect: Callable[[Collected], None] | None = None,
         options: Options | None = None,
         make: Callable[[MultistageExtension], markdown.Markdown] | None = None,
     ) -> None:
@@ -66,6 +68,7 @@ class Pages:
         Args:
             settings: What the command line decides.
             lines: Gives lines of files.
+            collect: Is given each example.
             options: Those of the pages' site, where they have one; the command line's come first.
             make: Makes a Markdown instance as the site does.
         """
@@ -78,6 +81,7 @@ class Pages:
         )
         self._lines = lines
         self._host = _Host()
+        self._collect = collect
         self._make = make or _plain_markdown
         self._markdown = self._new_markdown()
         self._roots: dict[Path, Path] = {}
@@ -103,6 +107,7 @@ class Pages:
                 path=path,
                 source=lambda: text,
                 examined=host.count,
+                collected=self._collect,
                 drawn=False,
                 folder=str(folder),
                 root=str(self._root_of(folder)),

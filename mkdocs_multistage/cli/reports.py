@@ -34,5 +34,6 @@ def from_report(report: Report, lines: Lines) -> Found:
         included_by=place.included_by,
         source=lines.line(place.path, place.line),
         drift=report.drift,
+        stops_sync=report.stops_sync,
         header=fence.line if fence is not None and is_known else 0,
     )

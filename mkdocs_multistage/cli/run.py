@@ -36,6 +36,7 @@ class Found:
         included_by: Where an included file is included from; empty for the file itself.
         source: The line of the file; ``None`` where it cannot be had.
         drift: How an example differs from the file that it follows, where that is what is wrong.
+        stops_sync: Whether an example that follows a file cannot be held against it, for this.
         header: The line of the same file where that example's fence begins; 0 where that is not known for sure.
     """
 
@@ -52,6 +53,7 @@ class Found:
     included_by: str = ""
     source: str | None = None
     drift: Drift | None = field(default=None, compare=False)
+    stops_sync: bool = field(default=False, compare=False)
     header: int = field(default=0, compare=False)
 
     @property
@@ -141,10 +143,12 @@ class SitePart:
     Attributes:
         part: Its findings.
         docs: The folder of its pages; ``None`` where the site could not be read.
+        sizes: Where its measured sizes are, or are to be.
     """
 
     part: Part
     docs: Path | None
+    sizes: Path | None = None
 
 
 def _count(number: int, noun: str) -> str:

@@ -27,7 +27,7 @@ from mkdocs_multistage.cli.reports import from_report
 from mkdocs_multistage.cli.run import Part, SitePart, Trouble
 from mkdocs_multistage.markdown import Report
 from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.plugin import EXTENSION, MultistagePlugin
+from mkdocs_multistage.plugin import EXTENSION, MultistagePlugin, sizes_path
 from mkdocs_multistage.plugin import log as plugin_log
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.cli.settings import Settings
     from mkdocs_multistage.cli.sources import Lines
     from mkdocs_multistage.markdown import Host, PageContext
+    from mkdocs_multistage.markdown.collected import Collected
 
 _PLUGIN: Final = "multistage"
 
@@ -72,7 +73,13 @@ _HARMLESS_NAMES: Final = frozenset(
 _HARMLESS_FENCES: Final = ("pymdownx.", "mermaid2.", "material.")
 
 
-def check_site(path: Path, settings: Settings, lines: Lines, advance: Callable[[int, int], None]) -> SitePart:
+def check_site(
+    path: Path,
+    settings: Settings,
+    lines: Lines,
+    advance: Callable[[int, int], None],
+    collect: Callable[[Collected], None] | None = None,
+) -> SitePart:
     """The findings of a site.
 
     Args:
@@ -80,9 +87,10 @@ def check_site(path: Path, settings: Settings, lines: Lines, advance: Callable[[
         settings: What the command line decides, before what the site does.
         lines: Gives lines of files.
         advance: Is told how many more pages there are, and how many of them are done.
+        collect: Is given each example.
     """
     with _listening() as ears, without_colours(), tempfile.TemporaryDirectory(prefix="mkdocs-multistage-") as nowhere:
-        site = _Site(path, settings, ears, advance)
+        site = _Site(path, settings, ears, advance, collect)
         site.check(nowhere)
     shown = shown_path(str(path))
     faults = [Trouble(shown, message) for message in ears.faults]
@@ -92,21 +100,30 @@ def check_site(path: Path, settings: Settings, lines: Lines, advance: Callable[[
         files=tuple(site.files),
         dockerfiles=site.examined,
     )
-    return SitePart(part, site.docs)
+    return SitePart(part, site.docs, site.sizes)
 
 
 class _Site:
     """One site, on its way through the steps of a build."""
 
-    def __init__(self, path: Path, settings: Settings, ears: _Ears, advance: Callable[[int, int], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        ears: _Ears,
+        advance: Callable[[int, int], None],
+        collect: Callable[[Collected], None] | None,
+    ) -> None:
         self._path = path
         self._settings = settings
         self._ears = ears
         self._advance = advance
+        self._collect = collect
         self.troubles: list[Trouble] = []
         self.files: list[str] = []
         self.examined = 0
         self.docs: Path | None = None
+        self.sizes: Path | None = None
 
     def check(self, nowhere: str) -> None:
         """Go through the steps.
@@ -153,13 +170,14 @@ class _Site:
                 raise ValueError(str(error))
             config.plugins[_PLUGIN] = plugin
         own, settings = plugin.config, self._settings
+        self.sizes = sizes_path(config, own.sizes_file)
         own.checks = {**own.checks, **settings.levels}
         own.contexts = (*own.contexts, *settings.contexts)
         own.build_args = {**own.build_args, **settings.build_args}
 
     def _count_examples(self, config: MkDocsConfig) -> None:
         options = config.mdx_configs[EXTENSION]
-        options["host"] = _Counting(options["host"], self._count)
+        options["host"] = _Counting(options["host"], self._count, self._collect)
 
     def _count(self, analysis: Analysis) -> None:
         self.examined += analysis.kind != "other"
@@ -193,9 +211,12 @@ class _Site:
 class _Counting:
     """The plugin's host, which also counts."""
 
-    def __init__(self, host: Host, count: Callable[[Analysis], None]) -> None:
+    def __init__(
+        self, host: Host, count: Callable[[Analysis], None], collect: Callable[[Collected], None] | None
+    ) -> None:
         self._host = host
         self._count = count
+        self._collect = collect
 
     def __deepcopy__(self, memo: object) -> _Counting:
         return self
@@ -205,7 +226,7 @@ class _Counting:
 
     def page(self, md: Markdown) -> PageContext:
         """The page, with an ear for its examples and nothing to be drawn."""
-        return replace(self._host.page(md), examined=self._count, drawn=False)
+        return replace(self._host.page(md), examined=self._count, collected=self._collect, drawn=False)
 
 
 @dataclass(slots=True)

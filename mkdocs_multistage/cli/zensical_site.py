@@ -26,18 +26,26 @@ from mkdocs_multistage.cli.run import Part, SitePart, Trouble
 from mkdocs_multistage.cli.sources import UnreadableError, page_text, read_bytes
 from mkdocs_multistage.markdown import MultistageExtension, Options
 from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.measured import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mkdocs_multistage.cli.settings import Settings
     from mkdocs_multistage.cli.sources import Lines
+    from mkdocs_multistage.markdown.collected import Collected
 
 # Names of our extension in a site's configuration, which has the options; the checker brings one of its own.
 _OURS: Final = ("multistage", "mkdocs_multistage.markdown", "mkdocs_multistage.markdown:MultistageExtension")
 
 
-def check_zensical_site(path: Path, settings: Settings, lines: Lines, advance: Callable[[int, int], None]) -> SitePart:
+def check_zensical_site(
+    path: Path,
+    settings: Settings,
+    lines: Lines,
+    advance: Callable[[int, int], None],
+    collect: Callable[[Collected], None] | None = None,
+) -> SitePart:
     """The findings of a site.
 
     Args:
@@ -45,11 +53,12 @@ def check_zensical_site(path: Path, settings: Settings, lines: Lines, advance: C
         settings: What the command line decides, before what the site does.
         lines: Gives lines of files.
         advance: Is told how many more pages there are, and how many of them are done.
+        collect: Is given each example.
     """
     try:
         with redirect_stdout(stderr):
             site = _with_zensical(path) if find_spec("zensical") else _without_zensical(path)
-        checker = Pages(settings, lines, options=site.options, make=site.make)
+        checker = Pages(settings, lines, collect=collect, options=site.options, make=site.make)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - extensions raise whatever they like
         reason = " ".join(str(getattr(error, "message", "") or error).split()) or type(error).__name__
         trouble = Trouble(shown_path(str(path)), f"The site cannot be checked: {reason}")
@@ -74,7 +83,7 @@ def check_zensical_site(path: Path, settings: Settings, lines: Lines, advance: C
         files=tuple(file for part in parts for file in part.files),
         dockerfiles=sum(part.dockerfiles for part in parts),
     )
-    return SitePart(whole, site.docs)
+    return SitePart(whole, site.docs, path.parent / (site.options.sizes_file or FILE_NAME))
 
 
 class _Site:

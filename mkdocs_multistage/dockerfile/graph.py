@@ -33,16 +33,6 @@ def closure(edges: list[set[int]]) -> list[int]:
     return reached
 
 
-def members(bits: int) -> tuple[int, ...]:
-    """The numbers of the bits that are set, ascending."""
-    found = []
-    while bits:
-        low = bits & -bits
-        found.append(low.bit_length() - 1)
-        bits ^= low
-    return tuple(found)
-
-
 def order_problem(draft: Draft, use: Use, drafts: list[Draft], copies: list[int], reached: list[int]) -> Problem | None:
     """What is wrong with using that stage from this one; ``None`` where it is an earlier one.
 

@@ -265,12 +265,24 @@ class Target:
     Attributes:
         index: The stage's.
         name: The stage's.
-        reachable: Indexes of the stages that are built, itself included, ascending.
+        reached: The stages that are built, itself included, as the bits of a number: a chain of a thousand stages has
+            half a million of them.
     """
 
     index: int
     name: str
-    reachable: tuple[int, ...]
+    reached: int
+
+    @property
+    def reachable(self) -> tuple[int, ...]:
+        """Indexes of these stages, ascending."""
+        found = []
+        bits = self.reached
+        while bits:
+            low = bits & -bits
+            found.append(low.bit_length() - 1)
+            bits ^= low
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
-from mkdocs_multistage.dockerfile.graph import closure, members, order_problem
+from mkdocs_multistage.dockerfile.graph import closure, order_problem
 from mkdocs_multistage.dockerfile.limits import (
     MAX_INSTRUCTIONS,
     MAX_PROBLEMS,
@@ -90,7 +90,7 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
         text=text,
         instructions=tuple([statement.instruction for statement in statements]),
         stages=tuple([_stage(draft) for draft in drafts]),
-        targets=tuple([Target(d.index, d.name, members(reached[d.index])) for d in drafts]),
+        targets=tuple([Target(d.index, d.name, reached[d.index]) for d in drafts]),
         problems=_in_order(problems),
         comments=tuple(prepared.comments),
         directives=prepared.directives,
@@ -122,12 +122,17 @@ def _link(drafts: list[Draft], suggester: Suggester) -> tuple[list[int], list[Pr
             draft.copies.update(use.stage for use in used)
             uses += [(draft, use) for use in used]
         draft.depends |= draft.copies
-    closures = closure([draft.copies for draft in drafts]), closure([_edges(draft) for draft in drafts])
     problems = resolver.problems
-    problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, *closures)) is not None]
-    if any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements):
-        problems += _triggers(drafts, resolver, closures)
-    return closure([_edges(draft) for draft in drafts]), problems
+    has_triggers = any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements)
+    reached = closure([_edges(draft) for draft in drafts])
+    # What comes earlier is in order: who needs whom else is then of no interest.
+    if has_triggers or any(use.stage >= draft.index for draft, use in uses):
+        closures = closure([draft.copies for draft in drafts]), reached
+        problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, *closures)) is not None]
+        if has_triggers:
+            problems += _triggers(drafts, resolver, closures)
+            reached = closure([_edges(draft) for draft in drafts])
+    return reached, problems
 
 
 def _edges(draft: Draft) -> set[int]:

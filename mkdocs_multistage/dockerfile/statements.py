@@ -7,7 +7,7 @@ In: the prepared text. Out: one `Statement` for each instruction, which holds th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.lexing import instruction_lines
 from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.prepass import Prepared
     from mkdocs_multistage.dockerfile.text import LogicalLine
 
-    _Splitter: TypeAlias = Callable[[str, int, int, str], "_Form"]
+    # Arguments, whether they are the JSON form, and whether that holds something else than strings.
+    _Form: TypeAlias = tuple[list[Argument], bool, bool]
+    _Splitter: TypeAlias = Callable[[str, int, int, str], _Form]
 
 KEYWORDS: Final = (
     "FROM",
@@ -133,11 +135,15 @@ def _statement(
 ) -> Statement:
     text = line.text
     start, keyword_end, rest, end = split_keyword(text, start, end)
-    name = keyword(text[start:keyword_end])
-    raw_flags, rest, end = split_flags(text, rest, end, escape)
-    rest = min(rest, end)
+    word = text[start:keyword_end]
+    name = word if word in _FORMS else keyword(word)
+    raw_flags: list[RawFlag] = []
+    # A dash may begin a flag, and what is not ASCII may be white space.
+    if rest < end and (text[rest] == "-" or not "!" <= text[rest] <= "~"):
+        raw_flags, rest, end = split_flags(text, rest, end, escape)
+        rest = min(rest, end)
     split = _FORMS.get(name)
-    form = split(text, rest, end, escape) if split else _Form([])
+    arguments, json, not_strings = split(text, rest, end, escape) if split else ([], False, False)
     trigger = None
     # BuildKit reads on for ever; the second ONBUILD is refused.
     if name == "ONBUILD" and rest < end and depth < 2:  # noqa: PLR2004
@@ -165,9 +171,9 @@ def _statement(
         rest,
         end,
         raw_flags,
-        form.arguments,
-        form.json,
-        form.not_strings,
+        arguments,
+        json,
+        not_strings,
         escape,
         trigger,
         head,
@@ -179,33 +185,27 @@ def _tail_span(line: LogicalLine, start: int, span: Span) -> Span:
     return Span(place.line, place.column, span.end_line, span.end_column)
 
 
-class _Form(NamedTuple):
-    """Arguments, whether they are the JSON form, and whether that holds something else than strings."""
-
-    arguments: list[Argument]
-    json: bool = False
-    not_strings: bool = False
-
-
 def _blanks(text: str, rest: int, end: int, _escape: str) -> _Form:
-    return _Form(split_blanks(text, rest, end))
+    return split_blanks(text, rest, end), False, False
 
 
 def _quoted(text: str, rest: int, end: int, escape: str) -> _Form:
-    return _Form(split_words(text, rest, end, escape))
+    return split_words(text, rest, end, escape), False, False
 
 
 def _whole(text: str, rest: int, end: int, _escape: str = "") -> _Form:
-    return _Form([Argument(text[rest:end], rest, end)] if rest < end else [])
+    return [Argument(text[rest:end], rest, end)] if rest < end else [], False, False
 
 
 def _json_or(plain: _Splitter) -> _Splitter:
     def split(text: str, rest: int, end: int, escape: str) -> _Form:
+        if text[rest : rest + 1].isalnum():  # no list begins so
+            return plain(text, rest, end, escape)
         try:
             values = split_json(text, rest, end)
         except NotStringsError:
-            return _Form(plain(text, rest, end, escape).arguments, not_strings=True)
-        return plain(text, rest, end, escape) if values is None else _Form(values, json=True)
+            return plain(text, rest, end, escape)[0], False, True
+        return plain(text, rest, end, escape) if values is None else (values, True, False)
 
     return split
 
@@ -214,25 +214,28 @@ def _healthcheck(text: str, rest: int, end: int, escape: str) -> _Form:
     """``CMD`` or ``NONE``, then as CMD."""
     gap = next((i for i in range(rest, end) if text[i] in "\t\n\v\f\r "), end)
     if gap == rest:
-        return _Form([])
+        return [], False, False
     after = end - len(text[gap:end].lstrip("\t\n\v\f\r "))
-    command = _json_or(_whole)(text, after, end, escape)
-    return command._replace(arguments=[Argument(text[rest:gap], rest, gap), *command.arguments])
+    arguments, json, not_strings = _COMMAND(text, after, end, escape)
+    return [Argument(text[rest:gap], rest, gap), *arguments], json, not_strings
+
+
+_COMMAND: Final = _json_or(_whole)
 
 
 _FORMS: Final[dict[str, _Splitter]] = {
     "ADD": _json_or(_blanks),
     "ARG": _quoted,
-    "CMD": _json_or(_whole),
+    "CMD": _COMMAND,
     "COPY": _json_or(_blanks),
-    "ENTRYPOINT": _json_or(_whole),
+    "ENTRYPOINT": _COMMAND,
     "ENV": _quoted,
     "EXPOSE": _blanks,
     "FROM": _blanks,
     "HEALTHCHECK": _healthcheck,
     "LABEL": _quoted,
     "MAINTAINER": _whole,
-    "RUN": _json_or(_whole),
+    "RUN": _COMMAND,
     "SHELL": _json_or(_whole),
     "STOPSIGNAL": _whole,
     "USER": _whole,

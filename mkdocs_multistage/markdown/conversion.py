@@ -15,13 +15,15 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.checks.page_rules import SOURCE_CHANGED
-from mkdocs_multistage.markdown import examples, fault
+from mkdocs_multistage.markdown import examples, fault, known_sizes
+from mkdocs_multistage.markdown.collected import Collected
 from mkdocs_multistage.markdown.decoration import decorate, decorate_other, shows_findings
 from mkdocs_multistage.markdown.drift import compare
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
@@ -29,6 +31,7 @@ from mkdocs_multistage.markdown.expectations import expectations
 from mkdocs_multistage.markdown.fence_options import FenceOptions, FenceProblem
 from mkdocs_multistage.markdown.files import UnusableError, read
 from mkdocs_multistage.markdown.host import PageContext
+from mkdocs_multistage.markdown.measured import read_measured
 from mkdocs_multistage.markdown.options import INVALID_FENCE_OPTION, level_of, shown
 from mkdocs_multistage.markdown.pagerules import Asked, PageFinding, PageScope
 from mkdocs_multistage.markdown.positions import WITHIN, Fence, Positions
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.examples import Example, Part
     from mkdocs_multistage.markdown.files import File
     from mkdocs_multistage.markdown.host import Host
+    from mkdocs_multistage.markdown.measured import SizesFile
     from mkdocs_multistage.markdown.options import Options
 
 _MARK = "data-multistage-block"
@@ -172,7 +176,7 @@ class Conversion:
         if not options.source:
             return read_excerpt(body)
         source = read_source(options, self._file)
-        problems = source.problems
+        problems = tuple(replace(problem, stops_sync=options.sync) for problem in source.problems)
         indent = self.fence.indent if self.fence else 0
         if options.sync and source.excerpt is not None and not problems:
             drift = compare(
@@ -229,11 +233,12 @@ class Conversion:
         marked = bool(self.blocks) and _MARK in text
         if not (marked or self.refused or self._faults):
             return text
-        page = self.host.page(md)
-        for fence, error in self._faults:
-            self.host.apologize(fault.message(self._header_of(fence, page), error))
-        self._faults.clear()
+        page = PageContext(silent=True)
         try:
+            page = self.host.page(md)
+            for fence, error in self._faults:
+                self.host.apologize(fault.message(self._header_of(fence, page), error))
+            self._faults.clear()
             self._tell_of_refused(text, page)
             if marked:
                 text = self._decorate_all(text, page)
@@ -302,18 +307,42 @@ class Conversion:
         if not read:
             return {}
         try:
+            known_sizes.give_sizes([example for _, example in read], page.path, self._measured(page))
             self._read_together(read, shown_blocks, page, site)
         except Exception as error:  # noqa: BLE001 - as above
             self._apologize(read[0][1].parts[0].block, page, error)
         for _, example in read if not page.silent else ():
             if page.examined is not None:
                 page.examined(example.analysis)
+            if page.collected is not None:
+                page.collected(self._collected(example, page))
             for part in example.parts:
                 try:
                     self._report(example, part, page)
                 except Exception as error:  # noqa: BLE001, PERF203 - as above, block by block
                     self._apologize(part.block, page, error)
         return {part.block.mark: (example, part) for _, example in read for part in example.parts}
+
+    def _collected(self, example: Example, page: PageContext) -> Collected:
+        """An example for somebody who wants all of it."""
+        first = example.parts[0].block
+        place = self.positions.place(first.fence, 0, 0, "", page=page, host=self.host)
+        parts = example.parts[:1] if example.is_one_file else example.parts
+        return Collected(
+            page.path or place.path,
+            f"{place.path}:{place.line}" if place.path else page.path,
+            example.analysis,
+            "\n".join(part.block.excerpt.whole_text for part in parts).rstrip("\n") + "\n",
+            example.options,
+            example.build_args,
+            file=first.excerpt.file,
+        )
+
+    def _measured(self, page: PageContext) -> SizesFile | None:
+        """The sizes that were measured; without a site around, the extension's own option says where."""
+        if page.measured is not None or not self.options.sizes_file:
+            return page.measured
+        return read_measured(Path(self.options.sizes_file), self.host.apologize)
 
     def _read_together(
         self, read: list[tuple[int, Example]], shown_blocks: Sequence[Block], page: PageContext, site: Options
@@ -500,7 +529,16 @@ class Conversion:
             message = f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to take it over."
         length = len(token) if place.exact else 0
         self._reports.append(
-            Report(problem.rule, level, place, message, length=length, drift=problem.drift, fence=fence)
+            Report(
+                problem.rule,
+                level,
+                place,
+                message,
+                length=length,
+                drift=problem.drift,
+                fence=fence,
+                stops_sync=problem.stops_sync,
+            )
         )
 
     def _place(

@@ -77,6 +77,7 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
         tuple(part.problems),
         (example.prefix, tuple(example.anchors), tuple(example.hidden_anchors)),
         (site, page.language, shows_findings(site, page)),
+        tuple((index, size.bytes, size.text) for index, size in example.sizes.items()),
     )
     return memory.blocks.recall(
         key,
@@ -122,7 +123,11 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
     ids, hidden_ids = outlines.ids_in(example, part, places)
     # Where nothing but the marks of regions is left out, nothing is missing.
     cuts = part.block.excerpt.hides
-    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=cuts, places=ids)
+    # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
+    is_last = part is example.parts[-1]
+    diagram = (example.options.diagram or site.diagram) if is_last else "off"
+    gutter = diagram == "gutter" and len(example.parts) == 1
+    code = mark(plain, lines=part.shown, anchors=anchors, remarks=said, cuts=cuts, places=ids, gutter=gutter)
     # Code that `annotate` does not understand comes back as it was, without a place to link to.
     linked = code != plain
     asked = part.block.whole if example.reveals_in(part) else ""
@@ -134,13 +139,11 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         cuts=False,
         places=hidden_ids,
     )
-    # A Dockerfile in parts is drawn above its last: a reader has met all of it by then.
-    is_last = part is example.parts[-1]
     picture = figure(
         analysis,
         labels=words,
         anchors=anchors if linked else (),
-        diagram=(example.options.diagram or site.diagram) if is_last else "off",
+        diagram=diagram,
         target=example.target,
         remarks=_reachable(said, is_there=linked),
         more=more,
@@ -148,6 +151,7 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         prefix=example.prefix,
         mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)],
         shown=example.shown_stages,
+        sizes=example.sizes,
         outline=outline_tables(
             outline,
             labels=words,

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.conversion import Block
     from mkdocs_multistage.markdown.fence_options import FenceOptions
     from mkdocs_multistage.markdown.options import Options
+    from mkdocs_multistage.render import Size
 
 _LINE_NUMBER = re.compile(r"\bline ([0-9]{1,7})\b")
 
 # Options that an example has one of, so that two of its parts cannot differ in them.
 _ONE_FOR_ALL = ("diagram", "target")
-_MERGED = ("build_args", "roles")
+_MERGED = ("build_args", "roles", "sizes")
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ class Example:
         anchors: For each stage the id of its FROM line; empty where no reader can see that.
         is_one_file: Whether the parts show one file, which is the whole for each of them.
         hidden_anchors: The same for the text that a reader has to ask for.
+        build_args: The build arguments of the site and of its headers.
+        sizes: How large the images of its stages are, by index, as far as that is known.
         key: All that decides the analysis.
     """
 
@@ -93,6 +96,8 @@ class Example:
     is_one_file: bool = False
     anchors: list[str] = field(default_factory=list)
     hidden_anchors: list[str] = field(default_factory=list)
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[int, Size] = field(default_factory=dict)
     key: Hashable = ()
 
     @property
@@ -228,7 +233,15 @@ def read_example(parts: tuple[Part, ...], site: Options) -> Example:
         ),
         lambda _: len(text),
     )
-    example = Example(parts, options, analysis, target=_target(options, analysis), is_one_file=is_one_file, key=key)
+    example = Example(
+        parts,
+        options,
+        analysis,
+        target=_target(options, analysis),
+        is_one_file=is_one_file,
+        build_args=build_args,
+        key=key,
+    )
     for finding in analysis.findings:
         example.add(finding)
     for part in parts:  # what one part expects, and only that one, no other is held against
@@ -257,6 +270,7 @@ def _together(parts: tuple[Part, ...]) -> FenceOptions:
             "contexts": (*together.contexts, *own.contexts),
             "expect": (*together.expect, *own.expect),
             "outline": together.outline or own.outline,
+            "measure": together.measure and own.measure,
         }
         for key in _ONE_FOR_ALL:
             old, new = getattr(together, key), getattr(own, key)

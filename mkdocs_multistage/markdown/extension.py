@@ -82,19 +82,26 @@ class MultistageExtension(Extension):
             ("multistage-before-fences", _FENCES_PRIORITY + _STEP, fences.before),
             ("multistage-after-fences", _FENCES_PRIORITY - _STEP, fences.after),
         ):
-            md.preprocessors.register(_Pre(md, run), name, priority)
+            md.preprocessors.register(_Pre(md, conversion, run), name, priority)
         md.postprocessors.register(_Post(md, conversion), "multistage", _LAST)
 
 
 class _Pre(Preprocessor):
     """A preprocessor that is one function."""
 
-    def __init__(self, md: Markdown, run: Callable[[list[str]], list[str]]) -> None:
+    md: Markdown
+
+    def __init__(self, md: Markdown, conversion: _Conversion, run: Callable[[list[str]], list[str]]) -> None:
         super().__init__(md)
+        self._conversion = conversion
         self._run = run
 
     def run(self, lines: list[str]) -> list[str]:
-        return self._run(lines)
+        try:
+            return self._run(lines)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            self._conversion.guard(error, self.md)
+            return [str(line) for line in lines]
 
 
 class _Conversion:
@@ -156,6 +163,15 @@ class _Conversion:
             made.positions = self._positions or made.positions
             self.made = made
         return self.made
+
+    def guard(self, error: Exception, md: Markdown) -> None:
+        """Take note of a fault of ours; told at the page's end, where there is a conversion to have one."""
+        if self.made is not None:
+            self.made.guard(error)
+            return
+        from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - knows all rules
+
+        self.host.apologize(fault.message(self.host.page(md).path or "A page", error))
 
 
 class _Post(Postprocessor):

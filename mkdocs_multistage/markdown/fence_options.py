@@ -13,13 +13,14 @@ from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
+from mkdocs_multistage.markdown.sizes import read_sizes
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mkdocs_multistage.markdown.drift import Drift
-    from mkdocs_multistage.render import Diagram
+    from mkdocs_multistage.render import Diagram, Size
     from mkdocs_multistage.roles import Role
 
 _ITEMS = re.compile(r"[,\s]+")
@@ -33,7 +34,7 @@ _REGION = re.compile(r"[A-Za-z][-_0-9A-Za-z]*")
 # The options that say what of a file is shown, of which a fence has one.
 _SELECTIONS = ("stages", "lines", "region")
 # Attributes of HTML that are near to options of ours. In braces they are what they look like.
-_OF_HTML = frozenset({"async", "checked", "role"})
+_OF_HTML = frozenset({"async", "checked", "role", "size"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class FenceProblem:
         rule: The rule under whose name it is reported.
         line: The line where it is, from 1, in the Dockerfile that is read; 0 is the header.
         drift: How the body differs from a file, where that is what is wrong; the line is then the body's.
+        stops_sync: Whether it keeps a body from being held against its file.
     """
 
     key: str
@@ -53,6 +55,7 @@ class FenceProblem:
     rule: str = INVALID_FENCE_OPTION
     line: int = 0
     drift: Drift | None = None
+    stops_sync: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class FenceOptions:
         region: The region that is shown of it.
         sync: Whether the body is shown, and held against the file.
         outline: Whether tables tell what the build takes and makes.
+        sizes: How large the images of stages are, by what the author calls the stage.
+        measure: Whether sizes are measured, and measured ones shown.
         problems: Options that are wrong.
     """
 
@@ -97,6 +102,8 @@ class FenceOptions:
     region: str = ""
     sync: bool = False
     outline: bool = False
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    measure: bool = True
     problems: tuple[FenceProblem, ...] = ()
 
     def __hash__(self) -> int:
@@ -315,4 +322,6 @@ FENCE_READERS: Mapping[str, Callable[[str], object]] = {
     "lines": _ranges,
     "region": _region,
     "sync": _sync,
+    "sizes": read_sizes,
+    "measure": _switch,
 }

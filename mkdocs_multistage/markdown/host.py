@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from mkdocs_multistage.analysis import Analysis
+    from mkdocs_multistage.markdown.collected import Collected
+    from mkdocs_multistage.markdown.measured import SizesFile
     from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.markdown.report import Report
 
@@ -36,9 +38,10 @@ class PageContext:
         silent: Whether its findings are left to another conversion of the same text.
         identities: How often each example was seen on the page, where several conversions make one page.
         examined: Is told of each example that was examined, unless its findings are left to another conversion.
+        measured: The sizes that were measured on the site; ``None`` where nothing was.
+        collected: Is given each example, in the same cases.
         drawn: Whether examples are decorated; where only findings are wanted, they stay as they are.
         serving: Whether it is converted for its author, who looks at a preview.
-        uncoloured: Whether code is left without the colours that the site has, since nobody is to see it.
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
@@ -53,9 +56,10 @@ class PageContext:
     silent: bool = False
     identities: Counter[str] | None = None
     examined: Callable[[Analysis], None] | None = None
+    measured: SizesFile | None = None
+    collected: Callable[[Collected], None] | None = None
     drawn: bool = True
     serving: bool = False
-    uncoloured: bool = False
     folder: str = ""
     root: str = ""
     assets: str = ""

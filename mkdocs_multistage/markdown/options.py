@@ -23,7 +23,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 Findings = Literal["serve", "always", "never"]
 FINDINGS: tuple[Findings, ...] = get_args(Findings)
 
-DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "off")
+DIAGRAMS: tuple[Diagram, ...] = ("auto", "cards", "rail", "mermaid", "gutter", "off")
 LANGUAGES = ("dockerfile", "docker", "containerfile")
 
 # The rules that are about the page and not about a Dockerfile.
@@ -54,6 +54,7 @@ class Options:
     roles: Mapping[str, Role] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    sizes_file: str = ""
     findings: Findings = "serve"
 
     def __hash__(self) -> int:
@@ -252,6 +253,15 @@ def read_language(value: object) -> str:
     return value
 
 
+def read_sizes_file(value: object) -> str:
+    """The path of a file that `mkdocs-multistage measure` writes."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise ValueError(f"Expected the path of a file, such as 'multistage-sizes.json', got {shown(value)}.")
+    return value
+
+
 def read_findings(value: object) -> Findings:
     """Where findings are shown."""
     if value not in FINDINGS:
@@ -280,11 +290,12 @@ READERS: Mapping[str, Callable[[object], Any]] = {
     "roles": read_roles,
     "labels": read_labels,
     "language": read_language,
+    "sizes_file": read_sizes_file,
     "findings": read_findings,
 }
 
-# What a page may say in its front matter; which fences are Dockerfiles is the site's to say.
-PAGE_OPTIONS = tuple(name for name in READERS if name != "languages")
+# What a page may say in its front matter; which fences are Dockerfiles and what was measured is the site's to say.
+PAGE_OPTIONS = tuple(name for name in READERS if name not in {"languages", "sizes_file"})
 
 
 def _roles() -> tuple[Role, ...]:

@@ -46,6 +46,7 @@ class Report:
         fatal: Whether BuildKit refuses the example for it.
         drift: How an example differs from the file that it follows, where that is what is wrong.
         fence: Where the header of that example stands.
+        stops_sync: Whether an example that follows a file cannot be held against it, for this.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Report:
     fatal: bool = False
     drift: Drift | None = None
     fence: Place | None = None
+    stops_sync: bool = False
 
     @property
     def identity(self) -> tuple[str, int, int, str, str]:

@@ -88,6 +88,17 @@ class _Hook:
     ) -> bool:
         if not self._takes(language):
             return bool(self._default["validator"](language, inputs, options, attrs, md))
+        try:
+            return self._validated(language, inputs, options, attrs, md)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            accepted = bool(self._default["validator"](language, inputs, options, attrs, md))
+            self._conversion.guard(error)  # what that raises is no fault of ours
+            return accepted
+
+    def _validated(
+        self, language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: object
+    ) -> bool:
+        """Whether the header of a Dockerfile is one; takes out what in it is ours."""
         given = {**inputs, **self._more}
         ours = {key: value for key, value in given.items() if key in FENCE_READERS}
         rest = {key: value for key, value in given.items() if key not in FENCE_READERS}
@@ -98,12 +109,28 @@ class _Hook:
         return accepted
 
     def _format(self, *, src: str, options: dict[str, Any], **rest: Any) -> str | None:  # noqa: ANN401
+        ours = options.pop(_OPTIONS, {})
+        try:
+            return self._formatted(ours, src=src, options=options, **rest)
+        except Exception as error:  # noqa: BLE001 - as above
+            html: str | None = self._default["formatter"](src=src, options=options, **rest)
+            self._conversion.guard(error)
+            return html
+
+    def _formatted(
+        self,
+        ours: dict[str, Any],
+        *,
+        src: str,
+        options: dict[str, Any],
+        **rest: Any,  # noqa: ANN401
+    ) -> str | None:
         language = str(rest.get("language", ""))
         if not self._takes(language):
             other = self._default["formatter"](src=src, options=options, **rest)
             is_html = isinstance(other, str)
             return self._conversion.add_other(src, other, self._conversion.fence, language) if is_html else other
-        chosen = read_fence_options(options.pop(_OPTIONS, {}))
+        chosen = read_fence_options(ours)
         excerpt = self._conversion.excerpt(src, chosen)
         html = self._default["formatter"](src=excerpt.text, options=options, **rest)
         if not isinstance(html, str):
@@ -148,7 +175,11 @@ class _Hook:
         """Read a header without braces, what is ours first: SuperFences loses a block for a value without quotes."""
         if not self._takes(header["lang"]) or self._more:
             return bool(read(header))
-        self._more, rest = split_header(_words(header))
+        try:
+            self._more, rest = split_header(_words(header))
+        except Exception as error:  # noqa: BLE001 - as above
+            self._conversion.guard(error)
+            return bool(read(header))
         try:
             again = superfences.RE_NESTED_FENCE_START.match(f"{header['fence']}{header['lang']} {rest}")
             if self._more and again and not again.groupdict().get("unrecognized"):

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
 from mkdocs_multistage.markdown import outlines
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import level_of, listed, near, shown
@@ -60,5 +61,10 @@ def problems_told(example: Example, part: Part, options: Options) -> list[tuple[
         hint = near(block.options.target, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
         message = f"The fence option `target` is {shown(block.options.target)}, but no stage of this example has that name.{hint}"
         problems.append(FenceProblem("target", message))
-    levels = ((problem, level_of(options, problem.rule, "warning")) for problem in problems)
+    levels = ((problem, level_of(options, problem.rule, _own_level(problem.rule))) for problem in problems)
     return [(problem, level) for problem, level in levels if level != "ignore"]
+
+
+def _own_level(rule: str) -> str:
+    """The level of a rule about the page, unless the site decides otherwise."""
+    return PAGE_RULES[rule].level if rule in PAGE_RULES else "warning"

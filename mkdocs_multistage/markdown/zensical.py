@@ -1,7 +1,7 @@
-"""Zensical as the host: the page that it says it is converting in, a page with its style sheet out.
+"""Zensical as the host: the page that it says it is converting in, a page with style sheet and script out.
 
 Zensical runs Markdown extensions and no plugins. So the extension finds by itself on which page it is, takes the
-page's own options from its front matter, and brings the style sheet along in the page.
+page's own options from its front matter, and brings style sheet and script along in the page.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.markdown.options import Options
 
-# A style sheet of ours that the site brings itself, with or without a digest in its name.
-_OWN_SHEET: Final = re.compile(r"(?:.*/)?multistage(?:\.[0-9a-f]+)?\.css(?:\?.*)?")
+# A style sheet or script of ours that the site brings itself, with or without a digest in its name.
+_OWN: Final = re.compile(r"(?:.*/)?multistage(?:\.[0-9a-f]+)?\.(?:css|js)(?:\?.*)?")
 # The name under which Zensical registers its `ContextPreprocessor` with every Markdown instance.
 _CONTEXT: Final = "rendering_context"
 
@@ -60,7 +60,9 @@ class Zensical(Standalone):
             language=str((config.get("theme") or {}).get("language") or ""),
             folder=str(path.parent),
             root=str(root),
-            assets="" if _brings_sheet(config) else _style_element(),
+            assets="".join(
+                _elements(style=not _brings(config, "extra_css"), code=not _brings(config, "extra_javascript"))
+            ),
         )
         meta = getattr(page, "meta", None) or {}
         if front_matter.KEY not in meta:
@@ -71,13 +73,17 @@ class Zensical(Standalone):
         return replace(context, options=for_page(self._options, own)[0])
 
 
-def _brings_sheet(config: dict[str, Any]) -> bool:
-    return any(_OWN_SHEET.fullmatch(str(sheet)) for sheet in config.get("extra_css") or ())
+def _brings(config: dict[str, Any], option: str) -> bool:
+    files = [entry.get("path") if isinstance(entry, dict) else entry for entry in config.get(option) or ()]
+    return any(_OWN.fullmatch(str(file)) for file in files)
 
 
 @cache
-def _style_element() -> str:
-    """The style sheet in the page: no extension can add a file to a site of Zensical's."""
-    from mkdocs_multistage.render.assets import stylesheet  # noqa: PLC0415 - for pages with a figure
+def _elements(*, style: bool, code: bool) -> tuple[str, ...]:
+    """Style sheet and script in the page: no extension can add a file to a site of Zensical's."""
+    from mkdocs_multistage.stylesheet import script, stylesheet  # noqa: PLC0415 - for pages with a figure
 
-    return f"<style>{stylesheet().strip()}</style>"
+    return (
+        *([f"<style>{stylesheet().strip()}</style>"] if style else ()),
+        *([f"<script>{script().strip()}</script>"] if code else ()),
+    )

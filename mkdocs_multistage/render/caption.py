@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.choices import caption_data
 from mkdocs_multistage.render.labels import Labels
+from mkdocs_multistage.render.sizes import comparison_html
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _KEYS: Final = (
 
 def caption(picture: Picture, labels: Labels) -> str:
     """The ``<figcaption>``."""
+    less = comparison_html(picture, labels)
     data = caption_data(picture, labels)
     # What is put into them is markup, so the texts must be too.
     labels = Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
@@ -53,11 +55,11 @@ def caption(picture: Picture, labels: Labels) -> str:
     }
     key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
-    sentence = element("span", labels.fill(key, **values), dir=labels["direction"])
-    said = sentence + _shown(picture, labels)
+    said = " ".join(filter(None, [labels.fill(key, **values), _shown(picture, labels)]))
+    sentence = element("span", said, dir=labels["direction"])
     icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    said = element("span", icon + said, class_="ms-say")
-    return element("figcaption", said, class_="ms-cap", **data)
+    said = element("span", icon + sentence, class_="ms-say")
+    return element("figcaption", said + less, class_="ms-cap", **data)
 
 
 def _shown(picture: Picture, labels: Labels) -> str:
@@ -69,7 +71,7 @@ def _shown(picture: Picture, labels: Labels) -> str:
     names = [_name(node, labels) for node in shown]
     if len(shown) < len(front):
         names.append(labels.fill("more", count=str(len(front) - len(shown))))
-    return " " + element("span", labels.fill("shown", stages=labels.join(names)), dir=labels["direction"])
+    return labels.fill("shown", stages=labels.join(names))
 
 
 def command(picture: Picture) -> str:

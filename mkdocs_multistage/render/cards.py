@@ -14,6 +14,7 @@ from mkdocs_multistage.render.fit import MONO, fit_image, fit_path, fit_text
 from mkdocs_multistage.render.grid import BASE_ROW, NAME_ROW, PORTS_TOP, own_height
 from mkdocs_multistage.render.icons import ICONS
 from mkdocs_multistage.render.layout import APPROACH, DETAIL, NAME, PADDING, PILL_PADDING, RIGHT, ROLE, STUB, name_room
+from mkdocs_multistage.render.sizes import card_bar, size_text
 from mkdocs_multistage.render.svg import element, escape, number, points
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         _tooltip(
             f"{full_name} ({labels[node.role]})",
             words.origin(node, picture, labels),
+            size_text(node, labels),
             words.state(node, picture, labels),
         ),
         element("rect", class_="ms-bx", x=x, y=y, width=width, height=height, rx=_RADIUS),
@@ -208,6 +210,7 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         )
         shown = element("text", text, class_="ms-pt", x=x + PADDING, y=row + 4)
         parts.append(element("g", [element("path", class_="ms-ln", d=line), shown], class_=words.stray_classes(stray)))
+    parts += card_bar(node, picture, labels, x=x + PADDING, bottom=y + height, room=room)
     return parts
 
 

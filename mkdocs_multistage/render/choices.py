@@ -10,6 +10,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from mkdocs_multistage.dockerfile import Target
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.picture import Picture
 
@@ -41,16 +44,37 @@ def choices(picture: Picture) -> dict[str, str]:
     return found if picture.is_default or picture.nodes[picture.target].key in found else {}
 
 
-def figure_data(picture: Picture) -> dict[str, str | None]:
-    """Attributes of the figure, as keywords for `svg.element`: which node leads to which, and what can be chosen."""
+def figure_data(picture: Picture, targets: Sequence[Target]) -> dict[str, str | None]:
+    """Attributes of the figure, as keywords for `svg.element`: which node leads to which, and what can be chosen.
+
+    Args:
+        picture: What is drawn.
+        targets: What is built for each stage. Where the edges drawn do not lead to all of it, because a name is that
+            of a later stage, further ones stand behind them, from each stage that is missing right to the target.
+    """
     chosen = choices(picture)
     nodes, last = picture.nodes, picture.stages[-1]
-    edges = dict.fromkeys(f"{nodes[edge.source].key}:{nodes[edge.target].key}" for edge in picture.edges)
+    edges = dict.fromkeys((nodes[edge.source].key, nodes[edge.target].key) for edge in picture.edges)
+    if chosen:
+        edges |= dict.fromkeys(
+            (str(stage), str(target.index))
+            for target in targets
+            for stage in sorted(set(target.reachable) - _needed(edges, target.index))
+        )
     return {
-        "data_multistage_edges": " ".join(edges) or None,
+        "data_multistage_edges": " ".join(map(":".join, edges)) or None,
         "data_multistage_default": f"{last.key}:{last.name}" if chosen else None,
         "data_multistage_targets": " ".join(f"{key}:{name}" for key, name in chosen.items()) or None,
     }
+
+
+def _needed(edges: Collection[tuple[str, str]], target: int) -> set[int]:
+    """The stages from which edges lead to a target, itself included; as the script finds them."""
+    need = {str(target)}
+    for source, end in reversed(tuple(edges)):
+        if end in need:
+            need.add(source)
+    return {int(key) for key in need if key.isdecimal()}
 
 
 def caption_data(picture: Picture, labels: Labels) -> dict[str, str]:

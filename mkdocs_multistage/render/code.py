@@ -25,6 +25,7 @@ from mkdocs_multistage.analysis import Analysis
 from mkdocs_multistage.dockerfile import Dockerfile
 from mkdocs_multistage.render import code_html, code_plan, findings
 from mkdocs_multistage.render.fit import cut_middle
+from mkdocs_multistage.render.gutter import gutter as gutter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +61,7 @@ def annotate(
     remarks: Sequence[Remark] = (),
     lines: Sequence[int] | None = None,
     cuts: bool = True,
+    gutter: bool = False,
     places: Mapping[int, str] = MappingProxyType({}),
     prefix: str = "",
 ) -> str:
@@ -81,6 +83,7 @@ def annotate(
         remarks: What is wrong in the example, whose places are underlined.
         lines: For each line that the block shows its number in the Dockerfile, from 1; ``None`` are all.
         cuts: Whether to mark the places where lines are left out.
+        gutter: Whether to draw rails beside the code; where that cannot be, the figure's rail list stays.
         places: Ids for other lines to have, by their number in the Dockerfile, from 1.
         prefix: The id of the figure, if there is one, to which the block belongs.
     """
@@ -98,12 +101,14 @@ def annotate(
     wanted = (bands and len(stages) > 1) or any(line in match.places for line in marks.tints)
     banded = wanted and not any(line.repeats_an_id() for line in block.lines)
     _mark_characters(block.lines, match, marks, first_number=_first_number(block), badges=badges)
+    lanes = _draw_gutter(block.lines, match, marks) if banded and bands and gutter else 0
     if banded:
         _mark_bands(block.lines, match, marks, bands=bands and len(stages) > 1)
     block.tag = _keep_from_scripts(block.tag)
     start, end = root.span(1)
-    classes = f"{ROOT_CLASS} ms-banded" if banded else ROOT_CLASS
+    classes = f"{ROOT_CLASS}{' ms-banded' * banded}{' ms-gutter' * bool(lanes)}"
     more = f' data-multistage-example="{escape(prefix)}"' if prefix else ""
+    more += f' data-multistage-lanes="{lanes}"' if lanes else ""
     return html[:start] + code_html.add_to_tag(root[1], classes, more) + block.join()[end:]
 
 
@@ -230,7 +235,8 @@ class _Marks:
         self._evidence = [verdict.evidence for verdict in analysis.roles]
         self._labels = labels
         self._anchors = anchors
-        self._skipped = _skipped(analysis, target)
+        self.skipped = _skipped(analysis, target)
+        self.target = len(self.dockerfile.stages) - 1 if target is None else target
 
     def badge(self, stage: Stage, gap: int, *, width: int | None = None) -> str:
         """What stands behind FROM: empty, so that no text is added.
@@ -276,7 +282,7 @@ class _Marks:
     def line_classes(self, index: int, *, first: bool, last: bool) -> str:
         """The classes of a line in a stage's band."""
         classes = ["ms-line", "ms-band", f"ms-r-{self.roles[index]}"]
-        classes += ["ms-first"] * first + ["ms-last"] * last + ["is-skip"] * (index in self._skipped)
+        classes += ["ms-first"] * first + ["ms-last"] * last + ["is-skip"] * (index in self.skipped)
         return " ".join(classes)
 
 
@@ -331,6 +337,29 @@ def _mark_characters(
             if badges
             else "",
         )
+
+
+def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) -> int:
+    """Draw rails at the left of the lines.
+
+    Returns:
+        How many lanes they take; 0 where none are drawn. Numbers in the lines are where they would be.
+    """
+    if any("linenos" in item.raw for line in lines for item in line.items if not item.text):
+        return 0
+    drawn = gutter_of(
+        marks.dockerfile,
+        roles=marks.roles,
+        bands=code_plan.bands(marks.dockerfile, match.source),
+        places=match.places,
+        skipped=marks.skipped,
+        target=marks.target,
+    )
+    if drawn is None:
+        return 0
+    for place, rails in drawn[1].items():
+        code_html.edit(lines[place], at_start=rails)
+    return drawn[0]
 
 
 def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, bands: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
+from mkdocs_multistage.render.sizes import size_text
 from mkdocs_multistage.render.svg import clean
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def _id(node: Node) -> str:
 
 
 def _node(node: Node, picture: Picture, labels: Labels) -> str:
-    parts = [words.name(node, labels), labels[node.role], node.base, words.state(node, picture, labels)]
+    about = size_text(node, labels), words.state(node, picture, labels)
+    parts = [words.name(node, labels), labels[node.role], node.base, *about]
     label = "\\n".join(_text(part) for part in parts if part)
     attributes = [f'label="{label}"']
     if node.stage is None:

@@ -9,6 +9,7 @@ Mermaid flowchart stands in the place of both.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.render.caption import caption
@@ -19,17 +20,19 @@ from mkdocs_multistage.render.findings import is_published, rows
 from mkdocs_multistage.render.mermaid import mermaid_block
 from mkdocs_multistage.render.picture import picture, set_aside
 from mkdocs_multistage.render.rail import rail
+from mkdocs_multistage.render.sizes import with_sizes
 from mkdocs_multistage.render.svg import element, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.render.findings import Remark
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.links import Mistake
+    from mkdocs_multistage.render.sizes import Size
 
-Diagram = Literal["auto", "cards", "rail", "mermaid", "off"]
+Diagram = Literal["auto", "cards", "rail", "mermaid", "gutter", "off"]
 
 
 def figure(
@@ -46,6 +49,7 @@ def figure(
     mistakes: Sequence[Mistake] = (),
     shown: Collection[int] | None = None,
     outline: str = "",
+    sizes: Mapping[int, Size] = MappingProxyType({}),
 ) -> str:
     """The ``<figure class="multistage">`` to stand directly before the code; empty where there is nothing to draw.
 
@@ -55,7 +59,8 @@ def figure(
         anchors: For each stage the id of its FROM line in the annotated code, which the nodes link to.
         diagram: Which drawings: ``auto`` is both, or the rail alone for a large graph. ``cards``
             allows larger graphs in cards; it does not squeeze them, a narrow figure shows the rail. ``mermaid`` is
-            neither but the source of a flowchart, for a page whose own Mermaid draws it.
+            neither but the source of a flowchart, for a page whose own Mermaid draws it. ``gutter`` is the rail, which
+            the style sheet shows only where the code below has no rails of its own at its side.
         target: The stage taken for the default target; the last unless told.
         remarks: What is wrong in the example. They have a figure to themselves where nothing is drawn.
         more: How much besides is wrong.
@@ -64,12 +69,14 @@ def figure(
         mistakes: Names that the page shows as mistakes, and the drawing as leading nowhere; see `links.mistakes`.
         shown: The stages of which the page shows something, where that is not all: the others stand back.
         outline: The tables of what the build takes and makes, below the caption.
+        sizes: How large the images of stages are, by index, as far as that is known.
     """
     drawn = (
         None if diagram == "off" else picture(analysis, target, connected=not analysis.is_connected, mistakes=mistakes)
     )
     if drawn is None:
         return figure_of_rows(remarks, labels=labels, more=more, whole=whole, outline=outline)
+    drawn = with_sizes(drawn, sizes)
     if shown is not None:
         drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
@@ -89,11 +96,11 @@ def figure(
         lang=labels.language,
         # The code below says the same, in the search index too.
         data_search_exclude="",
-        data_multistage_diagram="cards" if layout else "mermaid" if diagram == "mermaid" else "rail",
+        data_multistage_diagram="cards" if layout else diagram if diagram in {"mermaid", "gutter"} else "rail",
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
         data_multistage_example=prefix or None,
-        **figure_data(drawn),
+        **figure_data(drawn, analysis.dockerfile.targets),
     )
 
 

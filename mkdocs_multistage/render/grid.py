@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render.columns import Cell, Link
 from mkdocs_multistage.render.ordering import put_in_order
+from mkdocs_multistage.render.sizes import SIZE_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,9 +192,10 @@ def own_height(node: Node) -> float:
 
 
 def card_height(node: Node, rows: int) -> float:
-    """How high a node's card is with so many input rows, and below them one for each thing that is not there."""
+    """How high a card is with so many input rows, below them what is not there, and at the end the node's size."""
     rows += len(node.strays)
-    return own_height(node) + (PORTS_TOP + rows * PORT_ROW + PORTS_END if rows else 0)
+    height = own_height(node) + (PORTS_TOP + rows * PORT_ROW + PORTS_END if rows else 0)
+    return height + (SIZE_ROW if node.size else 0)
 
 
 def port_offset(node: Node, row: int) -> float:

@@ -25,7 +25,7 @@ _ALIASES: Final = {"zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant", "
 _COMMENT: Final = "_comment"
 
 # Not a word either, but how the language is written.
-_GRAMMAR: Final = frozenset({"direction", "list_between", "list_last"})
+_GRAMMAR: Final = frozenset({"decimal", "direction", "list_between", "list_last"})
 
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")

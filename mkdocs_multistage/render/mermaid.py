@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import ELLIPSIS
+from mkdocs_multistage.render.sizes import size_text
 from mkdocs_multistage.render.svg import clean, element, escape
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _shape(node: Node, label: str) -> str:
 
 
 def _label(node: Node, picture: Picture, labels: Labels) -> str:
-    parts = [words.name(node, labels), labels[node.role], node.base, words.state(node, picture, labels)]
+    about = size_text(node, labels), words.state(node, picture, labels)
+    parts = [words.name(node, labels), labels[node.role], node.base, *about]
     return "<br>".join(_text(part) for part in parts if part)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Dockerfile, Stage
     from mkdocs_multistage.render.links import EdgeKind, Link, Mistake
+    from mkdocs_multistage.render.sizes import Size
 
 MAX_STAGES: Final = 100
 """A Dockerfile of more stages gets no figure: nobody would read it."""
@@ -47,6 +48,7 @@ class Node:
         platform: What FROM's ``--platform`` says, as written.
         strays: What it wants to take from somewhere that is not there.
         is_aside: Whether the page shows nothing of it, but something of others.
+        size: How large its image is; ``None`` where nobody has said or measured that.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Node:
     platform: str = ""
     strays: tuple[Stray, ...] = ()
     is_aside: bool = False
+    size: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)

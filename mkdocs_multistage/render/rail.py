@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
+from mkdocs_multistage.render.sizes import has_sizes, rail_bar
 from mkdocs_multistage.render.svg import breaking, element, escape, number, points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.links import EdgeKind
@@ -84,14 +85,22 @@ class Trunk:
 
 
 def trunks(picture: Picture) -> tuple[Trunk, ...]:
-    """The rails of a picture.
-
-    No two in one lane overlap, though one may begin in the row in which another ends. Where the
-    lanes run out, they may if they are of one kind and lead to the same row alone.
-    """
+    """The rails of a picture, whose rows are its nodes."""
     ends: dict[tuple[int, EdgeKind], set[int]] = {}
     for edge in picture.edges:
         ends.setdefault((edge.source, edge.kind), set()).add(edge.target)
+    return trunks_of(ends)
+
+
+def trunks_of(ends: Mapping[tuple[int, EdgeKind], Collection[int]]) -> tuple[Trunk, ...]:
+    """The rails that lead from rows to other rows.
+
+    No two in one lane overlap, though one may begin in the row in which another ends. Where the
+    lanes run out, they may if they are of one kind and lead to the same row alone.
+
+    Args:
+        ends: For each row and kind of edge the later rows to which it leads.
+    """
     shortest_first = sorted(ends.items(), key=lambda item: (max(item[1]) - item[0][0], item[0][0], item[0][1]))
     lanes: list[list[Trunk]] = []
     for (source, kind), rows in shortest_first:
@@ -132,7 +141,7 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
     return element(
         "ol",
         rows,
-        class_="ms-rail ms-stack" if _crowded(picture, gutter.width, labels) else "ms-rail",
+        class_=f"ms-rail{' ms-stack' * _crowded(picture, gutter.width, labels)}{' ms-sized' * has_sizes(picture)}",
         role="list",
         aria_label=labels["diagram"],
         # The style sheet knows how wide so many are; as a style, a strict Content-Security-Policy would refuse it.
@@ -152,6 +161,11 @@ def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
 def gutter_width(lanes: int) -> float:
     """How wide the rails are, with so many lanes; the style sheet has the same."""
     return _EDGE + (lanes - 1) * _pitch(lanes) + _APPROACH + _BESIDE
+
+
+def lane_offset(lane: int, lanes: int) -> float:
+    """How far before the dots a lane runs, of so many."""
+    return _APPROACH + lane * _pitch(lanes)
 
 
 def _pitch(lanes: int) -> float:
@@ -275,6 +289,7 @@ def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors:
         _name(node, labels, anchors),
         element("span", escape(labels[node.role]), class_="ms-rl"),
         element("span", _details(place, picture, labels), class_="ms-det"),
+        rail_bar(node, picture, labels),
     ]
     said = words.state(node, picture, labels)
     if said:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.layout import lay_out
+from mkdocs_multistage.render.sizes import has_sizes
 from mkdocs_multistage.render.svg import number
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
     head = re.sub(r' (?:width|viewBox)="[^"]*"', "", head).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     view = f'viewBox="-{_MARGIN} -{_MARGIN} {width} {height}"'
     roles = sorted({node.role for node in picture.nodes})
-    light, dark = ("".join(_rules(_palette()[scheme], roles)) for scheme in ("light", "dark"))
+    rules = (_rules, _size_rules) if has_sizes(picture) else (_rules,)
+    light, dark = (
+        "".join(rule for make in rules for rule in make(_palette()[scheme], roles)) for scheme in ("light", "dark")
+    )
     style = f"<style>{_SHAPES}{light}@media (prefers-color-scheme:dark){{{dark}}}</style>"
     ground = f'<rect class="ms-bg" x="-{_MARGIN}" y="-{_MARGIN}" width="{width}" height="{height}"/>'
     return (
@@ -89,6 +93,17 @@ def _rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
         yield f".ms-n{card}.is-target .ms-bx{{stroke:{colour}}}"
         yield f".ms-n{card}.is-skip .ms-bx{{fill:{ground};stroke:{colour}}}"
     yield f".ms-n .ms-i-skip{{stroke:{muted}}}"
+
+
+def _size_rules(colours: Mapping[str, str], roles: list[str]) -> Iterator[str]:
+    """The same for bars and numbers, which most drawings have not."""
+    ground = colours["bg"]
+    yield f".ms-sz{{fill:{colours['muted']};font:10.5px {_MONO};text-anchor:end}}"
+    for role in roles:
+        colour = colours.get(role, colours["stage"])
+        card = f".ms-r-{role}"
+        yield f"{card} .ms-tk{{fill:{_mix(colour, ground, 18)}}}{card} .ms-szb{{fill:{colour}}}"
+        yield f"{card}.is-skip .ms-szb{{fill:{_mix(colour, ground, 55)}}}"
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.rail import trunks
+from mkdocs_multistage.render.sizes import comparison, has_sizes, size_text
 from mkdocs_multistage.render.svg import clean
 
 if TYPE_CHECKING:
@@ -74,13 +75,18 @@ def text(picture: Picture, *, labels: Labels, glyphs: Glyphs = UNICODE) -> str:
     lanes = max((trunk.lane for trunk in rails), default=-1) + 1
     names = [clean(words.name(node, labels)) for node in picture.nodes]
     roles = [labels[node.role] for node in picture.nodes]
-    widths = _widest(names), _widest(roles)
+    origins = [clean(words.origin(node, picture, labels)) for node in picture.nodes]
+    sizes = [size_text(node, labels) for node in picture.nodes]
+    # Nothing stands behind the origins unless some size does.
+    widths = _widest(names), _widest(roles), _widest(origins) if has_sizes(picture) else 0, _widest(sizes)
     lines: list[str] = []
     for place, node in enumerate(picture.nodes):
         kind = glyphs.image if node.stage is None else glyphs.skipped if node.is_skipped else glyphs.stage
         mark = glyphs.target if node.is_target else kind
         columns = [_padded(names[place], widths[0]), _padded(roles[place], widths[1])]
-        columns += [clean(words.origin(node, picture, labels))]
+        columns.append(_padded(origins[place], widths[2]))
+        if has_sizes(picture):
+            columns.append(_padded("", widths[3] - _width(sizes[place])) + sizes[place])
         state = words.state(node, picture, labels)
         row = "  ".join(columns) + (f"  ({state})" if state else "")
         lines.append(f"{_gutter(place, rails, lanes, glyphs)}{mark} {row}")
@@ -88,6 +94,9 @@ def text(picture: Picture, *, labels: Labels, glyphs: Glyphs = UNICODE) -> str:
         lines += [f"{below}    {line}" for line in _taken(picture.inputs(place), picture, labels)]
         if place + 1 < len(picture.nodes):
             lines.append(below)
+    change, smaller = comparison(picture, labels)
+    if change:
+        lines += ["", labels["list_between"].join(filter(None, (change, smaller)))]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.render.sizes import size_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -68,5 +70,5 @@ def describe(node: Node, inputs: Sequence[Edge], picture: Picture, labels: Label
             source = name(picture.nodes[edge.source], labels)
             parts.append(labels.fill(key, paths=paths(edge), source=source))
     parts += [labels.fill("stray", source=stray.text) for stray in node.strays]
-    parts.append(state(node, picture, labels))
+    parts += [size_text(node, labels), state(node, picture, labels)]
     return "; ".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from fnmatch import translate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # Of a longer text only the beginning is looked at.
 _LONGEST = 300
@@ -19,12 +19,15 @@ class Globs:
     One pattern for all of them takes a tenth of the time that `fnmatch.fnmatchcase` takes for each.
     """
 
-    __slots__ = ("_match",)
+    __slots__ = ("_globs", "_match")
 
     def __init__(self, globs: Iterable[str]) -> None:
-        # An empty alternative would fit the empty text.
-        self._match = re.compile("|".join(map(translate, globs)) or r"(?!)").match
+        self._globs = tuple(globs)
+        self._match: Callable[[str], re.Match[str] | None] | None = None
 
     def fit(self, text: str) -> bool:
         """Whether one of the globs fits all of a text."""
+        if self._match is None:  # compiling takes longer than most Dockerfiles do, and few of them need all globs
+            # An empty alternative would fit the empty text.
+            self._match = re.compile("|".join(map(translate, self._globs)) or r"(?!)").match
         return self._match(text[:_LONGEST]) is not None

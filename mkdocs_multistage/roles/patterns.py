@@ -87,27 +87,28 @@ class Arguments(NamedTuple):
     all: tuple[Token, ...]
 
 
-def _compile() -> dict[str, tuple[Pattern, ...]]:
-    found: dict[str, list[Pattern]] = {}
+def _lines_by_program() -> dict[str, list[tuple[str, Act]]]:
+    found: dict[str, list[tuple[str, Act]]] = {}
     for table in TABLES:
         for text, act in table.items():
-            programs, *elements = text.split()
+            programs, _, elements = text.partition(" ")
             for program in programs.split("|"):
-                found.setdefault(program, []).append(Pattern(tuple(map(Element.parse, elements)), act))
-    return {program: tuple(patterns) for program, patterns in found.items()}
+                found.setdefault(program, []).append((elements, act))
+    return found
 
 
-_PATTERNS = _compile()
+# The lines of all tables; those of a program are read when it is met.
+_PATTERNS = _lines_by_program()
 _GLOBS = tuple(program for program in _PATTERNS if "*" in program)
 
 
 @lru_cache(maxsize=1024)
 def patterns_of(program: str) -> tuple[Pattern, ...]:
     """The patterns of a program; empty where no table knows it."""
-    exact = _PATTERNS.get(program)
-    if exact is not None:
-        return exact
-    return next((_PATTERNS[glob] for glob in _GLOBS if fnmatchcase(program, glob)), ())
+    if program not in _PATTERNS:
+        program = next((glob for glob in _GLOBS if fnmatchcase(program, glob)), "")
+    lines = _PATTERNS.get(program, ())
+    return tuple(Pattern(tuple(map(Element.parse, elements.split())), act) for elements, act in lines)
 
 
 def sort_out(command: Command) -> Arguments:

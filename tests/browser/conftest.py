@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -156,3 +157,16 @@ def material():
         "font": False,
         "features": ["content.code.copy", "content.code.annotate", "content.code.select"],
     }
+
+
+@pytest.fixture(scope="session")
+def fetched():
+    """A file that install.sh gets from npm; without it the test is skipped."""
+
+    def read(name):
+        path = Path(__file__).parent / ".fetched" / name
+        if not path.is_file():
+            pytest.skip(f"needs {name}: `make browser` gets it where there is npm")
+        return path.read_text(encoding="utf-8")
+
+    return read

@@ -1,7 +1,28 @@
 #!/bin/sh
 # Makes sure that the browser tests can run: a Chromium, the machine's own or Debian's, and the
-# libatomic that Playwright's bundled Node.js is linked with and a bare Debian lacks.
+# libatomic that Playwright's bundled Node.js is linked with and a bare Debian lacks. Where there is npm, it
+# also gets axe-core and highlight.js, without which the tests that need them are skipped.
 set -eu
+
+cd "$(dirname "$0")"
+
+# From the package $1 the file $2 as .fetched/$3.
+fetch() {
+  [ -f ".fetched/$3" ] && return 0
+  mkdir -p .fetched
+  (cd .fetched && packed=$(npm pack --silent "$1") && tar -xzOf "$packed" "package/$2" >"$3" && rm -f "$packed") && return 0
+  rm -f ".fetched/$3"
+  echo "$1 could not be had from npm: the tests that need it are skipped." >&2
+}
+
+if command -v npm >/dev/null 2>&1; then
+  fetch axe-core@4.14.1 axe.min.js axe.js
+  # The version that MkDocs's own themes load.
+  fetch @highlightjs/cdn-assets@11.8.0 highlight.min.js highlight.js
+  fetch @highlightjs/cdn-assets@11.8.0 languages/dockerfile.min.js highlight-dockerfile.js
+else
+  echo "There is no npm: the tests that need axe-core or highlight.js are skipped." >&2
+fi
 
 has_browser() {
   for name in chromium chromium-browser google-chrome google-chrome-stable; do

@@ -127,6 +127,15 @@ def test_a_line_with_a_mistake_is_tinted_from_edge_to_edge(shown, theme):
         assert width == pytest.approx(0, abs=1.1)
 
 
+@pytest.mark.parametrize("theme", [None, "mkdocs", "readthedocs"])
+def test_icon_and_first_line_of_a_row_stand_side_by_side_in_every_theme(shown, theme):
+    tops = shown(theme=theme).evaluate(
+        f"() => [...document.querySelectorAll('{ROWS}')].map(row => [...row.children].map(e => e.getClientRects()[0].top))"
+    )
+    assert len(tops) >= 6
+    assert all(abs(icon - said) < 8 for icon, said in tops)
+
+
 def test_findings_are_left_out_of_print(shown):
     page = shown()
     page.emulate_media(media="print")

@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_multistage import analyze
 from mkdocs_multistage.checks import RULES
+from mkdocs_multistage.checks.page_rules import PAGE_RULES
 from mkdocs_multistage.markdown.options import known_rules
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -76,7 +77,7 @@ def test_a_page_says_how_to_configure_the_rule(rule):
     page = read_page(rule)
     assert page.text.startswith(f"# {rule}\n")
     assert f"checks: {{{rule}: " in page.text
-    level = LEVELS[RULES[rule].level if rule in RULES else "warning"]
+    level = LEVELS[{**PAGE_RULES, **RULES}[rule].level if rule in {**PAGE_RULES, **RULES} else "warning"]
     assert f"Its level is `{level}`" in page.text or rule == "UnknownStage"
 
 

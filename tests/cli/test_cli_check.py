@@ -237,7 +237,7 @@ def test_texts_tell_what_they_are(text, kind):
         ("Dockerfile.bin", b"FROM a\x00", "This is a binary file."),
         ("latin.md", "# caf\xe9\n".encode("latin-1"), "The page is not in UTF-8: line 1 has a byte 0xe9."),
         ("Dockerfile.16", "FROM a\n".encode("utf-16"), "The file is in UTF-16; save it in UTF-8."),
-        ("x.csv", b"a,b\n", "neither a Dockerfile nor a page nor a `mkdocs.yml`"),
+        ("x.csv", b"a,b\n", "neither a Dockerfile nor a page nor a site's configuration"),
     ],
 )
 def test_what_cannot_be_read_is_named_and_the_rest_is_checked(folder, broken, name, data, told):
@@ -366,3 +366,39 @@ def test_an_output_that_lacks_characters_gets_their_escapes(folder):
 
     assert result.returncode == 1
     assert "COPY --from=b\\xfcild" in result.stdout
+
+
+def test_a_mistake_of_a_file_that_several_pages_show_is_told_once(folder, broken):
+    folder.write("Dockerfile", broken)
+    folder.write("mkdocs.yml", "site_name: S\ntheme: mkdocs\nmarkdown_extensions: [pymdownx.superfences]\n")
+    for name in ("index", "other"):
+        folder.write(f"docs/{name}.md", '# P\n\n```dockerfile source="../Dockerfile"\n```\n')
+    for paths in (["docs/index.md", "docs/other.md"], ["."], ["docs/index.md", "Dockerfile"]):
+        result = folder.run("check", *paths)
+        assert result.stdout.count("[UnknownStage]") == 1
+        assert "Dockerfile:5:13: warning: No stage is named `biuld`" in result.stdout
+
+
+def test_a_page_on_its_own_may_show_files_of_the_project_that_it_is_in(folder, broken):
+    folder.write("Dockerfile", broken)
+    folder.write("outside", broken)
+    text = '```dockerfile source="../../{}"\nFROM scratch\n```\n'
+    folder.write("repo/.git/HEAD", "")
+    folder.write("repo/Dockerfile", broken)
+    folder.write("repo/docs/sub/page.md", text.format("Dockerfile"))
+    folder.write("repo/docs/page.md", text.format("outside"))
+    result = folder.run("check", "repo/docs/sub/page.md")
+    assert "repo/Dockerfile:5:13: warning: No stage is named `biuld`" in result.stdout
+    assert "included by repo/docs/sub/page.md:1" in result.stdout
+    assert "is outside of the project" in folder.run("check", "repo/docs/page.md").stdout
+
+
+def test_the_report_is_the_same_whatever_the_number_of_processes(folder, broken):
+    for number in range(60):
+        folder.write(f"{number}/Dockerfile", CLEAN if number % 3 else broken)
+    folder.write("8/Dockerfile", "FROM scratch\0")
+    folder.write("page.md", PAGE.format(broken))
+    one, two = (folder.run("check", ".", "--jobs", jobs, "--format", "json") for jobs in ("1", "2"))
+
+    assert (two.stdout, two.stderr, two.exit_code) == (one.stdout, one.stderr, one.exit_code)
+    assert len(set(found_in(folder, ".", "--jobs", "2"))) == 21

@@ -181,6 +181,12 @@ def test_a_file_that_is_missing_and_a_stage_that_is_are_errors(project):
     assert "docs/page.md:9: '/Dockerfile' has no stage 'x'." in result.stderr
 
 
+def test_a_file_that_no_example_is_held_against_is_left_to_check(project):
+    project.write("docs/page.md", '```dockerfile source="/missing"\n```\n\n' + fence())
+    assert project.run("sync", "--check", "docs/page.md").exit_code == 1
+    assert project.run("sync", "docs/page.md").exit_code == 0
+
+
 def test_input_that_cannot_be_read_is_an_error(project):
     assert project.run("sync", "nope.md").exit_code == 2
     assert project.run("sync", "-", stdin="x").exit_code == 2

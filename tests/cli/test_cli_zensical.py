@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.cli import zensical_site
 from mkdocs_multistage.cli.engines import engine_of
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import script, stylesheet
 
 TOML = """\
 [project]
@@ -146,10 +146,11 @@ def test_with_zensical_the_pages_are_converted_with_the_sites_own_extensions(fol
     assert seen == ["a.md", "sub/b.md"]
 
 
-def test_the_style_sheet_is_written_where_it_is_wanted(folder):
+def test_style_sheet_and_script_are_written_where_they_are_wanted(folder):
     result = folder.run("assets", "docs/assets")
     assert (result.exit_code, "docs/assets/multistage.css: written." in result.stdout) == (0, True)
     assert (folder.path / "docs/assets/multistage.css").read_text(encoding="utf-8") == stylesheet()
+    assert (folder.path / "docs/assets/multistage.js").read_text(encoding="utf-8") == script()
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(folder):

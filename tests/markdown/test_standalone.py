@@ -10,7 +10,7 @@ import pytest
 from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.markdown import MultistageExtension
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import script, stylesheet
 
 TEXT = "text\n\n```dockerfile\nFROM a AS build\nFROM scratch\nCOPY --from=build /a /\nCOPY --from=biuld /a /\n```\n"
 
@@ -54,8 +54,23 @@ def test_the_page_that_zensical_converts_is_named_in_reports_and_ids(caplog, tmp
     assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["docs/a.md:11:13", "docs/b.md:11:13"]
 
 
-def test_a_page_of_zensical_brings_the_style_sheet_once_and_only_for_a_figure(tmp_path):
-    style = f"<style>{stylesheet().strip()}</style><figure"
+def test_a_page_of_zensical_shows_files_of_its_project(caplog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "Dockerfile").write_text(TEXT.split("\n", 3)[3].removesuffix("```\n"))
+    md = markdown.Markdown(extensions=["pymdownx.superfences", MultistageExtension()])
+    context = Preprocessor(md)
+    context.run = lambda lines: lines
+    context.page = SimpleNamespace(path="a.md")
+    context.config = {"root_dir": str(tmp_path), "docs_dir": "docs", "theme": {}}
+    md.preprocessors.register(context, "rendering_context", 0)
+    for path in ("../Dockerfile", "/Dockerfile"):
+        assert "ms-band" in md.reset().convert(f'```dockerfile source="{path}"\n```\n')
+    assert {record.getMessage().split(": ")[0] for record in caplog.records} == {"Dockerfile:4:13"}
+
+
+def test_a_page_of_zensical_brings_style_sheet_and_script_once_and_only_for_a_figure(tmp_path):
+    style = f"<style>{stylesheet().strip()}</style><script>{script().strip()}</script><figure"
     assert zensical(tmp_path, "a.md", f"{TEXT}\n{TEXT}").count(style) == 1
     assert "<style>" not in zensical(tmp_path, "b.md", "# Text\n\n```dockerfile\nRUN x\n```\n")
 
@@ -71,6 +86,19 @@ def test_a_page_of_zensical_brings_the_style_sheet_once_and_only_for_a_figure(tm
 )
 def test_a_site_of_zensical_that_brings_the_style_sheet_gets_none_in_its_pages(tmp_path, sheet, brings):
     assert ("<style>" in zensical(tmp_path, "a.md", TEXT, extra_css=[sheet])) != brings
+
+
+@pytest.mark.parametrize("entry", ["assets/multistage.js", {"path": "assets/multistage.js", "defer": True}])
+def test_a_site_of_zensical_that_brings_the_script_gets_none_in_its_pages(tmp_path, entry):
+    html = zensical(tmp_path, "a.md", TEXT, extra_javascript=[entry])
+    assert "<script" not in html
+    assert "<style>" in html
+
+
+def test_neither_style_sheet_nor_script_ends_the_element_that_it_stands_in():
+    assert "</" not in stylesheet()
+    assert "</script" not in script().lower()
+    assert "<!--" not in script()
 
 
 def test_a_page_of_zensical_has_options_of_its_own(caplog, tmp_path, monkeypatch):

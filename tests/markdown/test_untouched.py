@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import markdown
@@ -121,3 +123,17 @@ def test_random_pages_of_fragments_are_the_same_to_the_byte(lines, extensions):
     assert ours == markdown.markdown(text, extensions=list(extensions), extension_configs=CONFIGS)
     assert host.reports == []
     assert host.apologies == []
+
+
+@pytest.mark.parametrize("name", ["plain", "code", "words", "snippet marks"])
+def test_nothing_that_reads_or_draws_is_loaded_for_a_page_without_dockerfiles(name):
+    script = (
+        "import sys, markdown\n"
+        "from mkdocs_multistage.markdown import MultistageExtension\n"
+        "extensions = ['pymdownx.superfences', 'pymdownx.snippets', 'fenced_code', MultistageExtension()]\n"
+        f"markdown.markdown({PAGES[name]!r}, extensions=extensions)\n"
+        "rooms = ('dockerfile', 'checks', 'roles', 'render')\n"
+        "print([name for name in sys.modules if name.startswith(tuple('mkdocs_multistage.' + room for room in rooms))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
+
+# Whether the matrix's command runs the tests. Otherwise they keep to the environment that they run in.
+BY_COMMAND = "MULTISTAGE_MATRIX" in os.environ
 
 NEIGHBOURS = (
     "markdown-exec[ansi]",

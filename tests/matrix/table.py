@@ -13,15 +13,27 @@ PAGE = making.ROOT / "docs" / "engines.md"
 # A column, the test that it tells the outcome of, and its word for success: one, or one by program.
 COLUMNS = (
     ("Figures", "test_the_same_page_has_the_same_figures_to_the_byte", "the same"),
-    ("Style sheet", "test_the_style_sheet_reaches_the_page_once", {"zensical": "in the page", "": "a file"}),
+    ("Style and script", "test_style_sheet_and_script_reach_the_page_once", {"zensical": "in the page", "": "files"}),
     ("A mistake", "test_a_mistake_is_told_at_its_place", {"zensical": "is told", "": "fails `--strict`"}),
     ("Links to stages", "test_a_link_to_no_stage_is_told", "checked"),
     ("`check`", "test_the_command_finds_the_mistake_and_fails", "fails"),
 )
 
 
-def write_table(outcomes):
-    """Write what was measured into the page."""
+def write_tables(outcomes):
+    """Write what was measured into the page; what was not stays as it is."""
+    if any(cell.id in outcomes for cell in CELLS):
+        _put("engines", list(_engines(outcomes)))
+    neighbours = {
+        name.removeprefix("neighbours-"): set(tests.values())
+        for name, tests in outcomes.items()
+        if name.startswith("neighbours-")
+    }
+    if neighbours:
+        _put("neighbours", list(_neighbours(neighbours)))
+
+
+def _engines(outcomes):
     lines = [
         "| Where | Versions | " + " | ".join(name for name, _, _ in COLUMNS) + " |",
         "|---" * (len(COLUMNS) + 2) + "|",
@@ -36,14 +48,7 @@ def write_table(outcomes):
         )
         results = [_word(word, cell.engine) if tests.get(test) == "passed" else "**no**" for _, test, word in COLUMNS]
         lines.append(f"| {cell.title} | {versions} | {' | '.join(results)} |")
-    _put("engines", lines)
-    neighbours = {
-        name.removeprefix("neighbours-"): set(tests.values())
-        for name, tests in outcomes.items()
-        if name.startswith("neighbours-")
-    }
-    if neighbours:
-        _put("neighbours", list(_neighbours(neighbours)))
+    return lines
 
 
 _NAMES = {
@@ -56,17 +61,17 @@ _NAMES = {
 
 
 def _neighbours(found):
-    names = sorted({name.rsplit("-", 1)[0] for name in found})
     yield "| Plugin | Listed before | Listed after |"
     yield "|---|---|---|"
-    for name in names:
-        words = [
-            {"passed": "works", "skipped": "not tried"}.get(next(iter(ends)), "**fails**")
-            if len(ends := found.get(f"{name}-{place}", {"skipped"})) == 1
-            else ("**fails**" if "failed" in ends else "works")
-            for place in ("before", "after")
-        ]
+    for name in sorted({name.rsplit("-", 1)[0] for name in found}):
+        words = [_outcome(found.get(f"{name}-{place}", set())) for place in ("before", "after")]
         yield f"| {name} | {' | '.join(words)} |"
+
+
+def _outcome(ends):
+    if "failed" in ends:
+        return "**fails**"
+    return "works" if "passed" in ends else "not tried"
 
 
 def _word(word, engine):

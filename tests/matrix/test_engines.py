@@ -8,10 +8,10 @@ import re
 
 import markdown
 import pytest
-from environments import CELLS
+from environments import BY_COMMAND, CELLS
 
 from mkdocs_multistage.markdown import MultistageExtension, PageContext
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import script, stylesheet
 
 GOOD = """\
 # Home
@@ -97,7 +97,7 @@ def expected_figures():
     return FIGURE.findall(markdown.markdown(GOOD, extensions=[*EXTENSIONS, ours]))
 
 
-@pytest.fixture(params=CELLS, ids=lambda cell: cell.id)
+@pytest.fixture(params=[cell for cell in CELLS if BY_COMMAND or not cell.environment], ids=lambda cell: cell.id)
 def cell(request):
     return request.param
 
@@ -154,14 +154,16 @@ def test_the_figure_stands_right_before_the_code_block(good):
         assert re.match(r'\s*<(?:div|pre)[^>]* class="[^"]*\bmultistage-code\b', after), after[:200]
 
 
-def test_the_style_sheet_reaches_the_page_once(good, cell):
+def test_style_sheet_and_script_reach_the_page_once(good, cell):
     html = good.html()
     if cell.engine == "zensical":
         assert html.count(f"<style>{stylesheet().strip()}</style>") == 1
+        assert html.count(f"<script>{script().strip()}</script>") == 1
         assert ".multistage" not in good.html("other/index.html")
     else:
-        (href,) = re.findall(r'<link[^>]+href="([^"]*assets/multistage\.[0-9a-f]{8}\.css)"', html)
-        assert (good.folder / "site" / href).read_text(encoding="utf-8") == stylesheet()
+        for kind, text in (("css", stylesheet()), ("js", script())):
+            (file,) = re.findall(rf'(?:href|src)="([^"]*assets/multistage\.[0-9a-f]{{8}}\.{kind})"', html)
+            assert (good.folder / "site" / file).read_text(encoding="utf-8") == text
 
 
 def test_search_finds_the_code_and_neither_figure_nor_style(good):

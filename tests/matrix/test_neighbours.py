@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from functools import cache
 from html.parser import HTMLParser
+from importlib import metadata
 
 import making
 import markdown
 import pytest
+from environments import BY_COMMAND
 from neighbours import NEIGHBOURS
 
 from mkdocs_multistage.markdown import MultistageExtension, PageContext
@@ -35,7 +38,7 @@ validation: {{links: {{anchors: warn}}}}
 {config}"""
 FIGURE = re.compile(r'<figure class="?multistage"?[ >].*?</figure>', re.DOTALL)
 ID = re.compile(r"multistage-[0-9a-f]{8}")
-ENVIRONMENT = "neighbours"
+ENVIRONMENT = "neighbours" if BY_COMMAND else ""
 
 
 class _Page:
@@ -85,28 +88,41 @@ def read(figure):
     return parser.events
 
 
+def _entry(name):
+    return NEIGHBOURS[name].entry or _own(name)
+
+
+def _own(name):
+    return re.match(r"\{?([\w/-]+)", NEIGHBOURS[name].plugin)[1]
+
+
+def _names():
+    """All of them for the matrix; without it, those that happen to be here."""
+    here = {entry.name for entry in metadata.entry_points(group="mkdocs.plugins")}
+    return [name for name in NEIGHBOURS if BY_COMMAND or _entry(name) in here]
+
+
 @pytest.fixture(scope="session")
 def entries():
     """The plugins that are installed in the environment, each with whether a module is there too."""
-    python = making.python_of(ENVIRONMENT)
+    python = making.python_of(ENVIRONMENT) if ENVIRONMENT else sys.executable
     if python is None:
         pytest.skip(f"the environment {ENVIRONMENT!r} has not been made; `make matrix` makes it")
     return making.installed(python, sorted({each.module for each in NEIGHBOURS.values() if each.module}))
 
 
 @pytest.fixture(
-    params=[(name, place) for name in NEIGHBOURS for place in ("before", "after")],
+    params=[(name, place) for name in _names() for place in ("before", "after")],
     ids=lambda given: f"neighbours-{given[0]}-{given[1]}",
 )
 def neighbour_site(request, entries, make_site):
     """A site with a neighbour; gives the two, and a function that writes the pages with a given block in them."""
     name, place = request.param
     neighbour = NEIGHBOURS[name]
-    own = re.match(r"\{?([\w/-]+)", neighbour.plugin)[1]
-    if (neighbour.entry or own) not in entries["plugins"]:
-        pytest.skip(f"the plugin {own!r} is not installed")
+    if _entry(name) not in entries["plugins"]:
+        pytest.skip(f"the plugin {_own(name)!r} is not installed")
     if neighbour.module and neighbour.module not in entries["modules"]:
-        pytest.skip(f"{own!r} needs {neighbour.module!r}, which does not load")
+        pytest.skip(f"{_own(name)!r} needs {neighbour.module!r}, which does not load")
     plugins = [neighbour.plugin, "multistage"] if place == "before" else ["multistage", neighbour.plugin]
     site = make_site(f"{name}-{place}", ENVIRONMENT)
     lines = "\n".join(f"  - {plugin}" for plugin in plugins)
@@ -137,17 +153,32 @@ def test_the_figure_is_whole_and_its_anchors_are_valid(neighbour_site):
         if not path.startswith("pt/"):  # there it speaks Portuguese
             assert [read(figure) for figure in figures] == [read(expected())] * count, path
         ids = re.findall(r'\bid="?(multistage-[\w.-]+)', html)
-        assert len(ids) == len(set(ids)) == 3 * count, path
+        assert len(ids) == len(set(ids)) == 4 * count, path  # the figure's, and one for each stage
         for href in re.findall(r'href="?#(multistage-[\w.-]+)', html):
             assert href in ids, path
 
 
-def test_a_mistake_is_told_once(neighbour_site):
+@pytest.fixture(scope="session")
+def built():
+    """The output of what has been built, whatever the order of the tests."""
+    return {}
+
+
+@pytest.fixture
+def bad(request, neighbour_site, built):
+    """A site with a mistake on its first page, and another in what the neighbour makes of a page."""
     neighbour, site, write = neighbour_site
-    write(BLOCK.replace("--from=build", "--from=buidl"))
-    site.write("docs/index.md", f"# Home\n\n{BLOCK.replace('--from=build', '--from=biuld')}")
-    site.write("docs/other.md", "# Other\n")
-    result = site.run("mkdocs", "build", "--strict")
+    name = request.node.callspec.id
+    if name not in built:
+        write(BLOCK.replace("--from=build", "--from=buidl"))
+        site.write("docs/index.md", f"# Home\n\n{BLOCK.replace('--from=build', '--from=biuld')}")
+        site.write("docs/other.md", "# Other\n")
+        built[name] = site, site.run("mkdocs", "build", "--strict")
+    return neighbour, *built[name]
+
+
+def test_a_mistake_is_told_once(bad):
+    neighbour, _, result = bad
     told = re.findall(r"(?m)^WARNING\W+(\S+): No stage is named `(\w+)`", result.output)
     elsewhere = any("BLOCK" in text or "INDENTED" in text for text in neighbour.files.values())
     assert sorted(name for _, name in told) == ["biuld", *["buidl"] * elsewhere], result.output
@@ -155,12 +186,8 @@ def test_a_mistake_is_told_once(neighbour_site):
     assert result.returncode == 1, result.output
 
 
-def test_the_command_says_the_same(neighbour_site):
-    _, site, write = neighbour_site
-    write(BLOCK.replace("--from=build", "--from=buidl"))
-    site.write("docs/index.md", f"# Home\n\n{BLOCK.replace('--from=build', '--from=biuld')}")
-    site.write("docs/other.md", "# Other\n")
-    built = site.run("mkdocs", "build")
+def test_the_command_says_the_same(bad):
+    _, site, built = bad
     told = re.findall(r"(?m)^WARNING\W+(\S+): (No stage is named `\w+`)", built.output)
     checked = site.run("mkdocs_multistage.cli", "check", "mkdocs.yml", "--format", "json")
     assert checked.returncode == 1, checked.output

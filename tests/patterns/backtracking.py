@@ -19,7 +19,7 @@ except ImportError:  # Python 3.10
     import sre_constants as ops
     import sre_parse as parser
 
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
+_DEEPEST = 20_000
 
 MOST_STEPS = 100_000
 """Where a count ends: no linear pattern comes near it on the texts that are tried."""
@@ -39,6 +39,8 @@ def steps(tree, text: str, *, how: str) -> int:
         how: The method that is called: ``match``, ``fullmatch`` or any of those that look everywhere.
     """
     machine = Machine(tree, text)
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _DEEPEST))
     try:
         if how == "fullmatch":
             machine.at(0, lambda end: end == len(text))
@@ -48,6 +50,8 @@ def steps(tree, text: str, *, how: str) -> int:
             machine.everywhere(once=how == "search")
     except TooManyStepsError:
         return MOST_STEPS
+    finally:
+        sys.setrecursionlimit(before)
     return machine.count
 
 

@@ -27,6 +27,7 @@ _KEYS = {"checks": options.known_rules(), "labels": tuple(texts_to_override())}
 _ALSO = {
     "diagram": {"type": "boolean"},  # YAML has read a bare `off` as false
     "language": {"type": "null"},
+    "sizes_file": {"type": "null"},
 }
 _NUMBERS_TOO = {"build_args"}
 

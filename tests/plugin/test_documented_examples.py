@@ -23,7 +23,7 @@ def test_the_extension_works_alone_as_getting_started_shows_it(tmp_path, monkeyp
     assert [record.getMessage().split(": ")[0] for record in caplog.records] == ["5:13"]
     exec(files, names)
     assert ".multistage" in (tmp_path / "multistage.css").read_text(encoding="utf-8")
-    assert "use strict" in (tmp_path / "multistage.js").read_text(encoding="utf-8")
+    assert "mkdocs-multistage" in (tmp_path / "multistage.js").read_text(encoding="utf-8")
     exec(pure, {"text": TEXT.split("\n", 1)[1].removesuffix("```\n")})
     assert capsys.readouterr().out.startswith("4 UnknownStage No stage is named `biuld`")
 

@@ -10,7 +10,7 @@ import pytest
 from figure_tools import CASES, draw, parse
 
 from mkdocs_multistage.render import layout
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.render.assets import PARTS, script, stylesheet
 from mkdocs_multistage.render.cards import FONT
 from mkdocs_multistage.render.icons import ICONS, mask
 from mkdocs_multistage.render.layout import DETAIL, NAME, ROLE
@@ -21,16 +21,18 @@ FOLDER = files("mkdocs_multistage.render").joinpath("assets")
 TOKENS = FOLDER.joinpath("tokens.css").read_text(encoding="utf-8")
 
 
-def test_the_style_sheet_is_small():
-    assert len(gzip.compress(CSS.encode(), mtime=0)) <= 6_000
+def test_style_sheet_and_script_are_small():
+    weights = [len(gzip.compress(text.encode(), mtime=0)) for text in (CSS, script())]
+    assert sum(weights) <= 12_000
+    assert len(script()) <= 6_000
 
 
 def test_the_style_sheet_keeps_every_rule_of_its_parts():
     def rules(css):
         return re.sub(r"/\*.*?\*/|[\s;]", "", css, flags=re.DOTALL)
 
-    names = ("tokens.css", "figure.css", "code.css", "states.css", "findings.css", "outline.css")
-    parts = [FOLDER.joinpath(name) for name in names if FOLDER.joinpath(name).is_file()]
+    parts = [FOLDER.joinpath(name) for name in PARTS]
+    assert {part.name for part in FOLDER.iterdir() if part.name.endswith(".css")} == set(PARTS)
     assert rules(CSS) == rules("".join(part.read_text(encoding="utf-8") for part in parts))
     assert "/*" not in CSS
 

@@ -225,8 +225,8 @@ def test_inputs_stand_inside_the_receiving_card_with_all_paths_in_the_tooltip():
 
 def test_a_typical_figure_is_small():
     markup = draw(THREE, ["deps", "build", "runtime"], "pt-BR").encode()
-    assert len(markup) <= 5_400
-    assert len(gzip.compress(markup, mtime=0)) <= 1_530
+    assert len(markup) <= 5_850  # 440 of them are words for the script
+    assert len(gzip.compress(markup, mtime=0)) <= 1_700
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed():

@@ -151,5 +151,5 @@ def test_roles_stand_below_names_where_a_phone_has_no_room_for_both():
 
 def test_the_style_sheet_knows_how_wide_any_number_of_lanes_is():
     known = {int(lanes): float(width) for lanes, width in re.findall(r'lanes="(\d+)"\] \{ --ms-g: ([\d.]+);', CSS)}
-    assert float(re.search(r"--ms-g: (\d+);", CSS)[1]) == gutter_width(1)
+    assert float(re.search(r"lanes\] \{ --ms-g: (\d+);", CSS)[1]) == gutter_width(1)
     assert known == {lanes: round(gutter_width(lanes), 1) for lanes in range(2, MAX_LANES + 1)}

@@ -1,4 +1,4 @@
-"""``mkdocs-multistage assets``: a folder in, the style sheet in it out, for sites that no plugin brings it to."""
+"""``mkdocs-multistage assets``: a folder in, style sheet and script in it out, for sites that no plugin brings them to."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ from typing import Final
 import click
 
 from mkdocs_multistage.cli.terminal import error, write
-from mkdocs_multistage.render.assets import stylesheet
+from mkdocs_multistage.stylesheet import script, stylesheet
 
-NAME: Final = "multistage.css"
+# By the option of the site that names them.
+FILES: Final = {"extra_css": ("multistage.css", stylesheet), "extra_javascript": ("multistage.js", script)}
 
 
 @click.command("assets")
 @click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Write the style sheet to a folder of the site's.
+    """Write style sheet and script to a folder of the site's.
 
-    The plugin does that by itself. Zensical has no plugins: there the style sheet stands in every page that has a
-    figure, unless the site brings this file. Write it anew after an update.
+    The plugin does that by itself. Zensical has no plugins: there they stand in every page that has a figure, unless
+    the site brings these files. Write them anew after an update.
     """
-    target = folder / NAME
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(stylesheet(), encoding="utf-8")
-    except OSError as reason:
-        error(f"{target}: the file cannot be written: {reason.strerror}.")
-        sys.exit(2)
-    write(f"{target}: written. Name it in `extra_css`, as a path from the folder of the pages.\n", sys.stdout)
+    for option, (name, text) in FILES.items():
+        target = folder / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target.write_text(text(), encoding="utf-8")
+        except OSError as reason:
+            error(f"{target}: the file cannot be written: {reason.strerror}.")
+            sys.exit(2)
+        write(f"{target}: written. Name it in `{option}`, as a path from the folder of the pages.\n", sys.stdout)

@@ -17,11 +17,13 @@ from mkdocs_multistage.cli.commands.options import (
     output_option,
     read_dockerfile,
 )
+from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.terminal import encodes
 from mkdocs_multistage.render.dot import dot
 from mkdocs_multistage.render.labels import Labels, labels
 from mkdocs_multistage.render.mermaid import mermaid
 from mkdocs_multistage.render.picture import MAX_STAGES, picture
+from mkdocs_multistage.render.sizes import with_sizes
 from mkdocs_multistage.render.standalone import standalone
 from mkdocs_multistage.render.text import ASCII, UNICODE, text
 
@@ -49,6 +51,7 @@ _DRAWINGS: Final[Mapping[str, Callable[..., str]]] = {"svg": standalone, "mermai
     "--language", metavar="CODE", default="en", show_default=True, help="Words in this language: pt-BR, ja, …"
 )
 @click.option("--ascii", "plain", is_flag=True, help="Draw text with ASCII characters alone.")
+@sizes_options
 @build_args_option
 @output_option
 def command(
@@ -58,6 +61,8 @@ def command(
     target: str,
     language: str,
     plain: bool,
+    sizes: str,
+    sizes_file: Path | None,
     build_args: dict[str, str],
     output: Path | None,
 ) -> None:
@@ -73,6 +78,7 @@ def command(
         if stages:
             reason += f": {stages} stages (at most {MAX_STAGES}), with all that they take."
         raise InputError(f"{file}: {reason}")
+    drawn = with_sizes(drawn, sizes_of(analysis.dockerfile, build_args, sizes, sizes_file))
     emit(_draw(drawn, format_, labels(language), plain=plain, output=output), output)
 
 

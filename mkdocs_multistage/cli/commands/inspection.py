@@ -23,6 +23,7 @@ from mkdocs_multistage.cli.commands.options import (
 )
 from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
+from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.outlines import OutlineAnswer, TargetsAnswer
 from mkdocs_multistage.cli.terminal import Style, printable, style_for
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from mkdocs_multistage.dockerfile import Stage
+    from mkdocs_multistage.render import Size
     from mkdocs_multistage.roles import StageRole
 
 
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     "--target", metavar="STAGE", default="", help="With --call=outline: the stage to build, rather than the last."
 )
 @contexts_option
+@sizes_options
 @build_args_option
 @output_option
 @colour_option
@@ -63,6 +66,8 @@ def command(
     call: str | None,
     target: str,
     contexts: tuple[str, ...],
+    sizes: str,
+    sizes_file: Path | None,
     build_args: dict[str, str],
     output: Path | None,
     colour: bool | None,
@@ -82,10 +87,14 @@ def command(
         answer = _outline(analysis, name, index, build_args) if call == "outline" else _targets(analysis, name)
         emit(answer.text(style) if format_ == "text" else json.dumps(answer.to_dict(text), indent=2) + "\n", output)
         return
+    known = sizes_of(analysis.dockerfile, build_args, sizes, sizes_file)
     if format_ == "json":
-        emit(json.dumps(analysis.to_dict(), indent=2) + "\n", output)
+        values = analysis.to_dict()
+        for stage in values["stages"] if known else ():
+            stage["size"] = known[stage["index"]].bytes if stage["index"] in known else None
+        emit(json.dumps(values, indent=2) + "\n", output)
         return
-    emit("".join(f"{line}\n" for line in _lines(analysis, name, style)), output)
+    emit("".join(f"{line}\n" for line in _lines(analysis, name, style, known)), output)
 
 
 def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapping[str, str]) -> OutlineAnswer:
@@ -127,7 +136,7 @@ def _why_nothing(analysis: Analysis) -> str:
     return "There is too much in this Dockerfile to be read."
 
 
-def _lines(analysis: Analysis, name: str, style: Style) -> Iterator[str]:
+def _lines(analysis: Analysis, name: str, style: Style, sizes: Mapping[int, Size]) -> Iterator[str]:
     parsed = analysis.dockerfile
     stages = parsed.stages
     count = f"{len(stages)} stage" + ("" if len(stages) == 1 else "s")
@@ -136,6 +145,8 @@ def _lines(analysis: Analysis, name: str, style: Style) -> Iterator[str]:
     for stage, role in zip(stages, analysis.roles, strict=True):
         yield ""
         yield from _stage(stage, role, analysis, style)
+        if stage.index in sizes:
+            yield _field("size", str(sizes[stage.index]))
     if analysis.findings:
         yield ""
         shown = (finding_text(finding, style) for finding in found(analysis.findings, parsed.text, name, {}))

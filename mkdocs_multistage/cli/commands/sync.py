@@ -75,7 +75,7 @@ def command(ctx: click.Context, *, paths: tuple[Path, ...], only_check: bool, co
 def _unusable(findings: Iterable[Found]) -> Iterator[Trouble]:
     """The files that examples are to follow, and cannot."""
     for found in findings:
-        if found.rule in (SOURCE_NOT_FOUND, SOURCE_PART_MISSING):
+        if found.stops_sync:
             yield Trouble(f"{found.path}:{found.line}", found.message)
 
 

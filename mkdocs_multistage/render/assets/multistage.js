@@ -1,9 +1,9 @@
 /* What the figures can do beyond being read. Without this script they say all the same.
  *
- * In: the data-multistage-* attributes of figures and code (docs/html.md lists them). Out: classes, which
+ * In: the data-multistage-* attributes of figures and code (docs/configuration.md lists them). Out: classes, which
  * the style sheet draws, and in each caption a command with its target to choose.
  *
- *   is-on, is-near   the stage under the pointer or the focus, and those beside it; the figure: has-on
+ *   is-on, is-near   the stage under the pointer or the focus, and those beside it; figure and code: has-on
  *   is-out, is-goal  what the chosen target leaves out, and that target itself; is-skip follows
  *
  * The choice is in the address: #<the figure's id>:<stage>, with nothing behind the colon for the last stage.
@@ -22,8 +22,8 @@
   const data = (el, name) => el.getAttribute(ours + name) || "";
   const pairs = (el, name) => data(el, name).split(" ").filter(Boolean).map(pair => pair.split(":"));
   // What belongs to an example: its figure and its blocks of code bear the figure's id.
-  const each = (id, name, action) =>
-    doc.querySelectorAll(`[${ours}example="${CSS.escape(id)}"] [${ours}${name}]`).forEach(el => action(el, data(el, name), el.classList));
+  const of = (id, inside) => doc.querySelectorAll(`[${ours}example="${CSS.escape(id)}"]${inside}`);
+  const each = (id, name, action) => of(id, ` [${ours}${name}]`).forEach(el => action(el, data(el, name), el.classList));
   const make = (name, attributes, ...content) => {
     const el = doc.createElement(name);
     for (const key in attributes) el.setAttribute(key, attributes[key]);
@@ -31,13 +31,11 @@
     return el;
   };
 
-  /* Put pale lines below full ones, both in the order in which they came. */
+  /* Put pale lines below full ones, and a stage's own line below both, each in the order in which they came. */
   const layer = figure => {
-    figure.lines ??= [...figure.querySelectorAll(`[${ours}edge]`)];
-    const pale = el => el.matches(".is-skip:not(.is-on),.has-on :not(.is-on)");
-    const raise = lines => lines.reverse().forEach(el => el.parentNode.prepend(el));
-    raise(figure.lines.filter(el => !pale(el)));
-    raise(figure.lines.filter(pale));
+    figure.lines ??= [...of(figure.id, ` :is([${ours}edge],.ms-tr)`)].reverse();
+    const depth = el => el.matches(".ms-tr") * 2 + el.matches(".is-skip:not(.is-on),.has-on :not(.is-on)");
+    [...figure.lines].sort((one, other) => depth(one) - depth(other)).forEach(el => el.parentNode.prepend(el));
   };
 
   /* Light what belongs to a stage; with none, put it out. */
@@ -50,9 +48,8 @@
       names.toggle("is-near", near.has(key));
     });
     each(id, "edge", (el, key, names) => names.toggle("is-on", pairs(el, "edge").some(pair => pair.includes(stage))));
-    if (!figure) return;
-    figure.classList.toggle("has-on", stage);
-    layer(figure);
+    of(id, "").forEach(el => el.classList.toggle("has-on", stage));
+    if (figure) layer(figure);
   };
   let lit = ["", ""];
   const light = el => {

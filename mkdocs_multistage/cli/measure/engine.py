@@ -1,0 +1,193 @@
+"""What builds: the user's choice in, an engine that answers out, or a message that says what to do.
+
+Docker builds with BuildKit where its ``buildx`` is installed and with its classic builder where it is not; Podman with
+Buildah. All are asked by their command line, whose arguments are the same as far as they are used here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.cli.measure.measure_process import Ended, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AUTO: Final = "auto"
+KNOWN: Final = ("docker", "podman")
+"""In the order in which they are looked for."""
+
+_SHORT: Final = 60.0
+"""Seconds for a question that is answered at once."""
+
+# Nothing but the build's own words, a line at a time, whatever builds.
+_ENVIRONMENT: Final = {"BUILDKIT_PROGRESS": "plain", "DOCKER_CLI_HINTS": "false"}
+
+_VERSION: Final = re.compile(r"(?P<kind>docker|podman)\S* version (?P<version>\d[\w.+~-]{0,40})", re.IGNORECASE)
+_PLAIN_VERSION: Final = re.compile(r"\d[\w.+~-]{0,40}")
+
+# How docker, podman and their libraries say that nobody answers: moby's client/errors.go, podman's `system connection`.
+_NOBODY: Final = re.compile(
+    r"cannot connect to|daemon running|error during connect|failed to connect|unable to connect"
+    r"|permission denied while trying to connect|connection refused|no such host",
+    re.IGNORECASE,
+)
+
+_INSTALL: Final = (
+    "Install Docker (https://docs.docker.com/get-started/get-docker/) or Podman "
+    "(https://podman.io/docs/installation), or say where one is with --engine PATH."
+)
+_START: Final = {
+    "docker": "Start it (Docker Desktop, or `systemctl start docker`), or choose another with --engine.",
+    "podman": "Start its machine with `podman machine start`, or choose another with --engine.",
+}
+
+
+class EngineError(Exception):
+    """There is nothing to build with; the message says what was looked for and what can be done."""
+
+
+class SilentError(EngineError):
+    """There is something to build with, but nobody answers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that builds images.
+
+    Attributes:
+        program: Its path.
+        kind: ``docker`` or ``podman``.
+        version: Of what builds, the daemon's where there is one; empty where it does not say.
+        has_buildx: Whether Docker has its ``buildx``.
+    """
+
+    program: str
+    kind: str
+    version: str = ""
+    has_buildx: bool = False
+
+    @property
+    def name(self) -> str:
+        """What measured, for the record: ``docker 28.2.2``."""
+        return f"{self.kind} {self.version}".rstrip()
+
+    def build(
+        self,
+        dockerfile: Path,
+        context: Path,
+        *,
+        tag: str,
+        target: str,
+        build_args: Mapping[str, str],
+        build_contexts: Mapping[str, str],
+        timeout: float,
+    ) -> Ended:
+        """Build a stage.
+
+        Args:
+            dockerfile: The Dockerfile.
+            context: The build context.
+            tag: What the image is to be called.
+            target: The stage; empty for the last.
+            build_args: For ``--build-arg``.
+            build_contexts: For ``--build-context``.
+            timeout: Seconds.
+        """
+        # A builder of buildx may keep its images to itself unless it is told to hand them over.
+        command = [self.program, *(["buildx", "build", "--load"] if self.has_buildx else ["build"])]
+        command += ["--file", str(dockerfile), "--tag", tag]
+        command += ["--target", target] if target else []
+        for option, values in (("--build-arg", build_args), ("--build-context", build_contexts)):
+            for name, value in values.items():
+                command += [option, f"{name}={value}"]
+        return run([*command, str(context)], timeout=timeout, environment=_ENVIRONMENT)
+
+    def size(self, tag: str) -> int | None:
+        """The size of an image in bytes; ``None`` where the engine does not say."""
+        ended = _ask(self.program, "image", "inspect", "--format", "{{.Size}}", tag)
+        numbers = [line.strip() for line in ended.lines if line.strip().isdecimal()]
+        return int(numbers[-1]) if ended.code == 0 and numbers else None
+
+    def remove(self, tag: str) -> None:
+        """Take a tag away, and with it what no other image needs; one that is not there is no matter."""
+        with suppress(EngineError):
+            _ask(self.program, "image", "rm", tag)
+
+
+def find_engine(choice: str) -> Engine:
+    """The engine that the user has chosen, or the first that is there and answers.
+
+    Args:
+        choice: ``auto``, ``docker``, ``podman`` or a path.
+
+    Raises:
+        EngineError: There is none, or it does not answer.
+    """
+    names = KNOWN if choice == AUTO else (choice,)
+    looked: list[str] = []
+    is_there = False
+    for name in names:
+        program = shutil.which(name)
+        if program is None:
+            looked.append(f"{name} is not {'there' if _is_path(name) else 'on the PATH'}.")
+            continue
+        try:
+            return _examine(program)
+        except EngineError as error:
+            looked.append(str(error))
+            is_there = is_there or isinstance(error, SilentError)
+    if is_there:
+        raise SilentError(" ".join(looked))
+    what = "Nothing to build with was found" if choice == AUTO else "There is no such engine"
+    raise EngineError(f"{what}: {' '.join(looked)} {_INSTALL}")
+
+
+def _is_path(name: str) -> bool:
+    return os.sep in name or "/" in name
+
+
+def _examine(program: str) -> Engine:
+    """What a program is.
+
+    Raises:
+        EngineError: It cannot be run.
+        SilentError: Nobody answers it.
+    """
+    said = _ask(program, "--version")
+    found = next((match for line in said.lines if (match := _VERSION.search(line))), None)
+    # `docker` may be Podman by another name: what it says of itself counts.
+    kind = found["kind"].lower() if found else "podman" if "podman" in Path(program).name.lower() else "docker"
+    field = "{{.Server.Version}}" if kind == "docker" else "{{.Client.Version}}"
+    answer = _ask(program, "version", "--format", field)
+    words = [line.strip() for line in (*answer.errors, *answer.lines) if line.strip()]
+    if answer.code is None or (answer.code and any(map(_NOBODY.search, words))):
+        reason = next((word for word in words if _NOBODY.search(word)), f"no answer within {_SHORT:.0f} seconds")
+        raise SilentError(f"{program} does not answer: {reason} {_START[kind]}")
+    if said.code and answer.code:
+        raise EngineError(f"{program} cannot be used: {words[-1] if words else 'it says nothing.'}")
+    version = words[-1] if answer.code == 0 and words and _PLAIN_VERSION.fullmatch(words[-1]) else ""
+    return Engine(
+        program,
+        kind,
+        version or (found["version"] if found else ""),
+        has_buildx=kind == "docker" and _ask(program, "buildx", "version").code == 0,
+    )
+
+
+def _ask(program: str, *arguments: str) -> Ended:
+    """A short question.
+
+    Raises:
+        EngineError: The program cannot be run.
+    """
+    try:
+        return run([program, *arguments], timeout=_SHORT, apart=True, environment=_ENVIRONMENT)
+    except OSError as error:
+        raise EngineError(f"{program} cannot be run: {error.strerror}.") from None

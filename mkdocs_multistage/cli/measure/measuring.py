@@ -1,0 +1,169 @@
+"""Building and reading sizes: plans in, results out, and no image left behind."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.cli.measure.engine import EngineError
+from mkdocs_multistage.cli.measure.plan import is_copy_needed
+from mkdocs_multistage.cli.measure.record import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mkdocs_multistage.cli.measure.engine import Engine
+    from mkdocs_multistage.cli.measure.plan import Job, Plan
+
+REPOSITORY: Final = "mkdocs-multistage-measure"
+"""What all images are called while they are measured."""
+
+_SHOWN_LINES: Final = 10
+_IGNORED: Final = ".dockerignore"
+
+# What a build says that does not find a file of its context: BuildKit, the classic builder, Buildah.
+_MISSING: Final = ("failed to calculate checksum", "failed to compute cache key", "file not found in build context",
+                   "no such file or directory", "no items matching glob")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A stage that could not be measured.
+
+    Attributes:
+        place: Where the example is.
+        stage: Its name.
+        reason: Why, in one sentence without an end.
+        lines: The engine's last words.
+        hint: What may help; empty where nothing is known.
+    """
+
+    place: str
+    stage: str
+    reason: str
+    lines: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line decides.
+
+    Attributes:
+        context: The build context of everything; ``None`` is a file's own folder, and an empty one for pages.
+        build_args: Build arguments besides those of pages, before which they come.
+        build_contexts: Named build contexts.
+        timeout: Seconds for each stage.
+    """
+
+    context: Path | None = None
+    build_args: Mapping[str, str] = field(default_factory=dict)
+    build_contexts: Mapping[str, str] = field(default_factory=dict)
+    timeout: float = 1800.0
+
+
+class Measuring:
+    """Builds one example after another."""
+
+    def __init__(self, engine: Engine, settings: Settings, tell: Callable[[str, str], None]) -> None:
+        """Prepare.
+
+        Args:
+            engine: What builds.
+            settings: What the command line decides.
+            tell: Is told which stage of which example is about to be built.
+        """
+        self._engine = engine
+        self._settings = settings
+        self._tell = tell
+        # No other run, and nobody's image, has these names.
+        self._run = secrets.token_hex(4)
+        self._tags: list[str] = []
+        self._known: dict[tuple[object, ...], dict[str, int]] = {}
+        self.failures: list[Failure] = []
+
+    def measure(self, plans: Iterable[Plan]) -> Iterator[Result]:
+        """Build what is planned; each result is final when it comes."""
+        with tempfile.TemporaryDirectory(prefix="mkdocs-multistage-") as folder:
+            for number, plan in enumerate(plans):
+                own = Path(folder) / str(number)
+                own.mkdir()
+                yield self._one(plan, own)
+
+    def _one(self, plan: Plan, own: Path) -> Result:
+        """Measure one example; its images are gone at the end, whatever that is."""
+        dockerfile, context = self._prepare(plan, own)
+        # Tutorials show the same Dockerfile on several pages.
+        same = plan.text, plan.example.file, tuple(plan.example.build_args.items())
+        if same in self._known:
+            return Result(plan.example, self._known[same], is_whole=True)
+        sizes: dict[str, int] = {}
+        try:
+            for job in plan.jobs:
+                self._tell(plan.example.place, job.name)
+                size = self._size(plan, job, dockerfile, context)
+                if size is not None:
+                    sizes[job.key] = size
+        finally:
+            while self._tags:
+                self._engine.remove(self._tags.pop())
+        is_whole = len(sizes) == len(plan.jobs)
+        if is_whole:
+            self._known[same] = sizes
+        return Result(plan.example, sizes, is_whole)
+
+    def _prepare(self, plan: Plan, own: Path) -> tuple[Path, Path]:
+        """The Dockerfile and the context of a build.
+
+        Args:
+            plan: What is to be built.
+            own: An empty folder for it.
+        """
+        file = Path(plan.example.file).absolute() if plan.example.file else None
+        empty = own / "context"
+        empty.mkdir()
+        context = self._settings.context or (file.parent if file else empty)
+        if file is not None and not is_copy_needed(plan):
+            return file, context.absolute()
+        copy = own / "Dockerfile"
+        copy.write_bytes(plan.text.encode("utf-8", "surrogateescape"))
+        ignored = file.with_name(file.name + _IGNORED) if file else None
+        if ignored is not None and ignored.is_file():  # it is looked for beside the Dockerfile
+            copy.with_name(copy.name + _IGNORED).write_bytes(ignored.read_bytes())
+        return copy, context.absolute()
+
+    def _size(self, plan: Plan, job: Job, dockerfile: Path, context: Path) -> int | None:
+        """The size of a stage's image; ``None`` after a failure."""
+        example, settings = plan.example, self._settings
+        tag = f"{REPOSITORY}:{self._run}-{job.index}"
+        self._tags.append(tag)
+        try:
+            ended = self._engine.build(
+                dockerfile,
+                context,
+                tag=tag,
+                target=job.target,
+                build_args={**example.build_args, **settings.build_args},
+                build_contexts=settings.build_contexts,
+                timeout=settings.timeout,
+            )
+        except OSError as error:
+            raise EngineError(f"{self._engine.program} cannot be run: {error.strerror}.") from None
+        words = tuple(line for line in ended.lines if line.strip())
+        size, reason, hint = None, "", ""
+        if ended.code == 0:
+            size = self._engine.size(tag)
+            reason = "was built, but its size could not be read" if size is None else ""
+        elif ended.code is None:
+            reason = f"did not end within {settings.timeout:g} seconds (--timeout)"
+        else:
+            self._tags.remove(tag)  # nothing has got it
+            reason = f"could not be built (exit code {ended.code})"
+            if not example.file and settings.context is None and any(m in w for w in words for m in _MISSING):
+                hint = "It was built in an empty folder; --context names one that has the files that it copies."
+        if reason:
+            self.failures.append(Failure(example.place, job.name, reason, words[-_SHOWN_LINES:], hint))
+        return size
