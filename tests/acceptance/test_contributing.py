@@ -35,7 +35,9 @@ def copy(tmp_path):
 def apply(difference, folder):
     """Make the changes of a difference without line numbers; gives the files."""
     changed = []
-    for name, hunk in re.findall(r"^--- .+\n\+\+\+ b/(.+)\n@@\n((?:[ +-].*\n|\n)+?)(?=^--- |\Z)", difference, re.MULTILINE):
+    for name, hunk in re.findall(
+        r"^--- .+\n\+\+\+ b/(.+)\n@@\n((?:[ +-].*\n|\n)+?)(?=^--- |\Z)", difference, re.MULTILINE
+    ):
         lines = [line or " " for line in hunk.splitlines()]
         old, new = ("".join(f"{line[1:]}\n" for line in lines if line[0] in signs) for signs in (" -", " +"))
         path = folder / name

@@ -55,7 +55,9 @@ def test_a_tutorial_that_changes_a_line_that_is_not_there_is_found_out(walk):
         walk.follow('```yaml title="a.yml"\nb: 1\n```\n\n```diff title="a.yml"\n-c: 1\n+c: 2\n```\n')
 
 
-@pytest.mark.parametrize(("name", "right", "slip"), [("index", "build", "biuld"), ("pt/index", "compilacao", "compilcao")])
+@pytest.mark.parametrize(
+    ("name", "right", "slip"), [("index", "build", "biuld"), ("pt/index", "compilacao", "compilcao")]
+)
 def test_the_warning_that_a_start_page_shows_is_the_one_that_its_example_would_give(walk, name, right, slip):
     page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
     wrong = walk.folder / "docs" / f"{name}.md"

@@ -18,7 +18,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FENCE = re.compile(r'^(?P<marks>`{3,})(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^(?P=marks)$', re.M | re.S)
+FENCE = re.compile(
+    r'^(?P<marks>`{3,})(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^(?P=marks)$',
+    re.MULTILINE | re.DOTALL,
+)
 AT_THE_END = re.compile(r"^(.+), (?:at the end|no fim)$")
 # What sets a folder up, and what never ends.
 SETS_UP = ("mkdir ", "cd ", "python3 -m venv ", ". .venv/", "pip install ")
@@ -112,7 +115,9 @@ class FreshEnvironment:
 
 def _output(command, folder, variables):
     environment = {**variables, "COLUMNS": "200", "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=600)
+    result = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=600
+    )
     return result.stdout + result.stderr
 
 
