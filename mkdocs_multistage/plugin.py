@@ -84,7 +84,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
-        self._site.abort()  # MkDocs keeps the plugin also where one process loads a configuration twice
+        self._site.start()  # the plugin that MkDocs keeps is also that of the next site in the same process
         self._site.serving = command == "serve"
         if command == "serve":
             memory.expect_rebuilds()
@@ -261,6 +261,12 @@ class _Site:
     def configure(self, config: MkDocsConfig, options: Options, measured: SizesFile | None) -> None:
         """The site's configuration and options, and the sizes that were measured for it."""
         self._config, self.options, self._sizes = config, options, measured
+
+    def start(self) -> None:
+        """A command begins: nothing is left of another, which need not have come to its end."""
+        self.watcher.stop()
+        self.watcher = Watcher()
+        self.abort()
 
     def begin(self, *, whole: bool) -> None:
         """A build begins, perhaps within another.
