@@ -102,9 +102,9 @@ def properties():
     for selector, block in blocks:
         values = dict(re.findall(r"(--multistage-[\w-]+):\s*([^;]+);", block))
         if "slate" in selector:
-            dark |= values
+            dark = values | dark  # print and forced colours come later
         elif selector.strip().endswith(".multistage-code") and ":where" not in selector:
-            light |= values
+            light = values | light
     return light, dark
 
 
