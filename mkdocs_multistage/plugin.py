@@ -54,11 +54,11 @@ _ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b')
 _FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
-_DECORATED = re.compile(r"""class=["']?[^"'<>]*\b(?:multistage|ms-outline)\b""")
+_DECORATED = re.compile(r"""class=["']?[^"'<>=]*\b(?:multistage|ms-outline)\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
-    r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
-    r"|<script\b[^>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^>]*>\s*</script>)"
+    r"(?<!\s)\s*(?:<link\b[^<>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^<>]*>"
+    r"|<script\b[^<>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^<>]*>\s*</script>)"
 )
 _HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
