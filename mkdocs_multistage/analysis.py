@@ -44,7 +44,7 @@ class Analysis:
     def is_connected(self) -> bool:
         """Whether this is one build, not several side by side: some stage uses another, or was meant to.
 
-        A misspelt name is shown as Docker takes it, as an image, rather than not at all.
+        A misspelt name counts as one that was meant: the example is drawn, mistake included.
         """
         misses_one = any(finding.rule == "UnknownStage" for finding in self.findings)
         return self.kind == "dockerfile" and (self.dockerfile.has_edges or misses_one)
