@@ -14,7 +14,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark format clean
+.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark fuzz tutorial format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -64,6 +64,15 @@ matrix-quick: setup
 # What editors know of the plugin's options, from mkdocs_multistage/config.py.
 schema: setup
 	$(BIN)/python tests/plugin/options_schema.py
+
+# Until it is stopped; `make fuzz FUZZ="analyze -runs=100000"` says what and how often. tests/fuzz/ tells more.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python tests/fuzz $(or $(FUZZ),page)
+
+# The tutorials, done in new folders with new environments.
+tutorial: setup
+	$(BIN)/python tests/acceptance/walkthrough.py docs/tutorial.md docs/pt/tutorial.md
 
 # Nothing fails for a time: machines differ.
 benchmark: setup
