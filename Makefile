@@ -14,7 +14,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark fuzz tutorial format clean
+.PHONY: help audit setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark fuzz tutorial format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -73,6 +73,10 @@ fuzz: setup
 # The tutorials, done in new folders with new environments.
 tutorial: setup
 	$(BIN)/python tests/acceptance/walkthrough.py docs/tutorial.md docs/pt/tutorial.md
+# Known vulnerabilities of what is installed; asks the network, and is no part of `make test`.
+audit: setup
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 # Nothing fails for a time: machines differ.
 benchmark: setup

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import stat
 import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
+
+from mkdocs_multistage.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -184,9 +185,6 @@ def _seen(path: str) -> tuple[int, ...] | None:
 def _state(path: str) -> _State:
     seen = _seen(path)
     try:
-        found = Path(path).stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST_READ:
-            return _State(seen)
-        return _State(seen, hashlib.sha256(Path(path).read_bytes()).digest())
+        return _State(seen, hashlib.sha256(read_regular(path, _LARGEST_READ)).digest())
     except (OSError, ValueError):
         return _State(seen)

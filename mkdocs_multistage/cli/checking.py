@@ -62,7 +62,7 @@ class Checker:
         self._troubles: list[Trouble] = []
         self._pages: Pages | None = None
         # Of the sites: the folders of their pages, and the pages.
-        self._docs: list[str] = []
+        self.docs: list[Path] = []
         self._covered: set[str] = set()
         self.sizes: list[Path] = []
 
@@ -139,7 +139,7 @@ class Checker:
         if checked.sizes is not None:
             self.sizes.append(checked.sizes)
         if checked.docs is not None:
-            self._docs.append(os.path.realpath(checked.docs))
+            self.docs.append(Path(os.path.realpath(checked.docs)))
 
     def _take(self, part: Part) -> None:
         self._troubles += part.troubles
@@ -161,7 +161,7 @@ class Checker:
         """Whether a site has checked a page, or leaves it out on purpose and nobody has asked for it."""
         real = os.path.realpath(entry.path)
         return real in self._covered or (
-            not entry.named and any(Path(real).is_relative_to(folder) for folder in self._docs)
+            not entry.named and any(Path(real).is_relative_to(folder) for folder in self.docs)
         )
 
     def _bytes(self, data: bytes, kind: str, shown: str, *, fallback: str = "unknown") -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage.cli.run import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 Kind = Literal["dockerfile", "page", "site", "unknown"]
 
@@ -95,10 +95,20 @@ def find(paths: Sequence[Path], troubles: list[Trouble]) -> list[Input]:
     """
     found: dict[str, Input] = {}
     for path in paths:
-        entries = _walk(path, troubles) if path.is_dir() else (_named(path),)
+        entries = _walk(path, path, troubles) if path.is_dir() else (_named(path),)
         for entry in entries:
             found.setdefault(os.path.realpath(entry.path), entry)
     return list(found.values())
+
+
+def leads_out(path: str | Path, *folders: str | Path) -> bool:
+    """Whether links lead from a path to what is in none of some folders.
+
+    Who may add a file to a project, and a link is one, need not be who runs the command: what a folder is searched for
+    is not what lies elsewhere on the machine.
+    """
+    real = os.path.realpath(path)
+    return not any(Path(real).is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
 def _named(path: Path) -> Input:
@@ -107,7 +117,7 @@ def _named(path: Path) -> Input:
     return Input("site" if kind == "unknown" and path.suffix in {".yml", ".yaml", ".toml"} else kind, path, named=True)
 
 
-def _walk(folder: Path, troubles: list[Trouble]) -> Iterator[Input]:
+def _walk(folder: Path, top: Path, troubles: list[Trouble]) -> Iterator[Input]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -123,8 +133,8 @@ def _walk(folder: Path, troubles: list[Trouble]) -> Iterator[Input]:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(".") and entry.name not in _SKIPPED:
-                yield from _walk(path, troubles)
-        elif entry.is_file():
+                yield from _walk(path, top, troubles)
+        elif entry.is_file() and not (entry.is_symlink() and leads_out(path, top, os.curdir)):
             kind = kind_of(entry.name)
             if kind in {"dockerfile", "page"}:
                 yield Input(kind, path)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # No Dockerfile and no page is anywhere near that; it keeps a disk image from filling the memory.
 _LARGEST: Final = 32 * 2**20
@@ -22,12 +26,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableError("This is a folder; a file is needed here.")
-        if path.exists() and not path.is_file():
-            raise UnreadableError("This is no regular file.")
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise UnreadableError(f"The file is too large to be checked ({size // 2**20} MiB).")
-        data = path.read_bytes()
+        data = read_regular(path, _LARGEST)
+    except NotRegularError:
+        raise UnreadableError("This is no regular file.") from None
+    except TooLargeError:
+        raise UnreadableError(f"The file is too large to be checked: more than {_LARGEST // 2**20} MiB.") from None
     except FileNotFoundError:
         raise UnreadableError("There is no such file or folder.") from None
     except PermissionError:
@@ -93,7 +96,7 @@ class Lines:
         """A line, from 1; ``None`` where there is no such file or line."""
         if path not in self._texts:
             try:
-                self._texts[path] = _split(Path(path).read_bytes().decode("utf-8-sig", "replace"))
+                self._texts[path] = _split(read_regular(path, _LARGEST).decode("utf-8-sig", "replace"))
             except (OSError, ValueError):
                 self._texts[path] = []
         lines = self._texts[path]

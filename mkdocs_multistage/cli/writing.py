@@ -7,8 +7,12 @@ import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from mkdocs_multistage.cli.sources import UnreadableError
+from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_regular
+
+CHANGED: Final = "The file has been changed in the meantime; nothing is written to it."
 
 
 def replace_bytes(path: Path, old: bytes, new: bytes) -> None:
@@ -31,9 +35,11 @@ def replace_bytes(path: Path, old: bytes, new: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         shutil.copymode(real, temporary)
-        if real.read_bytes() != old:
-            raise UnreadableError("The file has been changed in the meantime; nothing is written to it.")
+        if read_regular(real, len(old)) != old:
+            raise UnreadableError(CHANGED)
         Path(temporary).replace(real)
+    except (NotRegularError, TooLargeError):
+        raise UnreadableError(CHANGED) from None
     except OSError as error:
         raise UnreadableError(f"The file cannot be written: {error.strerror}.") from None
     finally:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.dockerfile.limits import MAX_FILE_BYTES
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import shown
+from mkdocs_multistage.regular import OPEN, read_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,14 +28,7 @@ _ATTEMPTS: Final = 5
 _PAUSE: Final = 0.02
 # A folder of more files is not looked through for a name that is near.
 _MOST_ENTRIES: Final = 2_000
-_OPEN: Final = (
-    os.O_RDONLY
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)  # or a pipe put in the file's place would stop the build
-)
+_OPEN: Final = OPEN | getattr(os, "O_NOFOLLOW", 0)
 # What Python-Markdown and its extensions keep for themselves in a text.
 _RESERVED: Final = dict.fromkeys(range(1, 5), "�")
 
@@ -142,14 +136,12 @@ def _bytes_at_once(whole: str, path: str, root: str) -> bytes | None:
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         before = os.fstat(descriptor)
         _expect_file(before, path)
-        data = bytearray()
-        while len(data) <= MAX_FILE_BYTES and (chunk := file.read(MAX_FILE_BYTES + 1 - len(data))):
-            data += chunk
+        data = read_at_most(file.read, MAX_FILE_BYTES + 1)
         after = os.fstat(descriptor)
     if len(data) > MAX_FILE_BYTES:
         raise UnusableError(_too_large(path))
     is_same = _version(before) == _version(after) and len(data) == after.st_size
-    return bytes(data) if is_same and os.path.realpath(whole) == real else None
+    return data if is_same and os.path.realpath(whole) == real else None
 
 
 def _expect_file(status: os.stat_result, path: str) -> None:

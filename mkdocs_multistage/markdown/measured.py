@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_multistage.markdown.host import shown_path
+from mkdocs_multistage.markdown.report import printable
+from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -191,11 +193,13 @@ def load(path: Path) -> SizesFile:
         SizesFileError: There is none, or it is none.
     """
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise SizesFileError("The file is too large to be one of sizes.")
-        values = json.loads(path.read_bytes().decode("utf-8-sig"))
+        values = json.loads(read_regular(path, _LARGEST_FILE).decode("utf-8-sig"))
     except FileNotFoundError:
         raise SizesFileError("There is no such file; `mkdocs-multistage measure` writes it.") from None
+    except TooLargeError:
+        raise SizesFileError("The file is too large to be one of sizes.") from None
+    except NotRegularError:
+        raise SizesFileError("This is no regular file.") from None
     except OSError as error:
         raise SizesFileError(f"The file cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError) as error:
@@ -213,7 +217,7 @@ def read_measured(path: Path, complain: Callable[[str], None]) -> SizesFile | No
     try:
         return load(path)
     except SizesFileError as error:
-        complain(f"{UNREAD}: {shown_path(str(path))}: {error}")
+        complain(printable(f"{UNREAD}: {shown_path(str(path))}: {error}"))
         return None
 
 

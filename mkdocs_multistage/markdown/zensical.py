@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mkdocs_multistage.markdown import front_matter
 from mkdocs_multistage.markdown.host import PageContext, Standalone, shown_path
 from mkdocs_multistage.markdown.options import for_page
+from mkdocs_multistage.regular import read_regular
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 # A style sheet or script of ours that the site brings itself, with or without a digest in its name.
 _OWN: Final = re.compile(r"(?:.*/)?multistage(?:\.[0-9a-f]+)?\.(?:css|js)(?:\?.*)?")
+_LARGEST: Final = 32 * 2**20
 # The name under which Zensical registers its `ContextPreprocessor` with every Markdown instance.
 _CONTEXT: Final = "rendering_context"
 
@@ -49,7 +51,7 @@ class Zensical(Standalone):
 
         def source() -> str | None:
             try:
-                return path.read_text(encoding="utf-8-sig")
+                return read_regular(path, _LARGEST).decode("utf-8-sig")
             except (OSError, ValueError):
                 return None
 

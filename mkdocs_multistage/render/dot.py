@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.sizes import size_text
-from mkdocs_multistage.render.svg import clean
+from mkdocs_multistage.render.svg import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _STYLES: Final = {"from": "solid", "copy": "bold", "mount": "dashed"}
 
 # In a quoted string a backslash begins an escape, and an ampersand an entity.
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;", "\n": " "})
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
 
 
 def dot(picture: Picture, *, labels: Labels) -> str:
@@ -71,4 +71,4 @@ def _edge(edge: Edge) -> str:
 
 
 def _text(text: str) -> str:
-    return clean(text).translate(_ESCAPES)
+    return one_line(text).translate(_ESCAPES)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import ELLIPSIS
 from mkdocs_multistage.render.sizes import size_text
-from mkdocs_multistage.render.svg import clean, element, escape
+from mkdocs_multistage.render.svg import element, escape, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ _ARROWS: Final = {"from": "-->", "copy": "==>", "mount": "-.->"}
 _LONGEST: Final = 48
 
 # Mermaid ends a label at a quote, and writes characters as entities with `#` for `&`. Text between
-# backticks it would read as Markdown.
-_ENTITIES: Final = {ord(c): f"#{ord(c)};" for c in '#"&<>`\\'} | {ord("\n"): " "}
+# backticks it would read as Markdown, and two percent signs with a brace begin a directive wherever they stand.
+_ENTITIES: Final = {ord(c): f"#{ord(c)};" for c in '#"&<>`\\%'}
 
 
 def mermaid(picture: Picture, *, labels: Labels) -> str:
@@ -44,8 +44,8 @@ def mermaid_block(picture: Picture, *, labels: Labels) -> str:
     https://squidfunk.github.io/mkdocs-material/reference/diagrams/
     """
     first, rest = mermaid(picture, labels=labels).split("\n", 1)
-    # The drawing's name for screen readers; it goes up to the end of its line.
-    source = f"{first}\n  accTitle: {clean(labels['diagram'])}\n{rest}"
+    # The drawing's name for screen readers; it goes up to the end of its line, and knows no entities.
+    source = f"{first}\n  accTitle: {one_line(labels['diagram']).replace('%{', '% {')}\n{rest}"
     return element("pre", element("code", escape(source)), class_="mermaid", dir="ltr")
 
 
@@ -87,7 +87,7 @@ def _arrow(edge: Edge) -> str:
 
 
 def _text(text: str) -> str:
-    text = clean(text)
+    text = one_line(text)
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2]}{ELLIPSIS}{text[-_LONGEST // 2 :]}"
     return text.translate(_ENTITIES)

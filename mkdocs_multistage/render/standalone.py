@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.render.cards import cards
 from mkdocs_multistage.render.layout import lay_out
 from mkdocs_multistage.render.sizes import has_sizes
-from mkdocs_multistage.render.svg import number
+from mkdocs_multistage.render.svg import for_terminals, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def standalone(picture: Picture, *, labels: Labels) -> str:
     )
     style = f"<style>{_SHAPES}{light}@media (prefers-color-scheme:dark){{{dark}}}</style>"
     ground = f'<rect class="ms-bg" x="-{_MARGIN}" y="-{_MARGIN}" width="{width}" height="{height}"/>'
-    return (
+    return for_terminals(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'{head} {view} width="{width}" height="{height}" lang="{labels.language}">{style}{ground}{content}\n'
     )

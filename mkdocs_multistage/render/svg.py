@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _UNFIT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# What a terminal, Graphviz or Mermaid takes for the end of a line or worse, and `clean` leaves: XML has characters for it.
+_ENDS: Final = re.compile("[\t\n\r\u2028\u2029]")
+_CONTROLS: Final = re.compile("[\t\r\u2028\u2029]")
 # All that `escape` changes; most texts have none of it.
 _CHANGED: Final = re.compile(f"""[&<>"'{_UNFIT.pattern[1:]}""")
 _SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -22,6 +25,16 @@ _SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&
 def clean(text: str) -> str:
     """The text with every character that must not be shown replaced by U+FFFD."""
     return _UNFIT.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """The same with a space for each end of a line and each tab: for what ends with its line, and for terminals."""
+    return clean(text if text.isprintable() else _ENDS.sub(" ", text))
+
+
+def for_terminals(document: str) -> str:
+    """An XML document whose only control characters are the ends of its lines, which says the same."""
+    return document if document.isprintable() else _CONTROLS.sub(lambda found: f"&#{ord(found[0])};", document)
 
 
 def escape(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.rail import trunks
 from mkdocs_multistage.render.sizes import comparison, has_sizes, size_text
-from mkdocs_multistage.render.svg import clean
+from mkdocs_multistage.render.svg import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,9 +73,9 @@ def text(picture: Picture, *, labels: Labels, glyphs: Glyphs = UNICODE) -> str:
     """
     rails = trunks(picture)
     lanes = max((trunk.lane for trunk in rails), default=-1) + 1
-    names = [clean(words.name(node, labels)) for node in picture.nodes]
+    names = [one_line(words.name(node, labels)) for node in picture.nodes]
     roles = [labels[node.role] for node in picture.nodes]
-    origins = [clean(words.origin(node, picture, labels)) for node in picture.nodes]
+    origins = [one_line(words.origin(node, picture, labels)) for node in picture.nodes]
     sizes = [size_text(node, labels) for node in picture.nodes]
     # Nothing stands behind the origins unless some size does.
     widths = _widest(names), _widest(roles), _widest(origins) if has_sizes(picture) else 0, _widest(sizes)
@@ -121,7 +121,7 @@ def _taken(inputs: tuple[Edge, ...], picture: Picture, labels: Labels) -> Iterat
         if edge.kind != "from":
             key = "mounts" if edge.kind == "mount" else "receives"
             source = words.name(picture.nodes[edge.source], labels)
-            yield clean(labels.fill(key, paths=words.paths(edge), source=source))
+            yield one_line(labels.fill(key, paths=words.paths(edge), source=source))
 
 
 def _gutter(place: int, rails: tuple[Trunk, ...], lanes: int, glyphs: Glyphs) -> str:

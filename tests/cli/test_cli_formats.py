@@ -88,8 +88,8 @@ def test_github_gets_one_command_a_line_whatever_the_text_holds():
 
     assert len(lines) == 2
     assert lines[0].startswith("::warning file=a b/<x>&\"'%2C%3A%25%0A.md,line=3,endLine=3,col=2,endColumn=4,title=")
-    assert "%250A ::error:: \x1b[31m%0D%0A" in lines[0]
-    assert lines[1].startswith("::error file=p\x00%25%3A%2C%0A,title=Not checked::a%0D%0Ab %25")
+    assert r"%250A ::error:: \x1b[31m%0D%0A\u202e" in lines[0]
+    assert lines[1].startswith("::error file=p\\x00%25%3A%2C%0A,title=Not checked::a%0D%0Ab %25")
 
 
 def test_text_never_obeys_the_text():

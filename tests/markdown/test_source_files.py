@@ -43,7 +43,7 @@ def test_a_file_below_the_root_is_read(project, path):
     assert read(project, path) == ("FROM scratch\n", [str(project / "Dockerfile")])
 
 
-@pytest.mark.parametrize("name", ["a b.Dockerfile", "é✓", "-x", "a;b$(c)", "'", "Dockerfile.", "%2e%2e", "~"])
+@pytest.mark.parametrize("name", ["a b.Dockerfile", "é✓", "-x", "a;b$(c)", "'", '"><b>', "Dockerfile.", "%2e%2e", "~"])
 def test_an_odd_name_is_a_name(project, name):
     (project / name).write_text("FROM odd\n")
     assert read(project, f"/{name}")[0] == "FROM odd\n"
@@ -104,6 +104,49 @@ def test_a_pipe_that_takes_the_files_place_stops_nothing(project, monkeypatch):
 
     monkeypatch.setattr(files.os, "open", swap)
     assert refusal(project, "/file") == "'/file' is no regular file."
+
+
+def test_a_folder_that_becomes_a_link_out_of_the_project_before_its_file_is_opened_shows_nothing(project, monkeypatch):
+    (project / "folder").mkdir()
+    (project / "folder" / "secret").write_text("FROM inside\n")
+    real = os.open
+
+    def swap(path, flags):
+        if not (project / "folder").is_symlink():
+            (project / "folder").rename(project / "was")
+            (project / "folder").symlink_to("..")
+        return real(path, flags)
+
+    monkeypatch.setattr(files.os, "open", swap)
+    assert "is outside of the project" in refusal(project, "/folder/secret")
+
+
+def test_a_file_that_becomes_a_link_before_it_is_opened_shows_nothing(project, monkeypatch):
+    (project / "file").write_text("FROM inside\n")
+    real = os.open
+
+    def swap(path, flags):
+        if not (project / "file").is_symlink():
+            (project / "file").unlink()
+            (project / "file").symlink_to("../secret")
+        return real(path, flags)
+
+    monkeypatch.setattr(files.os, "open", swap)
+    assert "FROM" not in refusal(project, "/file")
+
+
+def test_a_file_that_grows_without_end_is_read_to_the_bound(project, monkeypatch):
+    path = project / "file"
+    path.write_text("x")
+    real = os.fstat
+
+    def fstat(descriptor):
+        status = real(descriptor)
+        path.write_bytes(b"x" * (MAX_FILE_BYTES + 2))
+        return status
+
+    monkeypatch.setattr(files.os, "fstat", fstat)
+    assert "is too large" in refusal(project, "/file")
 
 
 def test_a_device_is_never_opened(monkeypatch):

@@ -6,6 +6,8 @@ from figure_tools import draw, having, parse, text_of
 from hypothesis import given
 from test_crowding import NASTY, nasty
 
+from mkdocs_multistage import analyze
+from mkdocs_multistage.render import figure, labels
 from mkdocs_multistage.render.mermaid import _ENTITIES
 
 TEXT = "FROM node:22 AS build\nRUN t\nFROM build AS test\nRUN t\nFROM nginx AS end\nCOPY --from=build /a /b /\n"
@@ -45,6 +47,14 @@ def test_words_of_the_dockerfile_end_no_label():
     (arrow,) = [line for line in source(text).splitlines() if "==>" in line]
     assert arrow.count('"') == 2
     assert not set(arrow.split('"')[1]) & {"<", ">", "`"}
+
+
+def test_no_words_begin_a_directive():
+    text = 'FROM a AS x\nRUN t\nFROM b\nCOPY --from=x ["/%%{init: {}}%%", "/"]\n'
+    words = labels("en", {"diagram": "%%%{init: {'theme': 'dark'}}%%"})
+    markup = figure(analyze(text), labels=words, anchors=[], diagram="mermaid")
+    assert "theme" in markup
+    assert "%%{" not in markup
 
 
 @NASTY

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from mkdocs_multistage.cli.terminal import error, write
+from mkdocs_multistage.cli.terminal import error, printable, write
 from mkdocs_multistage.stylesheet import script, stylesheet
 
 # By the option of the site that names them.
@@ -31,4 +31,7 @@ def command(folder: Path) -> None:
         except OSError as reason:
             error(f"{target}: the file cannot be written: {reason.strerror}.")
             sys.exit(2)
-        write(f"{target}: written. Name it in `{option}`, as a path from the folder of the pages.\n", sys.stdout)
+        write(
+            f"{printable(str(target))}: written. Name it in `{option}`, as a path from the folder of the pages.\n",
+            sys.stdout,
+        )

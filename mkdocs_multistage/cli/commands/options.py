@@ -132,7 +132,8 @@ def find_target(dockerfile: Dockerfile, name: str) -> int | None:
     Raises:
         click.BadParameter: There is none; says which is near.
     """
-    from mkdocs_multistage.dockerfile.suggest import nearest  # noqa: PLC0415 - as click loads
+    from mkdocs_multistage.cli.terminal import printable  # noqa: PLC0415 - as click loads
+    from mkdocs_multistage.dockerfile.suggest import nearest  # noqa: PLC0415
 
     if not name:
         return None
@@ -140,7 +141,7 @@ def find_target(dockerfile: Dockerfile, name: str) -> int | None:
     if found is None:
         names = [stage.name for stage in dockerfile.stages if stage.name]
         guess = nearest(name, names)
-        hint = f" Did you mean {guess!r}?" if guess else f" Its stages: {', '.join(names)}." if names else ""
+        hint = f" Did you mean {guess!r}?" if guess else f" Its stages: {printable(', '.join(names))}." if names else ""
         raise click.BadParameter(f"The Dockerfile has no stage {name!r}.{hint}", param_hint="--target")
     return found
 

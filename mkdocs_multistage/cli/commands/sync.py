@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ import click
 from mkdocs_multistage.checks.page_rules import SOURCE_CHANGED, SOURCE_NOT_FOUND, SOURCE_PART_MISSING
 from mkdocs_multistage.cli.checking import STDIN, Checker
 from mkdocs_multistage.cli.commands.options import colour_option
+from mkdocs_multistage.cli.inputs import leads_out
 from mkdocs_multistage.cli.rewriting import Change, rewrite
 from mkdocs_multistage.cli.run import Trouble
 from mkdocs_multistage.cli.settings import Settings
@@ -20,7 +22,7 @@ from mkdocs_multistage.cli.terminal import error, printable, style_for, write
 from mkdocs_multistage.cli.writing import replace_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mkdocs_multistage.cli.run import Found
     from mkdocs_multistage.cli.terminal import Style
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _RULES: Final = (SOURCE_CHANGED, SOURCE_NOT_FOUND, SOURCE_PART_MISSING)
 # As shells have it for SIGINT.
 _INTERRUPTED: Final = 130
+
+LINKED: Final = "This page is a link that leads out of the project; name the file itself to have it written."
 
 
 @click.command("sync")
@@ -55,7 +59,12 @@ def command(ctx: click.Context, *, paths: tuple[Path, ...], only_check: bool, co
         run = checker.run("warn")
         troubles = [*run.troubles, *_unusable(run.findings)]
         changed = 0
+        own = [*(path if path.is_dir() else path.parent for path in paths), *checker.docs]
+        named = {os.path.realpath(path) for path in paths}
         for path, changes in _by_file(run.findings):
+            if os.path.realpath(path) not in named and _is_link_out(path, own):
+                troubles.append(Trouble(path, LINKED))
+                continue
             try:
                 done = _sync(Path(path), changes, troubles, style, only_check=only_check, quiet=quiet)
             except UnreadableError as reason:
@@ -70,6 +79,12 @@ def command(ctx: click.Context, *, paths: tuple[Path, ...], only_check: bool, co
     if not quiet:
         write(f"{style.paint('heading', _summary(changed, len(run.files), only_check=only_check))}\n", sys.stdout)
     ctx.exit(2 if troubles else 1 if changed and only_check else 0)
+
+
+def _is_link_out(path: str, folders: Sequence[Path]) -> bool:
+    """Whether a page is below some of the folders only as long as its links are not followed."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - `Path.absolute` keeps the dots
+    return any(whole.is_relative_to(Path(os.path.abspath(folder))) for folder in folders) and leads_out(path, *folders)  # noqa: PTH100
 
 
 def _unusable(findings: Iterable[Found]) -> Iterator[Trouble]:

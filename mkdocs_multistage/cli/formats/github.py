@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.cli.rule_pages import read_on
+from mkdocs_multistage.cli.terminal import printable
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run
@@ -48,5 +49,10 @@ def _finding(finding: Found) -> str:
 
 
 def _command(name: str, message: str, **properties: str) -> str:
-    listed = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items() if value)
-    return f"::{name} {listed}::{message.translate(_DATA)}\n"
+    listed = ",".join(f"{key}={_shown(value.translate(_PROPERTY))}" for key, value in properties.items() if value)
+    return f"::{name} {listed}::{_shown(message.translate(_DATA))}\n"
+
+
+def _shown(text: str) -> str:
+    """What GitHub has no escape for, and shows in a log that is a terminal to it."""
+    return "\t".join(map(printable, text.split("\t")))

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.rule_pages import read_on
-from mkdocs_multistage.render.svg import element, escape
+from mkdocs_multistage.render.svg import element, escape, for_terminals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def as_junit(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signat
         failures=str(failures),
         errors=str(len(run.troubles)),
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n'
+    return for_terminals(f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n')
 
 
 def _cases(found: Sequence[Found], troubles: Sequence[Trouble], run: Run) -> int:
