@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that the browser tests can run: a Chromium, the machine's own or Debian's, and the
 # libatomic that Playwright's bundled Node.js is linked with and a bare Debian lacks. Where there is npm, it
-# also gets axe-core and highlight.js, without which the tests that need them are skipped.
+# also gets axe-core, highlight.js and Mermaid, without which the tests that need them are skipped.
 set -eu
 
 cd "$(dirname "$0")"
@@ -19,9 +19,10 @@ if command -v npm >/dev/null 2>&1; then
   fetch axe-core@4.14.1 axe.min.js axe.js
   # The version that MkDocs's own themes load.
   fetch @highlightjs/cdn-assets@11.8.0 highlight.min.js highlight.js
+  fetch mermaid@11.12.0 dist/mermaid.min.js mermaid.js
   fetch @highlightjs/cdn-assets@11.8.0 languages/dockerfile.min.js highlight-dockerfile.js
 else
-  echo "There is no npm: the tests that need axe-core or highlight.js are skipped." >&2
+  echo "There is no npm: the tests that need axe-core, highlight.js or Mermaid are skipped." >&2
 fi
 
 has_browser() {

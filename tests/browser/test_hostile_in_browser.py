@@ -6,7 +6,11 @@ from urllib.parse import quote
 
 import pytest
 
+from mkdocs_multistage import analyze
+from mkdocs_multistage.render import labels
 from mkdocs_multistage.render.labels import texts_to_override
+from mkdocs_multistage.render.picture import picture
+from mkdocs_multistage.render.standalone import standalone
 
 # Each breaks out of another context: text, an attribute in either kind of quotes, an element's end, an address.
 PAYLOADS = (
@@ -296,3 +300,82 @@ def test_what_is_planted_is_shown_as_the_text_that_it_is(visit):
         assert re.search(rf"pwn\(\W*{place}\W*\)", shown), place
     shown = visit("labels.md").page.inner_text("figure.multistage >> nth=0")
     assert "<img/src=x/onerror=pwn(1)>" in shown
+
+
+DRAWN = """() => {
+  const drawn = [...document.querySelectorAll('iframe')].map(frame => frame.contentDocument);
+  return drawn.map(svg => {
+    const elements = [...svg.querySelectorAll('*')];
+    const odd = elements.flatMap(el => [...el.attributes]).filter(({ name }) => /^on|href|style|src/i.test(name));
+    return [svg.documentElement.localName, [...new Set(elements.map(el => el.localName))], odd.map(a => a.name), svg.defaultView.pwned];
+  });
+}"""
+
+
+def test_a_drawing_that_stands_alone_runs_nothing_and_holds_nothing_but_shapes_and_text(served, open_page):
+    folder, address = served
+    names = []
+    for place, template in PLACES.items():
+        for payload in payloads(place):
+            analysis = analyze(template.format(payload))
+            drawn = picture(analysis, None, connected=False)
+            if drawn is not None:
+                names.append(f"drawing{len(names)}.svg")
+                (folder / names[-1]).write_text(standalone(drawn, labels=labels("en", LABELS)), encoding="utf-8")
+    assert len(names) > 100
+    frames = "".join(f'<iframe src="{name}"></iframe>' for name in names)
+    (folder / "drawings.html").write_text(f"<!doctype html>{frames}", encoding="utf-8")
+    visit = Visit(open_page, f"{address}/drawings.html")
+    drawings = visit.page.evaluate(DRAWN)
+    assert len(drawings) == len(names)
+    for root, elements, attributes, ran in drawings:
+        assert root == "svg"
+        assert set(elements) <= {"svg", "style", "g", "path", "rect", "circle", "text", "tspan", "title", "desc"}
+        assert (attributes, ran) == ([], [])
+    assert visit.said == []
+
+
+# What Material does with a flowchart's source, in the page itself.
+FLOWCHARTS = """async () => {
+  mermaid.initialize({ startOnLoad: false });
+  const results = [];
+  for (const [place, code] of [...document.querySelectorAll('pre.mermaid > code')].entries()) {
+    const pre = code.parentElement;
+    try {
+      const { svg } = await mermaid.render(`drawn${place}`, code.textContent);
+      const div = document.createElement('div');
+      div.innerHTML = svg;
+      pre.replaceWith(div);
+      results.push([...div.querySelectorAll('img, script, iframe, [onload], [onerror], [onfocus]')].map(el => el.outerHTML));
+    } catch (error) {
+      results.push([String(error), code.textContent]);
+    }
+  }
+  return results;
+}"""
+
+
+def test_mermaid_draws_every_flowchart_and_runs_nothing(build_site, open_page, fetched):
+    blocks = [
+        fence('diagram="mermaid"', template.format(payload))
+        for place, template in PLACES.items()
+        for payload in (
+            *payloads(place)[::2],
+            '%%{{init:{{"theme":"dark"}}}}%%',
+            "a;b]|end`x`",
+            "#quot;#lt;img/src=x#gt;",
+        )
+    ]
+    site = build_site(
+        {"index.md": "# Page\n\n" + "\n".join(blocks)},
+        theme={"name": "mkdocs", "highlightjs": False},
+        plugins=["multistage"],
+        markdown_extensions=["pymdownx.highlight", "pymdownx.superfences"],
+    )
+    seen = Visit(open_page, f"{site.address}/")
+    seen.page.evaluate("() => { delete window.mermaid; }")
+    seen.page.add_script_tag(content=fetched("mermaid.js"))
+    results = seen.page.evaluate(FLOWCHARTS)
+    assert len(results) > 50
+    assert [result for result in results if result] == []
+    assert seen.page.evaluate("() => pwned") == []
