@@ -14,7 +14,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help audit setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark format clean
+.PHONY: help audit setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark fuzz tutorial format clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
@@ -65,6 +65,14 @@ matrix-quick: setup
 schema: setup
 	$(BIN)/python tests/plugin/options_schema.py
 
+# Until it is stopped; `make fuzz FUZZ="analyze -runs=100000"` says what and how often. tests/fuzz/ tells more.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python tests/fuzz $(or $(FUZZ),page)
+
+# The tutorials, done in new folders with new environments.
+tutorial: setup
+	$(BIN)/python tests/acceptance/walkthrough.py docs/tutorial.md docs/pt/tutorial.md
 # Known vulnerabilities of what is installed; asks the network, and is no part of `make test`.
 audit: setup
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet pip-audit

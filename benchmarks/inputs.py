@@ -224,13 +224,20 @@ plugins:
 """
 
 
-def site(folder: Path, pages: int, blocks: int = 3) -> None:
-    """The pages of a site, without its configuration."""
+def site(folder: Path, pages: int, blocks: int = 3, every: int = 1) -> None:
+    """The pages of a site, without its configuration.
+
+    Args:
+        folder: Where its ``docs`` are to be.
+        pages: How many.
+        blocks: Dockerfiles of a page.
+        every: One page in so many has any.
+    """
     docs = folder / "docs"
     docs.mkdir(parents=True)
-    (docs / "index.md").write_text(page(0, blocks), encoding="utf-8")
-    for number in range(1, pages):
-        (docs / f"guide-{number}.md").write_text(page(number, blocks), encoding="utf-8")
+    for number in range(pages):
+        name = f"guide-{number}.md" if number else "index.md"
+        (docs / name).write_text(page(number, 0 if number % every else blocks), encoding="utf-8")
 
 
 def configuration(folder: Path, name: str, plugins: str = "", fences: str = "") -> Path:

@@ -44,13 +44,18 @@ class Analysis:
     def is_connected(self) -> bool:
         """Whether this is one build, not several side by side: some stage uses another, or was meant to.
 
-        A misspelt name is shown as Docker takes it, as an image, rather than not at all.
+        A misspelt name counts as one that was meant: the example is drawn, mistake included.
         """
         misses_one = any(finding.rule == "UnknownStage" for finding in self.findings)
         return self.kind == "dockerfile" and (self.dockerfile.has_edges or misses_one)
 
     def to_dict(self) -> dict[str, Any]:
-        """The same in plain JSON types, stable across releases."""
+        """The same in plain JSON types, stable across releases.
+
+        Returns:
+            The keys ``kind``, ``instructions`` (keyword, first and last line of each), ``stages``, ``targets`` and
+            ``findings``: what `inspect --format json` prints.
+        """
         parsed = self.dockerfile
         return {
             "kind": self.kind,
@@ -109,16 +114,21 @@ def analyze(
 ) -> Analysis:
     """Read, classify and check a Dockerfile.
 
+    Nothing is built, fetched or run, and no text makes it raise.
+
     Args:
-        text: The Dockerfile. Raises on no text whatever.
-        filename: A name for reports.
+        text: The Dockerfile.
+        filename: A name for reports; no file is read.
         build_args: Values given by ``--build-arg``.
         contexts: Names given by ``--build-context``, which a reference may mean.
-        role_overrides: Roles the author decided, by stage-name pattern (`fnmatch`) or index.
+        role_overrides: Roles the author decided, by the stage's name, a pattern for it (`fnmatch`), or its index as digits.
         scope: ``file`` reads the text as a whole Dockerfile, as `docker build` would. ``example``
             reads it as a block in documentation: fragments, placeholders and ellipses are no mistakes.
         extra_rules: Names of rules that blocks are held against only where a site asks for it: BuildKit's
             checks of style; and names of rules that are ignored by default.
+
+    Returns:
+        What the text is, its stages and references, a role for each stage, and the findings.
     """
     parsed = dockerfile.read(text if scope == "file" else checks.join_templates(text), build_args=build_args)
     if parsed.text != text:

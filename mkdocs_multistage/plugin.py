@@ -54,11 +54,11 @@ _ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
 _FIGURE = re.compile(r'<figure class="multistage\b')
 _FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
-_DECORATED = re.compile(r"""class=["']?[^"'<>]*\b(?:multistage|ms-outline)\b""")
+_DECORATED = re.compile(r"""class=["']?[^"'<>=]*\b(?:multistage|ms-outline)\b""")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
-    r"\s*(?:<link\b[^>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^>]*>"
-    r"|<script\b[^>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^>]*>\s*</script>)"
+    r"(?<!\s)\s*(?:<link\b[^<>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^<>]*>"
+    r"|<script\b[^<>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^<>]*>\s*</script>)"
 )
 _HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
@@ -84,7 +84,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
-        self._site.abort()  # MkDocs keeps the plugin also where one process loads a configuration twice
+        self._site.start()  # the plugin that MkDocs keeps is also that of the next site in the same process
         self._site.serving = command == "serve"
         if command == "serve":
             memory.expect_rebuilds()
@@ -261,6 +261,12 @@ class _Site:
     def configure(self, config: MkDocsConfig, options: Options, measured: SizesFile | None) -> None:
         """The site's configuration and options, and the sizes that were measured for it."""
         self._config, self.options, self._sizes = config, options, measured
+
+    def start(self) -> None:
+        """A command begins: nothing is left of another, which need not have come to its end."""
+        self.watcher.stop()
+        self.watcher = Watcher()
+        self.abort()
 
     def begin(self, *, whole: bool) -> None:
         """A build begins, perhaps within another.

@@ -18,7 +18,7 @@ class Finding:
 
     Attributes:
         rule: The rule's name, as in its documentation page.
-        level: How bad, before the site's own `checks` configuration.
+        level: ``warning`` or ``info``: how bad, before the site's own `checks` configuration.
         span: The place in the Dockerfile's text, of exactly what is wrong.
         message: One sentence for the author.
         suggestion: What to write in place of the text in ``span``, where that can be told.

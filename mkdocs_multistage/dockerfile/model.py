@@ -19,7 +19,14 @@ ReferenceKind = Literal["copy", "mount", "onbuild-copy", "onbuild-mount"]
 
 
 class Span(NamedTuple):
-    """A stretch of the text from (line, column) up to, and not including, (end_line, end_column)."""
+    """A stretch of the text from (line, column) up to, and not including, (end_line, end_column).
+
+    Attributes:
+        line: From 1.
+        column: From 1, in characters.
+        end_line: The last line.
+        end_column: The column behind the last character.
+    """
 
     line: int
     column: int
@@ -28,7 +35,12 @@ class Span(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A piece of an instruction between white space, as written."""
+    """A piece of an instruction between white space.
+
+    Attributes:
+        text: As written.
+        span: Its place.
+    """
 
     text: str
     span: Span

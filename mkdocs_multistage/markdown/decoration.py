@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 # What BuildKit does not refuse, and a reader who builds it fails on all the same.
 _FAILS: Final = frozenset({"UnknownStage", "UnknownTarget", "StageRenamed"})
 # How messages end that know what was meant.
-_QUESTION: Final = re.compile(r" Did you mean `([^`]{1,200})`(?: \(line ([0-9]{1,7})\))?\?\Z")
+_QUESTION: Final = re.compile(
+    r" Did you mean `([^`]{1,200})`(?: \((?:line ([0-9]{1,7})|another block|a line that is not shown)\))?\?\Z"
+)
 # Rows about the header come before those about lines.
 _HEADER: Final = Span(0, 1, 0, 1)
 

@@ -66,7 +66,7 @@ class PageContext:
 
 
 class Host(Protocol):
-    """Whoever runs the conversion."""
+    """Whoever runs the conversion: MkDocs's plugin, the command, or a program of your own. Each method may do nothing."""
 
     def page(self, md: Markdown) -> PageContext:
         """The page that this Markdown instance is converting now."""
@@ -85,7 +85,11 @@ class Host(Protocol):
         """
 
     def apologize(self, message: str) -> None:
-        """Warn that a block was left as it was because of a fault of ours."""
+        """Warn that a block was left as it was because of a fault of ours.
+
+        Args:
+            message: What went wrong and where, and where to report it.
+        """
 
 
 class Standalone:

@@ -49,7 +49,21 @@ DEFAULT_LEVELS: Mapping[str, Level] = {"warning": "warn", "info": "info"}
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a site decided for all its examples; the plugin's documentation describes each option."""
+    """What a site decided for all its examples; the page on configuration tells more of each.
+
+    Attributes:
+        languages: Names of fences that are read as Dockerfiles, in lower case.
+        diagram: Which drawing.
+        badges: Whether FROM lines bear the role of their stage.
+        checks: The level of rules, by name.
+        contexts: Names given by ``--build-context``.
+        build_args: Values given by ``--build-arg``.
+        roles: The role of stages, by name or pattern.
+        labels: Words in place of those of the language, by their key.
+        language: Of the words; empty is the theme's.
+        sizes_file: The file of measured sizes, from the site's folder; empty is the usual one.
+        findings: Where findings are shown in the page.
+    """
 
     languages: frozenset[str] = frozenset(LANGUAGES)
     diagram: Diagram = "auto"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.markdown import included
 from mkdocs_multistage.markdown.report import Place
 from mkdocs_multistage.markdown.sourcelines import Match, SourceLine, align, column_of, plain
 
@@ -194,6 +193,8 @@ class Positions:
             page: The page.
         """
         assert self._source is not None  # noqa: S101 - for the type checker
+        from mkdocs_multistage.markdown import included  # noqa: PLC0415 - where a finding stands in no line of the page
+
         named = included.directives(self._source)
         if not named or not 0 <= given.low < len(self._given):
             return None

@@ -40,9 +40,11 @@ class StageRole:
     """The verdict on one stage.
 
     Attributes:
-        role: Why the stage exists in this Dockerfile.
+        role: Why the stage exists in this Dockerfile: ``base``, ``deps``, ``build``, ``test``, ``tool``, ``dev``,
+            ``runtime`` or ``export``.
         evidence: What decided it, strongest first; empty where the author set the role.
-        properties: Facts beside the role, in the order of `Property`.
+        properties: Facts beside the role: ``default-target``, ``not-built``, ``minimal-base`` and ``cross-compiling``,
+            in this order.
     """
 
     role: Role

@@ -195,7 +195,7 @@ def test_each_part_of_an_example_shows_what_is_wrong_in_it(show):
     figures = html.split("<figure")[1:]
     assert len(figures) == 1
     assert texts(html)[0].startswith("error line 2 UnknownStage")
-    assert "Did you mean build (another block)?" in texts(html)[0]
+    assert texts(html)[0].endswith("Did you mean build?")
 
 
 def test_of_a_long_list_the_worst_are_shown_and_the_rest_is_counted(show):
@@ -240,3 +240,8 @@ def test_the_place_is_underlined_whatever_the_highlighter_made_of_the_code(conve
     html = convert(fence(header), configs={"pymdownx.highlight": configs}, findings="always").html
     assert [place for _, place in underlined(html)] == ["biuld"]
     assert texts(html)[0].startswith(f"error line {5 if plain else 7} ")
+
+
+def test_a_name_in_a_line_that_is_not_shown_is_suggested_in_the_readers_language(show):
+    body = "# multistage: hide\nFROM golang AS build\nRUN x\n# multistage: show\nFROM alpine\nCOPY --from=buidl /a /a\n"
+    assert texts(show(fence(body=body), language="pt"))[0].endswith("Quis dizer build?")

@@ -16,7 +16,7 @@ COLUMNS = (
     ("Style and script", "test_style_sheet_and_script_reach_the_page_once", {"zensical": "in the page", "": "files"}),
     ("A mistake", "test_a_mistake_is_told_at_its_place", {"zensical": "is told", "": "fails `--strict`"}),
     ("Links to stages", "test_a_link_to_no_stage_is_told", "checked"),
-    ("`check`", "test_the_command_finds_the_mistake_and_fails", "fails"),
+    ("`check`", "test_the_command_finds_the_mistake_and_fails", "finds it"),
 )
 
 
@@ -48,7 +48,8 @@ def _engines(outcomes):
         )
         results = [_word(word, cell.engine) if tests.get(test) == "passed" else "**no**" for _, test, word in COLUMNS]
         lines.append(f"| {cell.title} | {versions} | {' | '.join(results)} |")
-    return lines
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return [*lines, "", f"Where no Python is named, it is {here}."]
 
 
 _NAMES = {

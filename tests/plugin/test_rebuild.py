@@ -161,3 +161,15 @@ def test_the_command_says_that_it_could_not_check_and_exits_with_2(site):
         done = site.python("-c", script, path)
         assert done.returncode == 2
         assert "RuntimeError: ouch" in done.stderr + done.stdout
+
+
+def test_a_site_checked_after_another_in_one_process_is_told_of_in_full(site):
+    site.configure()
+    site.write("docs/index.md", PAGE.format(name="index", stage="biuld"))
+    script = (
+        "import sys\nfrom mkdocs_multistage import cli\nfor _ in range(2):\n"
+        "    try:\n        cli.main(['check', 'mkdocs.yml'])\n    except SystemExit as end:\n        assert end.code == 1\n"
+    )
+    done = site.python("-c", script)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("1 warning in 1 of 1 file") == 2
