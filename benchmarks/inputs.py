@@ -97,20 +97,20 @@ ENTRYPOINT ["java", "-jar", "app.jar"]
     """\
 FROM rust:1.{rust} AS chef
 RUN cargo install cargo-chef --locked
-WORKDIR /work/{name}
+WORKDIR /usr/src/{name}
 
 FROM chef AS planner
 COPY . .
 RUN cargo chef prepare --recipe-path recipe.json
 
 FROM chef AS builder
-COPY --from=planner /work/{name}/recipe.json recipe.json
+COPY --from=planner /usr/src/{name}/recipe.json recipe.json
 RUN cargo chef cook --release --recipe-path recipe.json
 COPY . .
 RUN cargo build --release --bin {name}
 
 FROM debian:bookworm-slim AS runtime
-COPY --from=builder /work/{name}/target/release/{name} /usr/local/bin/
+COPY --from=builder /usr/src/{name}/target/release/{name} /usr/local/bin/
 CMD ["{name}", "--listen", "0.0.0.0:{port}"]
 """,
     # .NET
