@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PART: Final = "One block beside its highlighting by Pygments"
 _LABELS: Final = labels("en")
-_GOALS: Final = {"all of it": "<= 0.6", "all of it, seen before": "<= 0.02"}
+_GOALS: Final = {"all of it": "<= 0.6"}
 _TURNS: Final = 7
 
 
@@ -82,7 +82,6 @@ def _times(texts: Sequence[str]) -> tuple[float, dict[str, float]]:
     plain = cpu(lambda: htmls.extend(map(_highlight, texts)))
     # All of it comes first, before any step could have left something behind.
     whole = cpu(lambda: list(map(_whole, texts, htmls)))
-    again = cpu(lambda: list(map(_whole, texts, htmls)))
     parse = cpu(lambda: [read_statements(prepare(text)) for text in texts])
     read_all = cpu(lambda: list(map(read, texts)))
     parsed = list(map(read, texts))
@@ -102,7 +101,6 @@ def _times(texts: Sequence[str]) -> tuple[float, dict[str, float]]:
         "draw": drawn - laid_out,
         "annotate": annotated,
         "all of it": whole,
-        "all of it, seen before": again,
     }
 
 
@@ -121,7 +119,9 @@ def _in_pages(scale: Scale) -> Iterator[Row]:
         first.append((_converted(with_it, pages) - plain, plain))
         again.append((_converted(with_it, pages) - plain, plain))
     yield compared("One block in a page, beyond the page without us", "never seen", pair(first), of=scale.blocks)
-    yield compared("One block in a page, beyond the page without us", "seen before", pair(again), of=scale.blocks)
+    # What a rebuild pays for a block that is as it was: finding it on the page, and a look-up.
+    part = "One block in a page, beyond the page without us"
+    yield compared(part, "seen before", pair(again), goal="<= 0.02", of=scale.blocks)
 
 
 def _converted(instance: markdown.Markdown, pages: Sequence[str]) -> float:
