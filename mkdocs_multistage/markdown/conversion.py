@@ -421,9 +421,8 @@ class Conversion:
         """
         stages = example.analysis.dockerfile.stages
         names = [stage.name for stage in stages]
-        if example.analysis.kind != "dockerfile":
-            names = ["", example.text]
-        example.prefix = self._prefix(names if page.key else [example.text], page)
+        known_by = names if example.analysis.kind == "dockerfile" else ["", example.text]
+        example.prefix = self._prefix(known_by if page.key else [example.text], page)
         times = Counter(names)
         own = [
             name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else str(index) for index, name in enumerate(names)

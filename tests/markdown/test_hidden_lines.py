@@ -70,6 +70,13 @@ def test_a_reference_to_a_hidden_stage_leads_nowhere(convert, extensions):
     assert not any(target.endswith("-build") for target in ids)
 
 
+def test_what_is_no_dockerfile_can_hide_lines_that_begin_with_from(convert, extensions):
+    body = "FROM users u JOIN x\nWHERE z\n# multistage: hide\nFROM a b c\nFROM d\n# multistage: show\n"
+    page = convert(fence(body), extensions=extensions)
+    assert page.host.apologies == []
+    assert shown(page.html) == ["FROM users u JOIN x\nWHERE z"]
+
+
 def test_a_reader_can_ask_for_the_whole_where_the_author_allows_it(convert, extensions):
     html = convert(fence(HIDDEN, 'dockerfile reveal="true"'), extensions=extensions).html
     (whole,) = re.findall(r'<details class="ms-whole">.*?</details>', html, re.DOTALL)
