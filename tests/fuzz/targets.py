@@ -6,11 +6,15 @@ nothing is raised, places lie in the text, markup is well-formed, and the same t
 
 from __future__ import annotations
 
+import functools
 import json
+import os
+import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import markdown
 
@@ -20,8 +24,10 @@ from mkdocs_multistage.cli.formats import FORMATS
 from mkdocs_multistage.cli.settings import Settings
 from mkdocs_multistage.cli.terminal import Style
 from mkdocs_multistage.dockerfile import Span
-from mkdocs_multistage.markdown import MultistageExtension, PageContext
+from mkdocs_multistage.markdown import MultistageExtension, PageContext, files
 from mkdocs_multistage.markdown.fence_options import read_fence_options, split_header
+from mkdocs_multistage.markdown.measured import FILE_NAME, read_measured
+from mkdocs_multistage.markdown.targets import READERS, read_targets
 from mkdocs_multistage.render import annotate, figure, labels
 
 # One byte each, so that a fuzzer that changes a byte changes a word.
@@ -177,13 +183,66 @@ def fuzz_command(data: bytes) -> None:
             json.loads(report)
 
 
+def fuzz_files(data: bytes) -> None:
+    """Every reader of files, and of fences in other languages."""
+    text = text_of(data)
+    raw = text.encode("utf-8", "surrogatepass") if data[:1] != b"\0" else data[1:]
+    root = _folder()
+    for name in ("Dockerfile", FILE_NAME):
+        (root / name).write_bytes(raw)
+    part = "".join(c for c in text[:30] if c.isprintable() and c not in "\"'{}`")
+    headers = ("", f'stages="{part}"', f'lines="{part}"', f'region="{part}"', 'sync="check"')
+    bodies = [text if "sync" in header else "" for header in headers]
+    page = "\n".join(f'```dockerfile source="Dockerfile" {h}\n{b}\n```\n' for h, b in zip(headers, bodies, strict=True))
+    host = _Host(page, root)
+    markdown.markdown(page, extensions=["pymdownx.superfences", MultistageExtension(host=host)])
+    assert host.apologies == []
+    assert all(line.isprintable() for report in host.reports for line in str(report).split("\n"))
+    complaints: list[str] = []
+    assert read_measured(root / FILE_NAME, complaints.append) is not None or complaints
+    assert all(complaint.isprintable() for complaint in complaints)
+    for path in (text[:300], part):
+        found = _read(path, root)
+        assert found.isprintable() if isinstance(found, str) else found.is_relative_to(root.resolve())
+    lines = text.split("\n")
+    for language in READERS:
+        for target in read_targets(text, language):
+            assert 1 <= target.line <= len(lines)
+            assert 1 <= target.column <= len(lines[target.line - 1]) + 1
+
+
 TARGETS = {
     "analyze": fuzz_analyze,
     "figure": fuzz_figure,
     "options": fuzz_options,
     "page": fuzz_page,
     "command": fuzz_command,
+    "files": fuzz_files,
 }
+
+
+@functools.cache
+def _outer():
+    return tempfile.TemporaryDirectory(prefix="fuzz-")
+
+
+def _folder():
+    """A project with a page's folder, and a file outside of it; there for as long as the process."""
+    outer = Path(_outer().name)
+    root = outer / "project"
+    if not root.is_dir():
+        (root / "docs").mkdir(parents=True)
+        (outer / "Dockerfile").write_text("FROM outside\n")
+    return root
+
+
+def _read(path, root):
+    """Where a file is that a page may show, or why it may not."""
+    try:
+        file = files.read(path, str(root / "docs"), str(root), lambda _: None)
+    except files.UnusableError as error:
+        return str(error)
+    return Path(os.path.realpath(file.path))
 
 
 def _spans(value):
@@ -242,13 +301,18 @@ class _Balanced(HTMLParser):
 
 
 class _Host:
-    def __init__(self, text):
+    def __init__(self, text, root=None):
         self.text = text
+        self.root = root
         self.reports = []
         self.apologies = []
 
     def page(self, _):
-        return PageContext(key="page.md", path="docs/page.md", source=lambda: self.text)
+        context = PageContext(key="page.md", path="docs/page.md", source=lambda: self.text)
+        return replace(context, folder=str(self.root), root=str(self.root)) if self.root else context
+
+    def uses(self, path):
+        """Watch nothing."""
 
     def show_path(self, path):
         return path
