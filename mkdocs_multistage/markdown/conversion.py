@@ -54,7 +54,9 @@ if TYPE_CHECKING:
 
 _MARK = "data-multistage-block"
 _FIRST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
-_MARKED = re.compile(rf'<!--|-->|<[A-Za-z][A-Za-z0-9-]*(?P<mark> {_MARK}="(?P<index>[0-9]{{1,9}})")')
+_MARKED = re.compile(rf' {_MARK}="([0-9]{{1,9}})"')
+_LAST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*\Z")
+_LONGEST_TAG = 100
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _HEADER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
 # What opens a part of a page that is not running text, and what closes it.
@@ -274,22 +276,24 @@ class Conversion:
 
     def _find(self, text: str) -> Iterator[_Marked]:
         """The marked blocks in a text, in order."""
-        done = 0
+        done = looked = 0
         in_comment, last_close = False, text.rfind("-->")
         for found in _MARKED.finditer(text):
-            if found["mark"] is None:
-                in_comment = found[0] == "<!--" and found.start() < last_close
-                continue
-            index = int(found["index"])
+            index = int(found[1])
             if found.start() < done or index >= len(self.blocks):
                 continue
             block = self.blocks[index]
-            if text.startswith(block.html, found.start()):
-                done = found.start() + len(block.html)
-                yield _Marked(found.start(), done, block, is_shown=not in_comment, is_whole=True)
-            else:
-                done = found.end("mark")
-                yield _Marked(found.start("mark"), done, block, is_shown=not in_comment, is_whole=False)
+            start = found.start() - block.html.index(block.mark)
+            is_whole = start >= done and text.startswith(block.html, start)
+            if not is_whole:
+                start = found.start()
+                if _LAST_TAG.search(text, max(done, start - _LONGEST_TAG), start) is None:
+                    continue
+            opened, closed = text.rfind("<!--", looked, start), text.rfind("-->", looked, start)
+            if opened != closed:  # there is one of them at least, and the last of them counts
+                in_comment = closed < opened < last_close
+            looked, done = start, start + len(block.html) if is_whole else found.end()
+            yield _Marked(start, done, block, is_shown=not in_comment, is_whole=is_whole)
 
     def _read(self, shown_blocks: Sequence[Block], page: PageContext) -> dict[str, tuple[Example, Part]]:
         """Read the Dockerfiles of the page and report on them; gives each block's example and part, by mark."""
@@ -423,9 +427,10 @@ class Conversion:
         names = [stage.name for stage in stages]
         known_by = names if example.analysis.kind == "dockerfile" else ["", example.text]
         example.prefix = self._prefix(known_by if page.key else [example.text], page)
-        times = Counter(names)
+        times = Counter(names) if len(set(names)) < len(names) else {}
         own = [
-            name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else str(index) for index, name in enumerate(names)
+            name if times.get(name, 1) == 1 and _PLAIN_NAME.fullmatch(name) else str(index)
+            for index, name in enumerate(names)
         ]
         example.anchors = [f"{example.prefix}-{name}" for name in own]
         if all(part.block.excerpt.lines is None for part in example.parts):
@@ -449,8 +454,9 @@ class Conversion:
         block, site = part.block, page.options or self.options
         for problem, level in problems_told(example, part, site):
             self._tell_of_header(block, problem, level, page)
-        lines = block.excerpt.whole.split("\n")
-        for finding, level in not_too_many(findings_told(part, site)):
+        told = findings_told(part, site)
+        lines = block.excerpt.whole.split("\n") if told else []
+        for finding, level in not_too_many(told):
             span = finding.span
             words = _first_line_of(lines, span)
             place = self._place(block, span.line, span.column - 1, words, page)

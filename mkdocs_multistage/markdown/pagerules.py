@@ -9,7 +9,7 @@ is near to a stage's is one thing, any other is a mistake only where the page le
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks import Finding, read_block
@@ -76,25 +76,33 @@ class PageFinding:
 
 
 class PageScope:
-    """The stages that a page knows.
-
-    Attributes:
-        known: All their names in lower case, those included that stand in text which is read by nobody.
-        renames: Names that stages no longer have.
-    """
+    """The stages that a page knows."""
 
     def __init__(self, examples: Sequence[tuple[int, Example]], lines: Iterable[str]) -> None:
-        """Take in a page.
+        """Take in a page; most have nothing to ask of it.
 
         Args:
             examples: Its examples, each with its first fence's place among all fences.
             lines: All its lines.
         """
+        self._examples = examples
+        self._lines = lines
         self._whole = [(order, example) for order, example in examples if example.analysis.kind == "dockerfile"]
-        stages = (stage.name for _, example in examples for stage in example.analysis.dockerfile.stages)
-        self.known = frozenset(name for name in (*stages, *_named(lines)) if name)
-        self._with_names = [(order, example) for order, example in self._whole if _names(example.analysis)]
-        self.renames = {rename.old: rename for rename in reversed(find_renames(self._with_names))}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All names of stages in lower case, those included that stand in text which is read by nobody."""
+        stages = (stage.name for _, example in self._examples for stage in example.analysis.dockerfile.stages)
+        return frozenset(name for name in (*stages, *_named(self._lines)) if name)
+
+    @cached_property
+    def _with_names(self) -> list[tuple[int, Example]]:
+        return [(order, example) for order, example in self._whole if _names(example.analysis)]
+
+    @cached_property
+    def renames(self) -> dict[str, Rename]:
+        """Names that stages no longer have."""
+        return {rename.old: rename for rename in reversed(find_renames(self._with_names))}
 
     def read_together(self, examples: Sequence[tuple[int, Example]], contexts: Collection[str]) -> None:
         """Read each example with those above it: adds to its findings, and takes back what the page explains.
@@ -103,11 +111,10 @@ class PageScope:
             examples: All examples.
             contexts: Names given by ``--build-context`` for the whole site.
         """
-        known = self.known | {name.lower() for name in contexts}
         for order, example in examples:
             if example.analysis.kind == "fragment" and example.analysis.dockerfile.complete:
                 above = [name for other in self._above(order) for name in reversed(_names(other.analysis))]
-                own = known | {name.lower() for name in example.options.contexts}
+                own = self.known.union(name.lower() for name in (*contexts, *example.options.contexts))
                 for finding in misspelt_stages(example.analysis.dockerfile, above, own):
                     example.add(finding)
             elif example.analysis.kind == "dockerfile":
@@ -143,7 +150,7 @@ class PageScope:
     def _renamed_in(self, order: int, example: Example) -> Iterator[Finding]:
         """The old names of stages in a fragment below the Dockerfile that renames them, or in a single stage."""
         dockerfile = example.analysis.dockerfile
-        if not self.renames or not (example.analysis.kind == "fragment" or len(dockerfile.stages) == 1):
+        if not (example.analysis.kind == "fragment" or len(dockerfile.stages) == 1) or not self.renames:
             return
         for name, span in names_in(dockerfile):
             rename = self.renames.get(name.lower())
