@@ -143,7 +143,7 @@ class Example:
     def revise(self, revised: Callable[[Finding, str], Finding]) -> None:
         """Replace each finding by what a function makes of it and of the text in its place."""
         for part in self.parts:
-            lines = part.block.excerpt.whole.split("\n")
+            lines = part.block.excerpt.whole.split("\n") if part.findings else ()
             part.findings = [revised(finding, _text_of(finding.span, lines)) for finding in part.findings]
 
     def with_lines(self, message: str, say: Callable[[int], str]) -> str:

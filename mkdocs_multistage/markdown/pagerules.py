@@ -172,9 +172,9 @@ class PageScope:
             if rename is not None and rename.order < one.order:
                 yield _finding(STAGE_RENAMED, one, _renamed(rename), rename.new)
 
-    def unknown_targets(self, asked: Iterable[Asked]) -> Iterator[PageFinding]:
+    def unknown_targets(self, asked: Sequence[Asked]) -> Iterator[PageFinding]:
         """The targets that no Dockerfile of the page has."""
-        if not self._with_names:
+        if not asked or not self._with_names:
             return
         certain: bool | None = None
         unknown = [one for one in asked if one.target.name.lower() not in self.known and _is_name(one.target.name)]
