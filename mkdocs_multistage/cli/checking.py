@@ -91,14 +91,20 @@ class Checker:
                     self._file(entry)
                 self._advance(0, 1)
 
-    def stdin(self, data: bytes, name: str) -> None:
-        """Check what came on the standard input.
+    def stdin(self, read: Callable[[], bytes], name: str) -> None:
+        """Check what comes on the standard input.
 
         Args:
-            data: It.
+            read: Gives it; raises `UnreadableError`.
             name: What ``--stdin-filename`` says; empty where it says nothing.
         """
-        self._bytes(data, kind_of(Path(name).name) if name else "unknown", name or "<stdin>", fallback="page")
+        shown = name or "<stdin>"
+        try:
+            data = read()
+        except UnreadableError as reason:
+            self._troubles.append(Trouble(shown, str(reason)))
+            return
+        self._bytes(data, kind_of(Path(name).name) if name else "unknown", shown, fallback="page")
 
     def run(self, threshold: Threshold) -> Run:
         """All that was found."""

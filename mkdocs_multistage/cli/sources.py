@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_regular
+from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_at_most, read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 # No Dockerfile and no page is anywhere near that; it keeps a disk image from filling the memory.
 _LARGEST: Final = 32 * 2**20
+_TOO_LARGE: Final = f"{{}} is too large to be checked: more than {_LARGEST // 2**20} MiB."
 
 
 class UnreadableError(Exception):
@@ -30,7 +32,7 @@ def read_bytes(path: Path) -> bytes:
     except NotRegularError:
         raise UnreadableError("This is no regular file.") from None
     except TooLargeError:
-        raise UnreadableError(f"The file is too large to be checked: more than {_LARGEST // 2**20} MiB.") from None
+        raise UnreadableError(_TOO_LARGE.format("The file")) from None
     except FileNotFoundError:
         raise UnreadableError("There is no such file or folder.") from None
     except PermissionError:
@@ -38,6 +40,18 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadableError(f"The file cannot be read: {reason}.") from None
+    return data
+
+
+def stdin_bytes() -> bytes:
+    """All of the standard input, which has no end where a device is read.
+
+    Raises:
+        UnreadableError: It is too large.
+    """
+    data = read_at_most(sys.stdin.buffer.read, _LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise UnreadableError(_TOO_LARGE.format("The standard input"))
     return data
 
 

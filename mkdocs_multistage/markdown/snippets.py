@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage.markdown.sourcelines import SourceLine, bare, locate
+from mkdocs_multistage.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Pairs of lines, where every line of a part is looked for in its file.
 _SEARCH_LIMIT = 2_500_000
+# Bytes of a file that is looked into; one with more has more lines than that, or no lines of text.
+_LARGEST = 16 * 2**20
 
 
 def watch_snippets(processor: Any, uses: Callable[[str], None]) -> None:  # noqa: ANN401 - pymdownx has no types
@@ -87,9 +90,10 @@ def _watch_parsing(processor: Any) -> None:  # noqa: ANN401
 def _find_in_file(lines: list[str], file_name: str, encoding: str) -> list[str]:
     """Tag lines that stand in a file, dedented perhaps, in one place and no other."""
     try:
-        text = Path(file_name).read_text(encoding=encoding).split("\n")
-    except (OSError, ValueError):  # a URL, or not that encoding: its lines stay without tags
+        whole = read_regular(file_name, _LARGEST).decode(encoding)
+    except (OSError, ValueError, LookupError):  # a URL, or not that encoding: its lines stay without tags
         return lines
+    text = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) * len(text) > _SEARCH_LIMIT:
         return lines
     stripped = [bare(line) for line in text]

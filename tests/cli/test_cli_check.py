@@ -186,6 +186,13 @@ def test_the_standard_input_is_what_it_is_called_or_looks_like(folder, text, nam
     assert result.exit_code == (1 if paths else 0)
 
 
+def test_a_standard_input_without_an_end_is_refused(folder):
+    result = folder.run("check", "-", stdin=b"#" * (32 * 2**20 + 1))
+
+    assert result.exit_code == 2
+    assert "<stdin>: The standard input is too large to be checked: more than 32 MiB." in result.stderr
+
+
 def test_an_excerpt_of_the_standard_input_is_shown(folder, broken):
     result = folder.run("check", "-", "--stdin-filename", "docs/x.md", stdin=PAGE.format(broken))
 

@@ -77,7 +77,7 @@ def test_every_format_stays_what_it_is(text):
     data = text.encode("utf-8", "surrogateescape")
     checker = Checker(Settings(), lambda *_: None)
     for name in ("Dockerfile", "page.md", ""):
-        checker.stdin(data, name)
+        checker.stdin(lambda: data, name)
     run = checker.run("info")
 
     reports = {name: make(run, Style(width=60)) for name, make in FORMATS.items()}

@@ -172,7 +172,7 @@ def fuzz_command(data: bytes) -> None:
     raw = text_of(data).encode("utf-8", "surrogatepass") if data[:1] != b"\0" else data[1:]
     checker = Checker(Settings(), lambda *_: None)
     for name in ("Dockerfile", "page.md", ""):
-        checker.stdin(raw, name)
+        checker.stdin(lambda: raw, name)
     run = checker.run("info")
     for name, write in FORMATS.items():
         report = write(run, Style(width=60))

@@ -17,10 +17,10 @@ from mkdocs_multistage.cli.commands.options import (
     emit,
     output_option,
     read_levels,
-    stdin_bytes,
 )
 from mkdocs_multistage.cli.formats import FORMATS
 from mkdocs_multistage.cli.settings import Settings
+from mkdocs_multistage.cli.sources import stdin_bytes
 from mkdocs_multistage.cli.terminal import error, style_for, write
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _run(
     with _progress(quiet=quiet) as advance:
         checker = Checker(settings, advance, jobs=jobs)
         if any(str(path) == STDIN for path in paths):
-            checker.stdin(stdin_bytes(), stdin_filename)
+            checker.stdin(stdin_bytes, stdin_filename)
         checker.paths([path for path in paths if str(path) != STDIN])
         return checker.run(threshold)
 

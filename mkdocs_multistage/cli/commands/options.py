@@ -118,7 +118,12 @@ def read_dockerfile(file: Path) -> str:
     Raises:
         click.ClickException: It cannot be read; the command ends with exit code 2.
     """
-    from mkdocs_multistage.cli.sources import UnreadableError, dockerfile_text, read_bytes  # noqa: PLC0415 - as click loads
+    from mkdocs_multistage.cli.sources import (  # noqa: PLC0415 - as click loads
+        UnreadableError,
+        dockerfile_text,
+        read_bytes,
+        stdin_bytes,
+    )
 
     try:
         return dockerfile_text(stdin_bytes() if str(file) == STDIN else read_bytes(file))
@@ -144,11 +149,6 @@ def find_target(dockerfile: Dockerfile, name: str) -> int | None:
         hint = f" Did you mean {guess!r}?" if guess else f" Its stages: {printable(', '.join(names))}." if names else ""
         raise click.BadParameter(f"The Dockerfile has no stage {name!r}.{hint}", param_hint="--target")
     return found
-
-
-def stdin_bytes() -> bytes:
-    """All of the standard input."""
-    return sys.stdin.buffer.read()
 
 
 def emit(text: str, output: Path | None) -> None:
