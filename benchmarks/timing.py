@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-# Material tells everybody who builds of MkDocs's future.
-_ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+# Material tells everybody who builds of MkDocs's future. Bytecode is written whatever this process was told: a package
+# that pip installs has it, and one that is compiled at every start would be measured by its compiler.
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONHASHSEED": "0",
+}
 
 
 @dataclass(frozen=True, slots=True)
