@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import markdown
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from benchmarks.report import Row
     from benchmarks.scale import Scale
     from mkdocs_multistage.analysis import Analysis
+    from mkdocs_multistage.dockerfile import Dockerfile
 
 _PART: Final = "One block beside its highlighting by Pygments"
 _LABELS: Final = labels("en")
@@ -71,9 +73,9 @@ def _whole(text: str, html: str) -> str:
 def measure(scale: Scale) -> Iterator[Row]:
     """The rows of one block: each of so many different ones is done once a turn, and no turn has seen it before."""
     times: dict[str, list[tuple[float, float]]] = {}
+    numbers = count()
     for turn in range(_TURNS + 1):
-        texts = [dockerfile(turn * scale.blocks + number) for number in range(scale.blocks)]
-        plain, taken = _times(texts)
+        plain, taken = _times(lambda: [dockerfile(next(numbers)) for _ in range(scale.blocks)])
         if turn:  # the first turn warms up
             for step, time in taken.items():
                 times.setdefault(step, []).append((time, plain))
@@ -82,22 +84,29 @@ def measure(scale: Scale) -> Iterator[Row]:
     yield from _in_pages(scale)
 
 
-def _times(texts: Sequence[str]) -> tuple[float, dict[str, float]]:
-    """What highlighting takes, and each of our steps, for all the texts."""
-    htmls: list[str] = []
+def _times(fresh: Callable[[], list[str]]) -> tuple[float, dict[str, float]]:
+    """What highlighting some texts takes, and each of our steps.
+
+    Args:
+        fresh: Gives as many texts that nobody has seen. No step gets one that went through it before, for much is remembered.
+    """
+    texts, htmls = fresh(), list[str]()
     plain = cpu(lambda: htmls.extend(map(_highlight, texts)))
-    # All of it comes first, before any step could have left something behind.
     whole = cpu(lambda: list(map(_whole, texts, htmls)))
-    parse = cpu(lambda: [read_statements(prepare(text)) for text in texts])
-    read_all = cpu(lambda: list(map(read, texts)))
-    parsed = list(map(read, texts))
+    unread = fresh()
+    parse = cpu(lambda: [read_statements(prepare(text)) for text in unread])
+    unread = fresh()
+    parsed: list[Dockerfile] = []
+    read_all = cpu(lambda: parsed.extend(map(read, unread)))
     check = cpu(lambda: [checks.check(one, scope="example") for one in parsed])
     classify = cpu(lambda: list(map(roles.classify, parsed)))
-    analyses = [analyze(text, scope="example") for text in texts]
+    analyses = [analyze(text, scope="example") for text in fresh()]
     laid_out = cpu(lambda: list(map(_lay_out, analyses)))
-    fresh = [analyze(text, scope="example", filename="fresh") for text in texts]
-    drawn = cpu(lambda: list(map(_figure, fresh)))
-    annotated = cpu(lambda: list(map(_annotate, htmls, fresh)))
+    others = fresh()
+    analyses = [analyze(text, scope="example") for text in others]
+    drawn = cpu(lambda: list(map(_figure, analyses)))
+    unmarked = list(map(_highlight, others))
+    annotated = cpu(lambda: list(map(_annotate, unmarked, analyses)))
     return plain, {
         "parse": parse,
         "resolve": read_all - parse,
