@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_multistage import analyze
+from mkdocs_multistage.dockerfile import Span
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -60,6 +61,11 @@ def test_an_undefined_variable_is_pointed_at_with_the_name_that_was_meant():
     (finding,) = analyze("FROM alpine\nENV VERSION=1\nLABEL v=${VERSOIN}\n").findings
     assert (finding.rule, finding.span.line, finding.span.column, finding.span.end_column) == ("UndefinedVar", 3, 9, 19)
     assert "Did you mean `$VERSION`?" in finding.message
+
+
+def test_a_variable_in_a_word_over_two_lines_is_placed_in_the_text():
+    (finding,) = analyze("FROM alpine:3.22\nCOPY a\\\n$B /x\n").findings
+    assert (finding.rule, finding.span) == ("UndefinedVar", Span(2, 6, 3, 3))
 
 
 def test_variables_of_the_stage_below_are_set():

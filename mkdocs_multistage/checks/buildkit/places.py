@@ -36,7 +36,9 @@ def of_variables(entry: Instruction) -> dict[str, Span]:
             places.setdefault(use["braced"] or use["bare"], flag.span)
     for word in entry.words:
         for use in _VARIABLE.finditer(word.text):
-            start = word.span.column + use.start()
-            span = Span(word.span.line, start, word.span.line, start + len(use[0]))
+            span = word.span
+            if span.line == span.end_line:  # in a word over several lines the use may be on any of them
+                start = span.column + use.start()
+                span = Span(span.line, start, span.line, start + len(use[0]))
             places.setdefault(use["braced"] or use["bare"], span)
     return places
