@@ -168,22 +168,25 @@ def name_room(card: Card) -> tuple[float, float]:
 def lay_out(picture: Picture) -> Layout:
     """The geometry of a picture."""
     found = grid(picture, ranks(picture))
+    put_in_place(found.columns, found.links())
     # Input rows follow the heights of what feeds them, so that edges do not cross before the card.
     for _ in range(2):
+        if not _sort_rows(found):
+            break
         put_in_place(found.columns, found.links())
-        _sort_rows(found)
-    put_in_place(found.columns, found.links())
     return _geometry(found)
 
 
-def _sort_rows(found: Grid) -> None:
-    """Put each card's input rows in the order of the heights from which they come."""
+def _sort_rows(found: Grid) -> bool:
+    """Put each card's input rows in the order of the heights from which they come, and say whether that changes any."""
+    before = [list(rows) for rows in found.rows]
     height: dict[int, float] = {}
     for edge, path in zip(found.picture.edges, found.paths, strict=True):
-        before = path[-2]
-        height[id(edge)] = before.y + (0.0 if before.kind else handle_offset(found.picture.nodes[edge.source]))
+        cell = path[-2]
+        height[id(edge)] = cell.y + (0.0 if cell.kind else handle_offset(found.picture.nodes[edge.source]))
     for rows in found.rows:
         rows.sort(key=lambda edge: height[id(edge)])
+    return found.rows != before
 
 
 def _geometry(found: Grid) -> Layout:
