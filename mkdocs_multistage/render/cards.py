@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.layout import Card, Layout, Route
-    from mkdocs_multistage.render.picture import Edge, Picture
+    from mkdocs_multistage.render.picture import Edge, Node, Picture
+    from mkdocs_multistage.render.shape import Line
 
 FONT: Final = 16.0
 """The figure's font size in pixels, in which all lengths are meant."""
@@ -63,15 +64,14 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
     )
 
 
-def edge_classes(edge: Edge, picture: Picture) -> str:
+def edge_classes(edge: Line, picture: Picture) -> str:
     """Classes that say an edge's kind, colour and state, in both drawings."""
     role = "" if edge.kind == "from" else f" ms-r-{picture.nodes[edge.source].role}"
     return f"ms-e ms-e-{edge.kind}{role}{' is-skip' if edge.is_skipped else ''}"
 
 
-def node_classes(card: Card) -> str:
+def node_classes(node: Node) -> str:
     """Classes that say a node's role and state."""
-    node = card.node
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
     outside = " ms-ext" if node.stage is None else ""
     return f"ms-n ms-r-{node.role}{outside}{state}{' is-aside' if node.is_aside else ''}"
@@ -119,14 +119,14 @@ def _bend(x: float, y: float, to_x: float, to_y: float) -> list[str | float]:
 
 
 def _card(card: Card, picture: Picture, labels: Labels, anchors: Sequence[str]) -> str:
-    node = card.node
+    node = picture.nodes[card.place]
     inputs = picture.inputs(card.place)
     about = words.describe(node, inputs, picture, labels)
     if node.stage is None:
         return element(
             "g",
-            _pill(card, labels),
-            class_=node_classes(card),
+            _pill(card, node, labels),
+            class_=node_classes(node),
             data_multistage_stage=node.key,
             role="img",
             aria_label=about,
@@ -135,7 +135,7 @@ def _card(card: Card, picture: Picture, labels: Labels, anchors: Sequence[str]) 
     return element(
         "a" if target else "g",
         _content(card, picture, labels),
-        class_=node_classes(card),
+        class_=node_classes(node),
         data_multistage_stage=node.key,
         role=None if target else "img",
         aria_label=about,
@@ -158,8 +158,8 @@ def _tooltip(*lines: str) -> str:
     return element("title", escape("\n".join(line for line in lines if line)))
 
 
-def _pill(card: Card, labels: Labels) -> list[str]:
-    node, x, y = card.node, card.x + PILL_PADDING, card.y
+def _pill(card: Card, node: Node, labels: Labels) -> list[str]:
+    x, y = card.x + PILL_PADDING, card.y
     room, _ = name_room(card)
     return [
         _tooltip(node.name, labels[node.role]),
@@ -171,7 +171,7 @@ def _pill(card: Card, labels: Labels) -> list[str]:
 
 
 def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
-    node = card.node
+    node = picture.nodes[card.place]
     x, y, width, height = card.x, card.y, card.width, card.height
     state = "target" if node.is_target else "skip" if node.is_skipped else ""
     room, _ = name_room(card)
@@ -199,10 +199,13 @@ def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
         own.append(fit_path(node.platform, room, DETAIL))
     parts += [_text("ms-im", x + PADDING, y + NAME_ROW + row * BASE_ROW + 4, text) for row, text in enumerate(own, 1)]
     if card.ports or card.strays:
-        own_end = y + own_height(node) + PORTS_TOP
+        own_end = y + own_height(card.box) + PORTS_TOP
         start = x if node.is_skipped else x + _BAR
         parts.append(element("path", class_="ms-hr", d=points("M", start, own_end, "H", x + width - 1)))
-    parts += [_port(port.edge, picture, labels, x=x + PADDING, y=port.y + 4, room=room) for port in card.ports]
+    parts += [
+        _port(picture.edges[port.number], picture, labels, x=x + PADDING, y=port.y + 4, room=room)
+        for port in card.ports
+    ]
     for stray, row in zip(node.strays, card.strays, strict=True):
         line = points("M", x - STUB + 2, row, "H", x - 9, "M", x - 13, row - 4, "l", 8, 8, "m", 0, -8, "l", -8, 8)
         text = element("title", escape(labels.fill("stray", source=stray.text))) + escape(

@@ -176,8 +176,8 @@ def _settle(column: list[_Stand], wishes: Iterable[tuple[float, float]]) -> bool
     """
     # In terms of the free height above each cell the only condition is that it never shrinks.
     blocks: list[tuple[float, float, int]] = []  # sum of weighted wishes, weight, number of cells
-    for stand, (wish, mass) in zip(column, wishes, strict=True):
-        moment, count = (wish - stand.offset) * mass, 1
+    for stand, (wish, weight) in zip(column, wishes, strict=True):
+        moment, mass, count = (wish - stand.offset) * weight, weight, 1
         while blocks and blocks[-1][0] / blocks[-1][1] > moment / mass:
             its_moment, its_mass, its_count = blocks.pop()
             moment, mass, count = its_moment + moment, its_mass + mass, its_count + count
