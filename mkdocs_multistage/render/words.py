@@ -52,6 +52,12 @@ def paths(edge: Edge) -> str:
     return listed if len(edge.paths) <= MAX_LISTED else f"{listed}, +{len(edge.paths) - MAX_LISTED}"
 
 
+def taken(edge: Edge, picture: Picture, labels: Labels) -> str:
+    """All that an edge takes, as a sentence: ``receives /app/dist, /app/public from build``."""
+    key = "mounts" if edge.kind == "mount" else "receives"
+    return labels.fill(key, paths=paths(edge), source=name(picture.nodes[edge.source], labels))
+
+
 def first_path(edge: Edge) -> tuple[str, str]:
     """The path that stands for an edge, and what is said behind it: ``+2`` where there are more, ``ONBUILD``."""
     count = len(edge.paths) - 1
@@ -64,11 +70,7 @@ def first_path(edge: Edge) -> tuple[str, str]:
 def describe(node: Node, inputs: Sequence[Edge], picture: Picture, labels: Labels) -> str:
     """A node's accessible name: all that its card shows, ``build; build; FROM deps; receives /a from b``."""
     parts = [name(node, labels), labels[node.role], origin(node, picture, labels)]
-    for edge in inputs[: MAX_LISTED + 1]:
-        if edge.kind != "from":
-            key = "mounts" if edge.kind == "mount" else "receives"
-            source = name(picture.nodes[edge.source], labels)
-            parts.append(labels.fill(key, paths=paths(edge), source=source))
+    parts += [taken(edge, picture, labels) for edge in inputs[: MAX_LISTED + 1] if edge.kind != "from"]
     parts += [labels.fill("stray", source=stray.text) for stray in node.strays]
     parts += [size_text(node, labels), state(node, picture, labels)]
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, parts))
