@@ -92,7 +92,8 @@ def breaking(text: str) -> str:
     """
     parts = _BREAKS.split(text)
     whole = max(map(len, parts)) <= _LONGEST_UNBROKEN
-    return element("bdi", element("wbr").join(map(escape, parts)), class_="ms-br" if whole else None)
+    inner = "<wbr/>".join(map(escape, parts))
+    return f'<bdi class="ms-br">{inner}</bdi>' if whole else f"<bdi>{inner}</bdi>"
 
 
 def points(*parts: str | float) -> str:
