@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render.fit import fit_image, fit_text
 from mkdocs_multistage.render.layout import drawing_width, lay_out_shape, name_room, ranks
-from mkdocs_multistage.render.shape import shape_of
 
 if TYPE_CHECKING:
     from mkdocs_multistage.render.layout import Layout
@@ -62,7 +61,7 @@ def uncrowded(picture: Picture, limits: Limits = AUTO) -> Layout | None:
         picture: What to draw.
         limits: How crowded it may be.
     """
-    layout = _fitting(shape_of(picture), limits)
+    layout = _fitting(picture.shape, limits)
     return layout if layout and alike(picture, layout) <= limits.alike else None
 
 

@@ -31,9 +31,9 @@ _GRAMMAR: Final = frozenset({"decimal", "direction", "list_between", "list_last"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """Every visible word, by key; keys are those of ``locales/en.json``.
+    """Every visible word, by key; keys are those of ``locales/en.json``. Those of a language are made once: `labels`.
 
     Attributes:
         language: The language that the words are in, as an HTML ``lang``: ``en`` for one that is not known.

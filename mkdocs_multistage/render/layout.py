@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render.columns import put_in_place
 from mkdocs_multistage.render.grid import grid, handle_offset, port_offset
-from mkdocs_multistage.render.shape import shape_of
 
 if TYPE_CHECKING:
     from mkdocs_multistage.render.columns import Cell
@@ -167,7 +166,7 @@ def name_room(card: Card) -> tuple[float, float]:
 
 def lay_out(picture: Picture) -> Layout:
     """The geometry of a picture."""
-    return lay_out_shape(shape_of(picture))
+    return lay_out_shape(picture.shape)
 
 
 @lru_cache(maxsize=256)

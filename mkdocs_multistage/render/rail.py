@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
-from mkdocs_multistage.render.shape import shape_of
 from mkdocs_multistage.render.sizes import has_sizes, rail_bar
 from mkdocs_multistage.render.svg import breaking, escape, number, points
 
@@ -136,7 +135,7 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
         labels: Words in the reader's language.
         anchors: For each stage the id that its name links to; a stage without one is no link.
     """
-    gutter = _gutter(shape_of(picture), tuple((node.key, node.role) for node in picture.nodes))
+    gutter = _gutter(picture.shape, tuple((node.key, node.role) for node in picture.nodes))
     rows = [_row(place, picture, row, labels, anchors) for place, row in enumerate(gutter.rows)]
     stacked = " ms-stack" * _crowded(picture, gutter.width, labels)
     # Safari forgets that it is a list where no numbers are shown. The style sheet knows how wide so many lanes are; as a
