@@ -134,6 +134,7 @@ def fit_text(text: str, width: float, size: float) -> str:
     return cut_middle(text, width, lambda part: text_width(part, size))
 
 
+@lru_cache(maxsize=1024)
 def fit_path(path: str, width: float, size: float) -> str:
     """A path in the theme's code font; its last part is what tells most."""
     last = len(path) - path.rstrip("/").rfind("/")
@@ -152,6 +153,8 @@ _DIGEST: Final = 20
 """Of a digest, ``@sha256:`` and the twelve digits that Docker itself shows."""
 
 
+# The same few images are in most examples of a site.
+@lru_cache(maxsize=1024)
 def fit_image(image: str, width: float, size: float) -> str:
     """An image reference in the theme's code font.
 
