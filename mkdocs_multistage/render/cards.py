@@ -184,6 +184,14 @@ def _box(card: Card, role: str, word: str) -> str:
     return drawn + _icon(state, x + width - RIGHT - _SYMBOL, y + 8, _SYMBOL, f"ms-i ms-i-{state}") if state else drawn
 
 
+@lru_cache(maxsize=1024)
+def _rule(card: Card) -> str:
+    """The hairline above a card's inputs."""
+    start = card.x if card.box.is_skipped else card.x + _BAR
+    height = card.y + own_height(card.box) + PORTS_TOP
+    return f'<path class="ms-hr" d="{points("M", start, height, "H", card.x + card.width - 1)}"/>'
+
+
 def _content(card: Card, node: Node, picture: Picture, labels: Labels) -> str:
     x, y, word = card.x, card.y, labels[node.role]
     room, _ = name_room(card)
@@ -207,10 +215,7 @@ def _content(card: Card, node: Node, picture: Picture, labels: Labels) -> str:
         _text("ms-im", x + PADDING, y + NAME_ROW + row * BASE_ROW + 4, escape(text)) for row, text in enumerate(own, 1)
     ]
     if card.ports or card.strays:
-        line = points(
-            "M", x if node.is_skipped else x + _BAR, y + own_height(card.box) + PORTS_TOP, "H", x + card.width - 1
-        )
-        parts.append(f'<path class="ms-hr" d="{line}"/>')
+        parts.append(_rule(card))
     parts += [
         _port(picture.edges[port.number], picture, labels, x=x + PADDING, y=port.y + 4, room=room)
         for port in card.ports

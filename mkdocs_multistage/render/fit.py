@@ -66,6 +66,7 @@ def _advance(character: str, narrow: float) -> float:
     return 1.25 if unicodedata.east_asian_width(character) in {"W", "F"} else narrow
 
 
+@lru_cache(maxsize=1024)
 def text_width(text: str, size: float) -> float:
     """Estimated width of a text in the theme's bold text font, in pixels at a font of ``size`` pixels."""
     if _is_plain(text):
@@ -131,6 +132,9 @@ def _joined(text: str, place: int) -> bool:
 
 def fit_text(text: str, width: float, size: float) -> str:
     """A name in the theme's text font, its middle cut where it is too long."""
+    # No character of ASCII is wider than its type is high.
+    if len(text) * size <= width and text.isascii():
+        return text
     return cut_middle(text, width, lambda part: text_width(part, size))
 
 

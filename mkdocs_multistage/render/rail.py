@@ -148,11 +148,17 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
 
 def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
     """Whether some stage's name would break within a word, or twice, if its role stood beside it on a narrow phone."""
-    names = {words.name(node, labels) for node in picture.stages}
-    room = _PHONE - gutter - max(text_width(labels[node.role], _ROLE) for node in picture.stages) - _BETWEEN
-    if any(text_width(name, _NAME) > 2 * room for name in names):
-        return True
-    return any(text_width(piece, _NAME) > room for name in names for piece in name.replace("-", "- ").split())
+    roles = {labels[node.role] for node in picture.stages}
+    room = _PHONE - gutter - max([text_width(role, _ROLE) for role in roles]) - _BETWEEN
+    return any(_breaks(words.name(node, labels), room) for node in picture.stages)
+
+
+def _breaks(name: str, room: float) -> bool:
+    """Whether a name does not fit on two lines, or some part of it on none."""
+    whole = text_width(name, _NAME)
+    if whole <= room:
+        return False
+    return whole > 2 * room or any(text_width(piece, _NAME) > room for piece in name.replace("-", "- ").split())
 
 
 def gutter_width(lanes: int) -> float:

@@ -24,7 +24,7 @@ _SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&
 
 def clean(text: str) -> str:
     """The text with every character that must not be shown replaced by U+FFFD."""
-    return _UNFIT.sub("\ufffd", text)
+    return text if text.isprintable() else _UNFIT.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
