@@ -47,7 +47,7 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
         labels: Words in the reader's language.
         anchors: For each stage the id that its card links to; a stage without one is no link.
     """
-    edges = _edges(layout.routes, tuple((node.key, node.role) for node in picture.nodes))
+    edges = _edges(layout.routes, tuple([(node.key, node.role) for node in picture.nodes]))
     # Tab order is file order, whatever the columns.
     nodes = "".join([_card(card, picture, labels, anchors) for card in layout.cards])
     # Its width is no style: a strict Content-Security-Policy would refuse that.

@@ -253,17 +253,11 @@ def _edges(taken: tuple[Link, ...], at: int, place: dict[int | str, int], *, is_
     together: dict[tuple[int, EdgeKind], list[Link]] = {}
     for link in taken:
         together.setdefault((place[link.source], link.kind), []).append(link)
-    return [
-        Edge(
-            source,
-            at,
-            kind,
-            tuple(dict.fromkeys(clean(path) for link in same for path in link.paths)),
-            is_skipped,
-            all(link.is_triggered for link in same),
-        )
-        for (source, kind), same in together.items()
-    ]
+    edges: list[Edge] = []
+    for (source, kind), same in together.items():
+        paths = dict.fromkeys([clean(path) for link in same for path in link.paths])
+        edges.append(Edge(source, at, kind, tuple(paths), is_skipped, all(link.is_triggered for link in same)))
+    return edges
 
 
 def _reachable(dockerfile: Dockerfile, target: int) -> frozenset[int]:

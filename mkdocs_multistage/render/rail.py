@@ -64,6 +64,9 @@ _NAME_ROOM: Final = 400.0
 _IMAGE_ROOM: Final = 170.0
 _DETAIL_ROOM: Final = 400.0
 
+_MOST_REMEMBERED: Final = 50
+"""Edges of a drawing that is remembered."""
+
 _HEADS: Final = {"from": "", "copy": "z", "mount": "z"}
 _KINDS: Final[tuple[EdgeKind, ...]] = ("from", "mount", "copy")
 
@@ -135,7 +138,9 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
         labels: Words in the reader's language.
         anchors: For each stage the id that its name links to; a stage without one is no link.
     """
-    gutter = _gutter(picture.shape, tuple((node.key, node.role) for node in picture.nodes))
+    # Large ones are hardly ever twice the same, and would fill the memory.
+    draw = _gutter if len(picture.edges) <= _MOST_REMEMBERED else _gutter.__wrapped__
+    gutter = draw(picture.shape, tuple([(node.key, node.role) for node in picture.nodes]))
     rows = [_row(place, picture, row, labels, anchors) for place, row in enumerate(gutter.rows)]
     stacked = " ms-stack" * _crowded(picture, gutter.width, labels)
     # Safari forgets that it is a list where no numbers are shown. The style sheet knows how wide so many lanes are; as a
