@@ -6,8 +6,8 @@ long as that saves anything. Where crossings remain, the same is tried from othe
 taken only if it saves more of them: so a small edit does not reshuffle the picture.
 
 While the columns at its sides stand still, all that counts in a column are sums of what its pairs of cells and its
-single cells cost, and these do not change as the cells move: `_Column` reckons each once. What a column becomes
-between two others is remembered, since the search comes by the same orders again and again.
+single cells cost, and these do not change as the cells move: `_Column` reckons each once. It is kept for the next
+time, since the search comes by the same orders again and again.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ class _Board:
         self.is_target = [cell.is_target for cell in cells]
         self.before: list[list[_End]] = [[] for _ in cells]
         self.after: list[list[_End]] = [[] for _ in cells]
-        # By a column, its order and those at its sides: what sifting makes of it, and whether that is better.
-        self._sifted: dict[tuple[int, tuple[tuple[int, ...], ...]], tuple[list[int], bool]] = {}
+        # By the column's place and the orders of those at its sides.
+        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], _Column] = {}
         for link in links:
             source, target = number[id(link.source)], number[id(link.target)]
             self.after[source].append(_End(target, link.is_above, link.turn, link.is_pale))
@@ -161,29 +161,28 @@ class _Board:
         for _ in range(_SWEEPS):
             improved = False
             for place, column in enumerate(self.columns):
-                if len(column) > 1:
-                    improved = self._sift_column(place, column) or improved
+                if len(column) > 1 and self._between(place).sift(column):
+                    self.number(column)
+                    improved = True
             if not improved:
                 break
 
-    def _sift_column(self, place: int, column: list[int]) -> bool:
-        state = place, tuple(tuple(beside) for beside in self.columns[max(place - 1, 0) : place + 2])
-        found = self._sifted.get(state)
+    def _between(self, place: int) -> _Column:
+        """The column in a place, beside those at its sides as they are."""
+        left = tuple(self.columns[place - 1]) if place else ()
+        right = tuple(self.columns[place + 1]) if place + 1 < len(self.columns) else ()
+        state = place, left, right
+        found = self._known.get(state)
         if found is None:
-            improved = _Column(column, self).sift()
-            self._sifted[state] = list(column), improved
-            return improved
-        order, improved = found
-        if improved:
-            column[:] = order
-            self.number(column)
-        return improved
+            found = self._known[state] = _Column(self.columns[place], self)
+        return found
 
     def tidy(self) -> None:
         """Let pairs of cells change places, wherever that costs nothing and brings them back to file order."""
-        for column in self.columns:
+        for place, column in enumerate(self.columns):
             if len(column) > 1:
-                _Column(column, self).tidy()
+                self._between(place).tidy(column)
+                self.number(column)
 
     def exchanged(self, upper: int, lower: int) -> tuple[int, int]:
         """What exchanging two cells of a column adds to the cost of their crossings, and to rows that leave file order."""
@@ -247,33 +246,34 @@ class _Board:
 class _Column:
     """A column whose cells change places while those at its sides stand still."""
 
-    def __init__(self, column: list[int], board: _Board) -> None:
-        self._column = column
-        self._board = board
+    def __init__(self, cells: list[int], board: _Board) -> None:
+        self._is_target = board.is_target
         # For each cell how long its ways are from each place of the column.
-        slots = [board.slot[cell] for cell in column]
-        self._ways = {cell: board.ways(cell, slots) for cell in column}
+        slots = [place - (len(cells) - 1) / 2 for place in range(len(cells))]
+        self._ways = {cell: board.ways(cell, slots) for cell in cells}
         # For each two cells what exchanging them adds to the cost of crossings, and to rows that leave file order.
-        self._exchanges: dict[int, dict[int, tuple[int, int]]] = {cell: {} for cell in column}
-        for upper, lower in combinations(column, 2):
+        self._exchanges: dict[int, dict[int, tuple[int, int]]] = {cell: {} for cell in cells}
+        for upper, lower in combinations(cells, 2):
             crossings, moved = board.exchanged(upper, lower)
             self._exchanges[upper][lower] = crossings, moved
             self._exchanges[lower][upper] = -crossings, -moved
+        self._sifted: dict[tuple[int, ...], list[int]] = {}
 
-    def sift(self) -> bool:
+    def sift(self, column: list[int]) -> bool:
         """Move each cell to its best place, and say whether that was another for any."""
-        improved = False
-        for cell in list(self._column):
-            start = self._column.index(cell)
-            goal = self._best_place(start)
-            if goal != start:
-                self._column.insert(goal, self._column.pop(start))
-                self._board.number(self._column)
-                improved = True
-        return improved
+        before = tuple(column)
+        found = self._sifted.get(before)
+        if found is None:
+            for cell in before:
+                start = column.index(cell)
+                goal = self._best_place(column, start)
+                column.insert(goal, column.pop(start))
+            found = self._sifted[before] = list(column)
+        column[:] = found
+        return tuple(found) != before
 
-    def _best_place(self, start: int) -> int:
-        column, is_target = self._column, self._board.is_target
+    def _best_place(self, column: list[int], start: int) -> int:
+        is_target = self._is_target
         cell = column[start]
         own = self._ways[cell]
         best, goal = _NONE, start
@@ -296,16 +296,15 @@ class _Column:
                     best, goal = cost, place
         return goal
 
-    def tidy(self) -> None:
+    def tidy(self, column: list[int]) -> None:
         """Let pairs change places, wherever that costs less than nothing and brings them back to file order."""
-        column = self._column
         pairs = [(one, other) for one in range(len(column)) for other in range(one + 1, len(column))]
-        while any(column[one] > column[other] and self._trade(one, other) for one, other in pairs):
+        while any(column[one] > column[other] and self._trade(column, one, other) for one, other in pairs):
             pass
 
-    def _trade(self, one: int, other: int) -> bool:
+    def _trade(self, column: list[int], one: int, other: int) -> bool:
         """Exchange the cells in two places if that costs less than nothing."""
-        column, is_target = self._column, self._board.is_target
+        is_target = self._is_target
         upper, lower = column[one], column[other]
         between = column[one + 1 : other]
         passed = [(upper, lower), *((upper, cell) for cell in between), *((cell, lower) for cell in between)]
@@ -321,5 +320,4 @@ class _Column:
         if cost >= _NONE:
             return False
         column[one], column[other] = lower, upper
-        self._board.number(column)
         return True
