@@ -92,7 +92,7 @@ def breaking(text: str) -> str:
     """
     parts = _BREAKS.split(text)
     whole = max(map(len, parts)) <= _LONGEST_UNBROKEN
-    inner = "<wbr/>".join(map(escape, parts))
+    inner = "<wbr/>".join(map(escape, parts) if _CHANGED.search(text) else parts)
     return f'<bdi class="ms-br">{inner}</bdi>' if whole else f"<bdi>{inner}</bdi>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render.sizes import size_text
@@ -19,7 +20,12 @@ MAX_LISTED: Final = 12
 
 def name(node: Node, labels: Labels) -> str:
     """What a node is called: ``builder``, ``stage 1`` for a stage without a name, or an image."""
-    return node.name or labels.fill("unnamed", number=str(node.stage))
+    return node.name or _unnamed(node.stage, labels)
+
+
+@lru_cache(maxsize=1024)
+def _unnamed(stage: int | None, labels: Labels) -> str:
+    return labels.fill("unnamed", number=str(stage))
 
 
 def state(node: Node, picture: Picture, labels: Labels) -> str:
