@@ -120,14 +120,14 @@ def _bend(x: float, y: float, to_x: float, to_y: float) -> list[str | float]:
 def _card(card: Card, picture: Picture, labels: Labels, anchors: Sequence[str]) -> str:
     node = picture.nodes[card.place]
     about = escape(words.describe(node, picture.inputs(card.place), picture, labels))
-    head = f'class="{node_classes(node)}" data-multistage-stage="{escape(node.key)}"'
+    marks = f'class="{node_classes(node)}" data-multistage-stage="{escape(node.key)}"'
     content = _content(card, node, picture, labels) if node.stage is not None else _pill(card, node, labels)
     target = anchors[node.stage] if node.stage is not None and node.stage < len(anchors) else ""
     if not target:
-        return f'<g {head} role="img" aria-label="{about}">{content}</g>'
+        return f'<g {marks} role="img" aria-label="{about}">{content}</g>'
     # Material's instant navigation breaks off at an element that has a plain `href` and is no HTML: it sets the
     # property of that name, which an SVG's link only lets be read.
-    return f'<a {head} aria-label="{about}" xlink:href="#{escape(target)}">{content}</a>'
+    return f'<a {marks} aria-label="{about}" xlink:href="#{escape(target)}">{content}</a>'
 
 
 def _icon(icon: str, x: float, y: float, size: float, class_: str = "ms-i") -> str:
