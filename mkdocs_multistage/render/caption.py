@@ -6,13 +6,14 @@ command; the script puts the command itself at its side.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.choices import caption_data
 from mkdocs_multistage.render.labels import Labels
 from mkdocs_multistage.render.sizes import comparison_html
-from mkdocs_multistage.render.svg import element, escape
+from mkdocs_multistage.render.svg import escape
 
 if TYPE_CHECKING:
     from mkdocs_multistage.render.picture import Node, Picture
@@ -35,12 +36,17 @@ _KEYS: Final = (
 """The texts that the sentence is made of."""
 
 
-def caption(picture: Picture, labels: Labels) -> str:
-    """The ``<figcaption>``."""
+def caption(picture: Picture, labels: Labels, *, is_choice: bool) -> str:
+    """The ``<figcaption>``.
+
+    Args:
+        picture: What is drawn.
+        labels: Words in the reader's language.
+        is_choice: Whether a reader can choose another target.
+    """
     less = comparison_html(picture, labels)
-    data = caption_data(picture, labels)
-    # What is put into them is markup, so the texts must be too.
-    labels = Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
+    data = caption_data(labels) if is_choice else ""
+    labels = _escaped(labels)
     target = picture.nodes[picture.target]
     skipped = [node for node in picture.stages if node.is_skipped]
     # "and 1 more" would be no shorter than the name.
@@ -49,17 +55,22 @@ def caption(picture: Picture, labels: Labels) -> str:
     if len(shown) < len(skipped):
         names.append(labels.fill("more", count=str(len(skipped) - len(shown))))
     values = {
-        "command": element("code", escape(command(picture)), dir="ltr"),
+        "command": f'<code dir="ltr">{escape(command(picture))}</code>',
         "target": _name(target, labels),
         "skipped": labels.join(names),
     }
     key = "refused" if picture.is_refused else "produces_not" if skipped else "produces"
     # The sentence has its own language's direction also where the page, in another, has not.
     said = " ".join(filter(None, [labels.fill(key, **values), _shown(picture, labels)]))
-    sentence = element("span", said, dir=labels["direction"])
-    icon = element("span", class_=f"ms-ico ms-i-{'info' if picture.is_refused else 'target'}", aria_hidden="true")
-    said = element("span", icon + sentence, class_="ms-say")
-    return element("figcaption", said + less, class_="ms-cap", **data)
+    icon = f'<span class="ms-ico ms-i-{"info" if picture.is_refused else "target"}" aria-hidden="true"></span>'
+    said = f'<span class="ms-say">{icon}<span dir="{labels["direction"]}">{said}</span></span>'
+    return f'<figcaption class="ms-cap"{data}>{said}{less}</figcaption>'
+
+
+@lru_cache(maxsize=64)
+def _escaped(labels: Labels) -> Labels:
+    """The texts as markup, as what is put into them is."""
+    return Labels(labels.language, {key: escape(labels[key]) for key in _KEYS})
 
 
 def _shown(picture: Picture, labels: Labels) -> str:
@@ -82,4 +93,4 @@ def command(picture: Picture) -> str:
 def _name(node: Node, labels: Labels) -> str:
     # A name may be in another script than the sentence: neither may move the other's marks.
     text = escape(node.name) if node.name else words.name(node, labels)
-    return element("b", element("bdi", text))
+    return f"<b><bdi>{text}</bdi></b>"

@@ -7,6 +7,7 @@ figure font of 16 pixels, and the drawing grows with that font.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render import words
@@ -15,14 +16,15 @@ from mkdocs_multistage.render.grid import BASE_ROW, NAME_ROW, PORTS_TOP, own_hei
 from mkdocs_multistage.render.icons import ICONS
 from mkdocs_multistage.render.layout import APPROACH, DETAIL, NAME, PADDING, PILL_PADDING, RIGHT, ROLE, STUB, name_room
 from mkdocs_multistage.render.sizes import card_bar, size_text
-from mkdocs_multistage.render.svg import element, escape, number, points
+from mkdocs_multistage.render.svg import escape, number, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.layout import Card, Layout, Route
-    from mkdocs_multistage.render.picture import Edge, Picture
+    from mkdocs_multistage.render.links import Stray
+    from mkdocs_multistage.render.picture import Edge, Node, Picture
 
 FONT: Final = 16.0
 """The figure's font size in pixels, in which all lengths are meant."""
@@ -45,36 +47,22 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
         labels: Words in the reader's language.
         anchors: For each stage the id that its card links to; a stage without one is no link.
     """
-    # What the build leaves out goes below the rest, so that a pale line never covers a full one.
-    routes = sorted(layout.routes, key=lambda route: not route.edge.is_skipped)
-    edges = element("g", (_edge(route, picture) for route in routes), aria_hidden="true")
+    edges = _edges(layout.routes, tuple([(node.key, node.role) for node in picture.nodes]))
     # Tab order is file order, whatever the columns.
-    nodes = (_card(card, picture, labels, anchors) for card in layout.cards)
-    return element(
-        "svg",
-        [edges, *nodes],
-        class_="ms-cards",
-        viewBox=f"0 0 {number(layout.width)} {number(layout.height)}",
-        # Not a style: a strict Content-Security-Policy would refuse it.
-        width=f"{layout.width / FONT:.5g}em",
-        role="group",
-        aria_label=labels["diagram"],
-        **{"xmlns:xlink": "http://www.w3.org/1999/xlink"},
+    nodes = "".join([_card(card, picture, labels, anchors) for card in layout.cards])
+    # Its width is no style: a strict Content-Security-Policy would refuse that.
+    return (
+        f'<svg class="ms-cards" viewBox="0 0 {number(layout.width)} {number(layout.height)}"'
+        f' width="{layout.width / FONT:.5g}em" role="group" aria-label="{escape(labels["diagram"])}"'
+        f' xmlns:xlink="http://www.w3.org/1999/xlink">{edges}{nodes}</svg>'
     )
 
 
-def edge_classes(edge: Edge, picture: Picture) -> str:
-    """Classes that say an edge's kind, colour and state, in both drawings."""
-    role = "" if edge.kind == "from" else f" ms-r-{picture.nodes[edge.source].role}"
-    return f"ms-e ms-e-{edge.kind}{role}{' is-skip' if edge.is_skipped else ''}"
-
-
-def node_classes(card: Card) -> str:
+def node_classes(node: Node) -> str:
     """Classes that say a node's role and state."""
-    node = card.node
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
     outside = " ms-ext" if node.stage is None else ""
-    return f"ms-n ms-r-{node.role}{outside}{state}{' is-aside' if node.is_aside else ''}"
+    return f"ms-n ms-r-{escape(node.role)}{outside}{state}{' is-aside' if node.is_aside else ''}"
 
 
 def head(kind: str, x: float, y: float) -> str:
@@ -84,9 +72,27 @@ def head(kind: str, x: float, y: float) -> str:
     return points("M", x - length, y - half, "l", length, half, -length, half) + close
 
 
-def _edge(route: Route, picture: Picture) -> str:
+@lru_cache(maxsize=256)
+def _edges(routes: tuple[Route, ...], nodes: tuple[tuple[str, str], ...]) -> str:
+    """All edges, between nodes of these keys and roles."""
+    # What the build leaves out goes below the rest, so that a pale line never covers a full one.
+    in_order = sorted(routes, key=lambda route: not route.edge.is_skipped)
+    return f'<g aria-hidden="true">{"".join(_edge(route, nodes) for route in in_order)}</g>'
+
+
+def _edge(route: Route, nodes: Sequence[tuple[str, str]]) -> str:
     edge = route.edge
-    tip = route.end[0] - 1
+    (source, role), (target, _) = nodes[edge.source], nodes[edge.target]
+    colour = "" if edge.kind == "from" else f" ms-r-{escape(role)}"
+    return (
+        f'<g class="ms-e ms-e-{edge.kind}{colour}{" is-skip" if edge.is_skipped else ""}"'
+        f' data-multistage-edge="{escape(source)}:{escape(target)}"><path class="ms-ln" d="{_line(route)}"/>'
+        f'<path class="ms-hd" d="{head(edge.kind, route.end[0] - 1, route.end[1])}"/></g>'
+    )
+
+
+def _line(route: Route) -> str:
+    """Path data of an edge without its head."""
     x, y = route.start
     line: list[str | float] = ["M", x, y]
     for left, right, height in route.lanes:
@@ -97,17 +103,10 @@ def _edge(route: Route, picture: Picture) -> str:
         x, y = right, height
     line += _bend(x, y, route.end[0] - APPROACH, route.end[1])
     # A triangle covers the line's end; a chevron lets it show, up to the tip.
-    if edge.kind == "from":
-        line[-2:] = ["H", tip - 1] if line[-2] == "H" else [*line[-2:], "H", tip - 1]
-    return element(
-        "g",
-        [
-            element("path", class_="ms-ln", d=points(*line)),
-            element("path", class_="ms-hd", d=head(edge.kind, tip, route.end[1])),
-        ],
-        class_=edge_classes(edge, picture),
-        data_multistage_edge=f"{picture.nodes[edge.source].key}:{picture.nodes[edge.target].key}",
-    )
+    if route.edge.kind == "from":
+        end = route.end[0] - 2
+        line[-2:] = ["H", end] if line[-2] == "H" else [*line[-2:], "H", end]
+    return points(*line)
 
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> list[str | float]:
@@ -119,99 +118,111 @@ def _bend(x: float, y: float, to_x: float, to_y: float) -> list[str | float]:
 
 
 def _card(card: Card, picture: Picture, labels: Labels, anchors: Sequence[str]) -> str:
-    node = card.node
-    inputs = picture.inputs(card.place)
-    about = words.describe(node, inputs, picture, labels)
-    if node.stage is None:
-        return element(
-            "g",
-            _pill(card, labels),
-            class_=node_classes(card),
-            data_multistage_stage=node.key,
-            role="img",
-            aria_label=about,
-        )
-    target = anchors[node.stage] if node.stage < len(anchors) else ""
-    return element(
-        "a" if target else "g",
-        _content(card, picture, labels),
-        class_=node_classes(card),
-        data_multistage_stage=node.key,
-        role=None if target else "img",
-        aria_label=about,
-        # Material's instant navigation breaks off at an element that has a plain `href` and is no HTML: it sets the
-        # property of that name, which an SVG's link only lets be read.
-        **{"xlink:href": f"#{target}" if target else None},
-    )
+    node = picture.nodes[card.place]
+    about = escape(words.describe(node, picture.inputs(card.place), picture, labels))
+    marks = f'class="{node_classes(node)}" data-multistage-stage="{escape(node.key)}"'
+    content = _content(card, node, picture, labels) if node.stage is not None else _pill(card, node, labels)
+    target = anchors[node.stage] if node.stage is not None and node.stage < len(anchors) else ""
+    if not target:
+        return f'<g {marks} role="img" aria-label="{about}">{content}</g>'
+    # Material's instant navigation breaks off at an element that has a plain `href` and is no HTML: it sets the
+    # property of that name, which an SVG's link only lets be read.
+    return f'<a {marks} aria-label="{about}" xlink:href="#{escape(target)}">{content}</a>'
 
 
 def _icon(icon: str, x: float, y: float, size: float, class_: str = "ms-i") -> str:
     place = f"translate({number(x)} {number(y)}) scale({size / 16:.4g})"
-    return element("path", class_=class_, transform=place, d=ICONS[icon])
+    return f'<path class="{class_}" transform="{place}" d="{ICONS[icon]}"/>'
 
 
-def _text(class_: str, x: float, y: float, text: str, extra: str = "") -> str:
-    return element("text", escape(text) + extra, class_=class_, x=x, y=y)
+def _text(class_: str, x: float, y: float, content: str) -> str:
+    """A line of text; its content is markup."""
+    return f'<text class="{class_}" x="{number(x)}" y="{number(y)}">{content}</text>'
 
 
 def _tooltip(*lines: str) -> str:
-    return element("title", escape("\n".join(line for line in lines if line)))
+    text = "\n".join(filter(None, lines))
+    return f"<title>{escape(text)}</title>"
 
 
-def _pill(card: Card, labels: Labels) -> list[str]:
-    node, x, y = card.node, card.x + PILL_PADDING, card.y
+def _pill(card: Card, node: Node, labels: Labels) -> str:
     room, _ = name_room(card)
-    return [
-        _tooltip(node.name, labels[node.role]),
-        element("rect", class_="ms-bx", x=card.x, y=y, width=card.width, height=card.height, rx=card.height / 2),
-        _icon(node.role, x - 1, y + 8, 12),
-        _text("ms-rl", x + 15, y + 18, fit_text(labels[node.role], room - 15, ROLE)),
-        _text("ms-im ms-im-x", x, y + 33, fit_image(node.name, room, DETAIL)),
-    ]
+    image = escape(fit_image(node.name, room, DETAIL))
+    return (
+        f"{_tooltip(node.name, labels[node.role])}{_pill_box(card, node.role, labels[node.role])}"
+        f"{_text('ms-im ms-im-x', card.x + PILL_PADDING, card.y + 33, image)}"
+    )
 
 
-def _content(card: Card, picture: Picture, labels: Labels) -> list[str]:
-    node = card.node
-    x, y, width, height = card.x, card.y, card.width, card.height
-    state = "target" if node.is_target else "skip" if node.is_skipped else ""
+@lru_cache(maxsize=256)
+def _pill_box(card: Card, role: str, word: str) -> str:
+    """What is not a stage, as far as it is the same for all of its role in this place."""
+    x, y, height = card.x, card.y, card.height
+    room, _ = name_room(card)
+    rect = (
+        f'<rect class="ms-bx" x="{number(x)}" y="{number(y)}" width="{number(card.width)}" height="{number(height)}"'
+        f' rx="{number(height / 2)}"/>'
+    )
+    x += PILL_PADDING
+    return f"{rect}{_icon(role, x - 1, y + 8, 12)}{_text('ms-rl', x + 15, y + 18, escape(fit_text(word, room - 15, ROLE)))}"
+
+
+@lru_cache(maxsize=1024)
+def _box(card: Card, role: str, word: str) -> str:
+    """A stage's card, as far as it is the same for all of its role in this place."""
+    x, y, width = card.x, card.y, card.width
+    room, _ = name_room(card)
+    # On a skipped card the bar shows when a reader has chosen a target that needs it.
+    drawn = (
+        f'<rect class="ms-bx" x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(card.height)}"'
+        f' rx="{number(_RADIUS)}"/><path class="ms-st" d="{_bar(card)}"/>'
+        f"{_icon(role if role in ICONS else 'stage', x + PADDING, y + 8, _ICON)}"
+    )
+    state = "target" if card.box.is_target else "skip" if card.box.is_skipped else ""
+    shown = fit_text(word, room - _ICON - 4 - (_SYMBOL + 4 if state else 0), ROLE)
+    drawn += _text("ms-rl", x + PADDING + _ICON + 4, y + 18.5, escape(shown))
+    return drawn + _icon(state, x + width - RIGHT - _SYMBOL, y + 8, _SYMBOL, f"ms-i ms-i-{state}") if state else drawn
+
+
+@lru_cache(maxsize=1024)
+def _rule(card: Card) -> str:
+    """The hairline above a card's inputs."""
+    start = card.x if card.box.is_skipped else card.x + _BAR
+    height = card.y + own_height(card.box) + PORTS_TOP
+    return f'<path class="ms-hr" d="{points("M", start, height, "H", card.x + card.width - 1)}"/>'
+
+
+def _content(card: Card, node: Node, picture: Picture, labels: Labels) -> str:
+    x, y, word = card.x, card.y, labels[node.role]
     room, _ = name_room(card)
     full_name = words.name(node, labels)
-    role = fit_text(labels[node.role], room - _ICON - 4 - (_SYMBOL + 4 if state else 0), ROLE)
+    about = _tooltip(
+        f"{full_name} ({word})",
+        words.origin(node, picture, labels),
+        size_text(node, labels),
+        words.state(node, picture, labels),
+    )
+    name = escape(fit_text(full_name, room, NAME))
     parts = [
-        _tooltip(
-            f"{full_name} ({labels[node.role]})",
-            words.origin(node, picture, labels),
-            size_text(node, labels),
-            words.state(node, picture, labels),
-        ),
-        element("rect", class_="ms-bx", x=x, y=y, width=width, height=height, rx=_RADIUS),
+        about,
+        _box(card, node.role, word),
+        _text("ms-nm" if node.name else "ms-nm ms-anon", x + PADDING, y + NAME_ROW + 4, name),
     ]
-    # On a skipped card it shows when a reader has chosen a target that needs it.
-    parts.append(element("path", class_="ms-st", d=_bar(card)))
-    parts.append(_icon(node.role if node.role in ICONS else "stage", x + PADDING, y + 8, _ICON))
-    parts.append(_text("ms-rl", x + PADDING + _ICON + 4, y + 18.5, role))
-    if state:
-        parts.append(_icon(state, x + width - RIGHT - _SYMBOL, y + 8, _SYMBOL, f"ms-i ms-i-{state}"))
-    name_class = "ms-nm" if node.name else "ms-nm ms-anon"
-    parts.append(_text(name_class, x + PADDING, y + NAME_ROW + 4, fit_text(full_name, room, NAME)))
     own = [fit_image(node.base, room, DETAIL)] if node.base else []
     if node.platform:
         own.append(fit_path(node.platform, room, DETAIL))
-    parts += [_text("ms-im", x + PADDING, y + NAME_ROW + row * BASE_ROW + 4, text) for row, text in enumerate(own, 1)]
+    parts += [
+        _text("ms-im", x + PADDING, y + NAME_ROW + row * BASE_ROW + 4, escape(text)) for row, text in enumerate(own, 1)
+    ]
     if card.ports or card.strays:
-        own_end = y + own_height(node) + PORTS_TOP
-        start = x if node.is_skipped else x + _BAR
-        parts.append(element("path", class_="ms-hr", d=points("M", start, own_end, "H", x + width - 1)))
-    parts += [_port(port.edge, picture, labels, x=x + PADDING, y=port.y + 4, room=room) for port in card.ports]
-    for stray, row in zip(node.strays, card.strays, strict=True):
-        line = points("M", x - STUB + 2, row, "H", x - 9, "M", x - 13, row - 4, "l", 8, 8, "m", 0, -8, "l", -8, 8)
-        text = element("title", escape(labels.fill("stray", source=stray.text))) + escape(
-            fit_path(stray.text, room, DETAIL)
-        )
-        shown = element("text", text, class_="ms-pt", x=x + PADDING, y=row + 4)
-        parts.append(element("g", [element("path", class_="ms-ln", d=line), shown], class_=words.stray_classes(stray)))
-    parts += card_bar(node, picture, labels, x=x + PADDING, bottom=y + height, room=room)
-    return parts
+        parts.append(_rule(card))
+    parts += [
+        _port(picture.edges[port.number], picture, labels, x=x + PADDING, y=port.y + 4, room=room)
+        for port in card.ports
+    ]
+    parts += [_stray(stray, labels, x=x, y=row, room=room) for stray, row in zip(node.strays, card.strays, strict=True)]
+    parts += card_bar(node, picture, labels, x=x + PADDING, bottom=y + card.height, room=room)
+    return "".join(parts)
 
 
 def _bar(card: Card) -> str:
@@ -229,11 +240,16 @@ def _port(edge: Edge, picture: Picture, labels: Labels, *, x: float, y: float, r
     if edge.kind == "from":
         about = _tooltip(words.origin(picture.nodes[edge.target], picture, labels))
         shown = f"FROM {fit_image(words.name(picture.nodes[edge.source], labels), room - 5 * MONO * DETAIL, DETAIL)}"
-        return element("text", about + escape(shown), class_="ms-pt ms-mo", x=x, y=y)
+        return _text("ms-pt ms-mo", x, y, about + escape(shown))
     path, more = words.first_path(edge)
-    shown = fit_path(path, room - (len(more) + 1) * MONO * DETAIL * bool(more), DETAIL)
-    tail = element("tspan", escape(f" {more}"), class_="ms-mo") if more else ""
-    key = "mounts" if edge.kind == "mount" else "receives"
-    source = words.name(picture.nodes[edge.source], labels)
-    about = _tooltip(labels.fill(key, paths=words.paths(edge), source=source))
-    return element("text", about + escape(shown) + tail, class_="ms-pt", x=x, y=y)
+    shown = escape(fit_path(path, room - (len(more) + 1) * MONO * DETAIL * bool(more), DETAIL))
+    tail = f'<tspan class="ms-mo">{escape(f" {more}")}</tspan>' if more else ""
+    return _text("ms-pt", x, y, _tooltip(words.taken(edge, picture, labels)) + shown + tail)
+
+
+def _stray(stray: Stray, labels: Labels, *, x: float, y: float, room: float) -> str:
+    """What leads nowhere: the stub of a line, and a row."""
+    line = points("M", x - STUB + 2, y, "H", x - 9, "M", x - 13, y - 4, "l", 8, 8, "m", 0, -8, "l", -8, 8)
+    about = _tooltip(labels.fill("stray", source=stray.text))
+    row = _text("ms-pt", x + PADDING, y + 4, about + escape(fit_path(stray.text, room, DETAIL)))
+    return f'<g class="{words.stray_classes(stray)}"><path class="ms-ln" d="{line}"/>{row}</g>'

@@ -11,10 +11,10 @@ solution (pool adjacent violators).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from mkdocs_multistage.render.links import EdgeKind
 
@@ -54,8 +54,7 @@ class Cell:
     slot: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A piece of an edge between neighbouring columns.
 
     Attributes:
@@ -83,24 +82,78 @@ class Link:
     is_above: bool
 
 
+class _Pull(NamedTuple):
+    """What one link wants of a cell at one of its ends: its top at the other's top, plus and minus an offset."""
+
+    other: Cell
+    plus: float
+    minus: float
+    strength: float
+
+
+class _Stand(NamedTuple):
+    """A cell in its column.
+
+    Attributes:
+        cell: Which.
+        offset: Its top where everything above it stands as high as can be.
+        pulls: What its links want.
+        weight: How hard they pull together.
+        straight: What makes its chain straight: its FROM, or a lane's piece in the column before.
+    """
+
+    cell: Cell
+    offset: float
+    pulls: list[_Pull]
+    weight: float
+    straight: _Pull | None
+
+
 def put_in_place(columns: list[list[Cell]], links: list[Link]) -> None:
     """Find the height at which each cell stands."""
-    for column in columns:
-        y = 0.0
-        for above, cell in zip([None, *column], column, strict=False):
-            y += _gap(above, cell)
-            cell.y = y
-            y += cell.height
+    stands = _stands(columns, links)
+    for column in stands:
+        for stand in column:
+            stand.cell.y = stand.offset
+    still = 0
     for sweep in range(_SWEEPS):
-        for column in columns if sweep % 2 == 0 else reversed(columns):
-            _settle(column, links)
+        moved = [_settle(column, map(_pulled, column)) for column in (stands if sweep % 2 == 0 else reversed(stands))]
+        still = 0 if any(moved) else still + 1
+        # What moves nothing in either direction never will.
+        if still > 1:
+            break
     # At last from left to right along chains of FROM and lanes, which makes them exactly straight; then what is in
     # none of them goes back to the middle of what it feeds.
     firm = {id(cell) for link in links if _is_straight(link) for cell in (link.source, link.target)}
+    for column in stands:
+        _settle(column, map(_chained, column))
+    for column in reversed(stands):
+        _settle(column, ((s.cell.y, _FIRM) if id(s.cell) in firm else _pulled(s) for s in column))
+
+
+def _stands(columns: list[list[Cell]], links: list[Link]) -> list[list[_Stand]]:
+    pulls: dict[int, list[_Pull]] = {id(cell): [] for column in columns for cell in column}
+    straight: dict[int, _Pull] = {}
+    for link in links:
+        source, target, _, out, into, _, strength, *_ = link
+        pull = _Pull(source, out, into, strength)
+        pulls[id(target)].append(pull)
+        pulls[id(source)].append(_Pull(target, into, out, strength))
+        if _is_straight(link):
+            straight.setdefault(id(target), pull)
+    stands: list[list[_Stand]] = []
     for column in columns:
-        _settle(column, links, chained=True)
-    for column in reversed(columns):
-        _settle(column, links, firm=firm)
+        offset = 0.0
+        above: Cell | None = None
+        stands.append(column_stands := [])
+        for cell in column:
+            offset += _gap(above, cell)
+            mine = pulls[id(cell)]
+            weight = sum(pull.strength for pull in mine)
+            column_stands.append(_Stand(cell, offset, mine, weight, straight.get(id(cell))))
+            offset += cell.height
+            above = cell
+    return stands
 
 
 def _gap(above: Cell | None, cell: Cell) -> float:
@@ -111,54 +164,52 @@ def _gap(above: Cell | None, cell: Cell) -> float:
     return GAP_LANE if above.kind or cell.kind else GAP_CARDS
 
 
-def _settle(
-    column: list[Cell], links: list[Link], *, chained: bool = False, firm: Collection[int] = frozenset()
-) -> None:
+def _settle(column: list[_Stand], wishes: Iterable[tuple[float, float]]) -> bool:
     """Move a column's cells as near to where they are pulled as their order and the gaps allow.
 
     Args:
         column: The cells, in their order.
-        links: All links.
-        chained: Whether a cell goes by the chain that leads to it, where there is one.
-        firm: Cells, by their identity, that stay where they are if they can.
+        wishes: For each of them where its top should be, and how much that matters.
+
+    Returns:
+        Whether any of them has moved.
     """
     # In terms of the free height above each cell the only condition is that it never shrinks.
-    blocks: list[list[float]] = []  # sum of weighted wishes, weight, number of cells
-    used = 0.0
-    offsets: list[float] = []
-    for above, cell in zip([None, *column], column, strict=False):
-        used += _gap(above, cell)
-        offsets.append(used)
-        wish, weight = (cell.y, _FIRM) if id(cell) in firm else _pulled(cell, links, chained=chained)
-        blocks.append([(wish - used) * weight, weight, 1])
-        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
-            moment, mass, count = blocks.pop()
-            blocks[-1][0] += moment
-            blocks[-1][1] += mass
-            blocks[-1][2] += count
-        used += cell.height
-    free = [moment / mass for moment, mass, count in blocks for _ in range(int(count))]
-    for cell, offset, shift in zip(column, offsets, free, strict=True):
-        cell.y = offset + shift
+    blocks: list[tuple[float, float, int]] = []  # sum of weighted wishes, weight, number of cells
+    for stand, (wish, weight) in zip(column, wishes, strict=True):
+        moment, mass, count = (wish - stand.offset) * weight, weight, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > moment / mass:
+            its_moment, its_mass, its_count = blocks.pop()
+            moment, mass, count = its_moment + moment, its_mass + mass, its_count + count
+        blocks.append((moment, mass, count))
+    moved = False
+    place = 0
+    for moment, mass, count in blocks:
+        shift = moment / mass
+        for stand in column[place : place + count]:
+            y = stand.offset + shift
+            moved = moved or y != stand.cell.y
+            stand.cell.y = y
+        place += count
+    return moved
 
 
-def _pulled(cell: Cell, links: list[Link], *, chained: bool) -> tuple[float, float]:
-    """Where a cell's edges want its top, and how much."""
-    if chained:
-        # A card's FROM, and a lane's piece in the column before.
-        straight = next((link for link in links if link.target is cell and _is_straight(link)), None)
-        if straight:
-            return straight.source.y + straight.out - straight.into, _FIRM_LANE if cell.kind else _FIRM
-    wish, weight = 0.0, 0.0
-    for link in links:
-        if link.target is cell:
-            wish += link.pull * (link.source.y + link.out - link.into)
-        elif link.source is cell:
-            wish += link.pull * (link.target.y + link.into - link.out)
-        else:
-            continue
-        weight += link.pull
-    return (wish / weight, weight) if weight else (cell.y, 0.01)
+def _pulled(stand: _Stand) -> tuple[float, float]:
+    """Where a cell's links want its top, and how much."""
+    if not stand.pulls:
+        return stand.cell.y, 0.01
+    wish = 0.0
+    for other, plus, minus, strength in stand.pulls:
+        wish += strength * (other.y + plus - minus)
+    return wish / stand.weight, stand.weight
+
+
+def _chained(stand: _Stand) -> tuple[float, float]:
+    """The same, but by the chain that leads to the cell, where there is one."""
+    if stand.straight is None:
+        return _pulled(stand)
+    other, plus, minus, _ = stand.straight
+    return other.y + plus - minus, _FIRM_LANE if stand.cell.kind else _FIRM
 
 
 def _is_straight(link: Link) -> bool:

@@ -12,20 +12,20 @@ The counts of stages and edges only bound the work: beyond them nothing is laid 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render.fit import fit_image, fit_text
-from mkdocs_multistage.render.layout import drawing_width, lay_out, name_room, ranks
+from mkdocs_multistage.render.layout import drawing_width, lay_out_shape, name_room, ranks
 
 if TYPE_CHECKING:
     from mkdocs_multistage.render.layout import Layout
     from mkdocs_multistage.render.picture import Picture
+    from mkdocs_multistage.render.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How crowded a drawing may be.
 
     Attributes:
@@ -61,15 +61,21 @@ def uncrowded(picture: Picture, limits: Limits = AUTO) -> Layout | None:
         picture: What to draw.
         limits: How crowded it may be.
     """
-    stages = len(picture.stages)
-    others = len(picture.nodes) - stages
-    if stages > limits.stages or others > limits.others or len(picture.edges) > limits.edges:
+    layout = _fitting(picture.shape, limits)
+    return layout if layout and alike(picture, layout) <= limits.alike else None
+
+
+@lru_cache(maxsize=256)
+def _fitting(shape: Shape, limits: Limits) -> Layout | None:
+    """The layout of a shape that is within the limits, whatever its texts."""
+    others = sum(box.is_outside for box in shape.nodes)
+    stages = len(shape.nodes) - others
+    if stages > limits.stages or others > limits.others or len(shape.edges) > limits.edges:
         return None
-    if drawing_width(max(ranks(picture)) + 1) > limits.width:
+    if drawing_width(max(ranks(shape)) + 1) > limits.width:
         return None
-    layout = lay_out(picture)
-    fits = layout.height <= limits.height and crossings(layout) <= limits.crossings and alike(layout) <= limits.alike
-    return layout if fits else None
+    layout = lay_out_shape(shape)
+    return layout if layout.height <= limits.height and crossings(layout) <= limits.crossings else None
 
 
 def crossings(layout: Layout) -> int:
@@ -86,11 +92,11 @@ def crossings(layout: Layout) -> int:
     )
 
 
-def alike(layout: Layout) -> int:
+def alike(picture: Picture, layout: Layout) -> int:
     """Nodes whose name a card cuts to what another card shows as well."""
     shown: dict[str, str] = {}
     count = 0
     for card in layout.cards:
-        name, fit = card.node.name, fit_image if card.node.stage is None else fit_text
+        name, fit = picture.nodes[card.place].name, fit_image if card.box.is_outside else fit_text
         count += bool(name) and shown.setdefault(fit(name, *name_room(card)), name) != name
     return count

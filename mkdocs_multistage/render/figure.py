@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.render.caption import caption
 from mkdocs_multistage.render.cards import cards
-from mkdocs_multistage.render.choices import figure_data
+from mkdocs_multistage.render.choices import choices, figure_data
 from mkdocs_multistage.render.crowding import AUTO, FORCED, uncrowded
 from mkdocs_multistage.render.findings import is_published, rows
 from mkdocs_multistage.render.mermaid import mermaid_block
@@ -80,10 +80,11 @@ def figure(
     if shown is not None:
         drawn = set_aside(drawn, shown)
     layout = uncrowded(drawn, FORCED if diagram == "cards" else AUTO) if diagram in {"auto", "cards"} else None
+    chosen = choices(drawn)
     parts = [
         cards(drawn, layout, labels=labels, anchors=anchors) if layout else "",
         mermaid_block(drawn, labels=labels) if diagram == "mermaid" else rail(drawn, labels=labels, anchors=anchors),
-        caption(drawn, labels),
+        caption(drawn, labels, is_choice=bool(chosen)),
         outline,
         rows(remarks, labels, more=more),
         _whole(whole, labels),
@@ -100,7 +101,7 @@ def figure(
         data_multistage_ranks=str(layout.ranks) if layout else None,
         data_multistage_target=drawn.nodes[drawn.target].key,
         data_multistage_example=prefix or None,
-        **figure_data(drawn, analysis.dockerfile.targets),
+        **figure_data(drawn, analysis.dockerfile.targets, chosen),
     )
 
 

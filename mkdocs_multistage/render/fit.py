@@ -48,8 +48,12 @@ _MODIFIERS: Final = range(0x1F3FB, 0x1F400)
 """Skin tones, which colour the emoji before them."""
 
 
-# The same for ASCII, of which nothing clings and nothing is wide, in em.
-_ASCII: Final = {chr(code): _WIDTHS.get(chr(code), _OTHER) / 1000 for code in range(128)}
+# The same in em for most of what is measured: ASCII, of which nothing clings and nothing is wide, and our own ellipsis.
+_PLAIN: Final = {character: _WIDTHS.get(character, _OTHER) / 1000 for character in (*map(chr, range(128)), ELLIPSIS)}
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or text.replace(ELLIPSIS, "").isascii()
 
 
 def _clings(character: str) -> bool:
@@ -62,23 +66,24 @@ def _advance(character: str, narrow: float) -> float:
     return 1.25 if unicodedata.east_asian_width(character) in {"W", "F"} else narrow
 
 
+@lru_cache(maxsize=1024)
 def text_width(text: str, size: float) -> float:
     """Estimated width of a text in the theme's bold text font, in pixels at a font of ``size`` pixels."""
-    if text.isascii():
-        return size * sum(map(_ASCII.__getitem__, text))
+    if _is_plain(text):
+        return size * sum(map(_PLAIN.__getitem__, text))
     return size * sum(_advance(c, _WIDTHS.get(c, _OTHER) / 1000) for c in unicodedata.normalize("NFC", text))
 
 
 def mono_width(text: str, size: float) -> float:
     """Estimated width of a text in the theme's code font, in pixels at a font of ``size`` pixels."""
-    if text.isascii():
+    if _is_plain(text):
         return size * _mono(len(text))
     return size * sum(_advance(c, MONO) for c in unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=1024)
 def _mono(length: int) -> float:
-    """The width of so many ASCII characters in a code font, in em, added up as those of other texts are."""
+    """The width of so many plain characters in a code font, in em, added up as those of other texts are."""
     return sum([MONO] * length)
 
 
@@ -127,9 +132,13 @@ def _joined(text: str, place: int) -> bool:
 
 def fit_text(text: str, width: float, size: float) -> str:
     """A name in the theme's text font, its middle cut where it is too long."""
+    # No character of ASCII is wider than its type is high.
+    if len(text) * size <= width and text.isascii():
+        return text
     return cut_middle(text, width, lambda part: text_width(part, size))
 
 
+@lru_cache(maxsize=1024)
 def fit_path(path: str, width: float, size: float) -> str:
     """A path in the theme's code font; its last part is what tells most."""
     last = len(path) - path.rstrip("/").rfind("/")
@@ -148,6 +157,8 @@ _DIGEST: Final = 20
 """Of a digest, ``@sha256:`` and the twelve digits that Docker itself shows."""
 
 
+# The same few images are in most examples of a site.
+@lru_cache(maxsize=1024)
 def fit_image(image: str, width: float, size: float) -> str:
     """An image reference in the theme's code font.
 

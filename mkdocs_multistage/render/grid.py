@@ -1,4 +1,4 @@
-"""The picture on a grid of columns: nodes and edges in; cards, lanes and the links between them out, in order.
+"""A shape on a grid of columns: boxes and lines in; cards, lanes and the links between them out, in order.
 
 A column is a rank. An edge that passes ranks has a lane in each of them; edges of one source and kind share theirs.
 FROM arrives at the name row of a card, above all that the card takes otherwise.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.render.links import EdgeKind
-    from mkdocs_multistage.render.picture import Edge, Node, Picture
+    from mkdocs_multistage.render.shape import Box, Line, Shape
 
 NAME_ROW: Final = 33.0
 """From a card's top to the middle of its name, where FROM arrives and everything leaves."""
@@ -48,10 +48,10 @@ _LEVEL_PULL: Final = 20.0  # between two lanes of one edge
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of a picture.
+    """The cells of a shape.
 
     Attributes:
-        picture: What it shows.
+        shape: What it shows.
         cards: For each node its cell.
         paths: For each edge the cells on its way, both cards among them.
         columns: The cells of each rank, from the top.
@@ -59,17 +59,17 @@ class Grid:
         crossings: What the crossings cost that are left; see `ordering`.
     """
 
-    picture: Picture
+    shape: Shape
     cards: list[Cell]
     paths: list[list[Cell]]
     columns: list[list[Cell]]
-    rows: list[list[Edge]]
+    rows: list[list[Line]]
     crossings: int = field(default=0)
 
     def links(self) -> list[Link]:
         """The pieces of edges between neighbouring columns."""
         links: dict[tuple[int, int, float, EdgeKind], Link] = {}
-        for edge, path in zip(self.picture.edges, self.paths, strict=True):
+        for edge, path in zip(self.shape.edges, self.paths, strict=True):
             for source, target in pairwise(path):
                 link = self._link(edge, source, target)
                 # Edges that share a lane share its pieces.
@@ -79,8 +79,8 @@ class Grid:
                 links[key] = link
         return list(links.values())
 
-    def _link(self, edge: Edge, source: Cell, target: Cell) -> Link:
-        nodes, rows = self.picture.nodes, self.rows[edge.target]
+    def _link(self, edge: Line, source: Cell, target: Cell) -> Link:
+        nodes, rows = self.shape.nodes, self.rows[edge.target]
         row = rows.index(edge) if edge in rows else -1
         # From what is built to what is left out is no main road: the drawing must not lean towards it.
         is_chain = row < 0 and (nodes[edge.source].is_skipped or not edge.is_skipped)
@@ -100,16 +100,16 @@ class Grid:
         return Link(source, target, edge.kind, out, into, turn, pull, is_chain, edge.is_skipped, row < 0)
 
 
-def grid(picture: Picture, rank: Sequence[int]) -> Grid:
+def grid(shape: Shape, rank: Sequence[int]) -> Grid:
     """The grid of fewest crossings, in order but not in place.
 
     Args:
-        picture: What to draw.
+        shape: What to draw.
         rank: The column of each node.
     """
-    tight = _grid(picture, rank, loose=False)
+    tight = _grid(shape, rank, loose=False)
     if tight.crossings and _may_be_looser(tight):
-        loose = _grid(picture, rank, loose=True)
+        loose = _grid(shape, rank, loose=True)
         if loose.crossings < tight.crossings:
             _merge_lanes(loose)
             _put_from_above_rows(loose)
@@ -121,22 +121,22 @@ def _may_be_looser(grid: Grid) -> bool:
     """Whether edges share a lane, or FROM arrives above other edges."""
     lanes = [id(cell) for path in grid.paths for cell in path[1:-1]]
     return len(set(lanes)) < len(lanes) or any(
-        edge.kind == "from" and grid.rows[edge.target] for edge in grid.picture.edges
+        edge.kind == "from" and grid.rows[edge.target] for edge in grid.shape.edges
     )
 
 
-def _grid(picture: Picture, rank: Sequence[int], *, loose: bool) -> Grid:
-    rows = [
-        [edge for edge in inputs if edge.kind != "from" or (loose and len(inputs) > 1)]
-        for inputs in (picture.inputs(place) for place in range(len(picture.nodes)))
-    ]
+def _grid(shape: Shape, rank: Sequence[int], *, loose: bool) -> Grid:
+    inputs: list[list[Line]] = [[] for _ in shape.nodes]
+    for edge in shape.edges:
+        inputs[edge.target].append(edge)
+    rows = [[edge for edge in taken if edge.kind != "from" or (loose and len(taken) > 1)] for taken in inputs]
     cards = [
-        Cell(rank[place], place, None, card_height(node, len(rows[place])), node.is_target)
-        for place, node in enumerate(picture.nodes)
+        Cell(rank[place], place, None, card_height(box, len(rows[place])), box.is_target)
+        for place, box in enumerate(shape.nodes)
     ]
     lanes: dict[tuple[int, EdgeKind, int, int], Cell] = {}
     paths: list[list[Cell]] = []
-    for number, edge in enumerate(picture.edges):
+    for number, edge in enumerate(shape.edges):
         shared = number if loose else -1
         passed = range(rank[edge.source] + 1, rank[edge.target])
         between = [
@@ -147,7 +147,7 @@ def _grid(picture: Picture, rank: Sequence[int], *, loose: bool) -> Grid:
     columns: list[list[Cell]] = [[] for _ in range(max(rank) + 1)]
     for cell in [*cards, *lanes.values()]:
         columns[cell.rank].append(cell)
-    found = Grid(picture, cards, paths, columns, rows)
+    found = Grid(shape, cards, paths, columns, rows)
     found.crossings = put_in_order(columns, found.links())
     return found
 
@@ -176,33 +176,31 @@ def _merge_lanes(grid: Grid) -> None:
 def _put_from_above_rows(grid: Grid) -> None:
     """Let FROM arrive at the name of each card to which nothing comes from above it."""
     order = {id(cell): place for column in grid.columns for place, cell in enumerate(column)}
-    comes_from = {id(edge): order[id(path[-2])] for edge, path in zip(grid.picture.edges, grid.paths, strict=True)}
+    comes_from = {edge: order[id(path[-2])] for edge, path in zip(grid.shape.edges, grid.paths, strict=True)}
     for place, rows in enumerate(grid.rows):
         base = next((edge for edge in rows if edge.kind == "from"), None)
-        if base is not None and all(comes_from[id(edge)] >= comes_from[id(base)] for edge in rows):
+        if base is not None and all(comes_from[edge] >= comes_from[base] for edge in rows):
             rows.remove(base)
-            grid.cards[place].height = card_height(grid.picture.nodes[place], len(rows))
+            grid.cards[place].height = card_height(grid.shape.nodes[place], len(rows))
 
 
-def own_height(node: Node) -> float:
+def own_height(box: Box) -> float:
     """How high a node's card is above its input rows."""
-    if node.stage is None:
-        return PILL_HEIGHT
-    return CARD_WITHOUT_BASE + BASE_ROW * (bool(node.base) + bool(node.platform))
+    return PILL_HEIGHT if box.is_outside else CARD_WITHOUT_BASE + BASE_ROW * box.details
 
 
-def card_height(node: Node, rows: int) -> float:
+def card_height(box: Box, rows: int) -> float:
     """How high a card is with so many input rows, below them what is not there, and at the end the node's size."""
-    rows += len(node.strays)
-    height = own_height(node) + (PORTS_TOP + rows * PORT_ROW + PORTS_END if rows else 0)
-    return height + (SIZE_ROW if node.size else 0)
+    rows += box.strays
+    height = own_height(box) + (PORTS_TOP + rows * PORT_ROW + PORTS_END if rows else 0)
+    return height + (SIZE_ROW if box.is_sized else 0)
 
 
-def port_offset(node: Node, row: int) -> float:
+def port_offset(box: Box, row: int) -> float:
     """From a card's top to the middle of an input row."""
-    return own_height(node) + PORTS_TOP + (row + 0.5) * PORT_ROW + 1
+    return own_height(box) + PORTS_TOP + (row + 0.5) * PORT_ROW + 1
 
 
-def handle_offset(node: Node) -> float:
+def handle_offset(box: Box) -> float:
     """From a card's top to where edges leave it."""
-    return PILL_HEIGHT / 2 if node.stage is None else NAME_ROW
+    return PILL_HEIGHT / 2 if box.is_outside else NAME_ROW

@@ -31,9 +31,9 @@ _GRAMMAR: Final = frozenset({"decimal", "direction", "list_between", "list_last"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """Every visible word, by key; keys are those of ``locales/en.json``.
+    """Every visible word, by key; keys are those of ``locales/en.json``. Those of a language are made once: `labels`.
 
     Attributes:
         language: The language that the words are in, as an HTML ``lang``: ``en`` for one that is not known.
@@ -54,8 +54,17 @@ class Labels:
 
     def fill(self, key: str, /, **values: str) -> str:
         """The text for a key with the words in braces replaced; unknown ones stay."""
-        text = self[key]
-        return _PLACE.sub(lambda found: values.get(found[1], found[0]), text) if "{" in text else text
+        pieces = list(_pieces(self[key]))
+        for place in range(1, len(pieces), 2):
+            word = pieces[place]
+            pieces[place] = values.get(word, f"{{{word}}}")
+        return "".join(pieces)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str) -> tuple[str, ...]:
+    """A text apart: what stands as it is, and between that the words in braces."""
+    return tuple(_PLACE.split(text))
 
 
 def labels(language: str, overrides: Mapping[str, str] | None = None) -> Labels:

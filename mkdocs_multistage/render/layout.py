@@ -1,4 +1,4 @@
-"""Where the cards stand and how the edges run: a picture in, a geometry in pixels out.
+"""Where the cards stand and how the edges run: the shape of a picture in, a geometry in pixels out.
 
 1. Each node gets a rank, the longest path that leads to it. What has no inputs moves right, to the
    rank before its first user.
@@ -9,21 +9,22 @@
 4. A card's input rows take the order of what feeds them, so that edges do not cross before it.
 
 Edges leave a column only between columns, and cross one only in a lane: none runs behind a card.
-All of it is arithmetic in a fixed order; the same picture gives the same bytes.
+All of it is arithmetic in a fixed order; the same shape gives the same bytes, and so each is laid out but once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render.columns import put_in_place
-from mkdocs_multistage.render.grid import NAME_ROW, PILL_HEIGHT, grid, handle_offset, port_offset
+from mkdocs_multistage.render.grid import grid, handle_offset, port_offset
 
 if TYPE_CHECKING:
     from mkdocs_multistage.render.columns import Cell
     from mkdocs_multistage.render.grid import Grid
-    from mkdocs_multistage.render.picture import Edge, Node, Picture
+    from mkdocs_multistage.render.picture import Picture
+    from mkdocs_multistage.render.shape import Box, Line, Shape
 
 MARGIN: Final = 2.0
 """Around the drawing, for the borders' width."""
@@ -52,25 +53,25 @@ STUB: Final = 24.0
 _LEVEL: Final = 2.5  # a lane that is nearer than this to its source's height has that height
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(NamedTuple):
     """An input row of a card.
 
     Attributes:
         edge: What it receives.
+        number: Which of the picture's edges that is.
         y: The middle of the row.
     """
 
-    edge: Edge
+    edge: Line
+    number: int
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A node in its place.
 
     Attributes:
-        node: What it shows.
+        box: What it shows.
         place: Its place in the picture's nodes.
         rank: Its column.
         x: Left edge.
@@ -81,7 +82,7 @@ class Card:
         strays: The middles of the rows below them, for what is not there.
     """
 
-    node: Node
+    box: Box
     place: int
     rank: int
     x: float
@@ -94,11 +95,10 @@ class Card:
     @property
     def handle(self) -> float:
         """The height at which edges leave it, and FROM arrives."""
-        return self.y + (PILL_HEIGHT / 2 if self.node.stage is None else NAME_ROW)
+        return self.y + handle_offset(self.box)
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """How an edge runs.
 
     Attributes:
@@ -108,14 +108,13 @@ class Route:
         end: Where it meets its target's card.
     """
 
-    edge: Edge
+    edge: Line
     start: tuple[float, float]
     lanes: tuple[tuple[float, float, float], ...]
     end: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The whole drawing.
 
     Attributes:
@@ -133,7 +132,7 @@ class Layout:
     height: float
 
 
-def ranks(picture: Picture) -> tuple[int, ...]:
+def ranks(picture: Picture | Shape) -> tuple[int, ...]:
     """The column of each node: the longest path to it, or just before its first user where it has no inputs."""
     rank = [0] * len(picture.nodes)
     has_input = [False] * len(picture.nodes)
@@ -160,39 +159,48 @@ def drawing_width(columns: int) -> float:
 
 def name_room(card: Card) -> tuple[float, float]:
     """The room that a card has for its name, and the size of type in which that is written."""
-    if card.node.stage is None:
+    if card.box.is_outside:
         return card.width - PILL_PADDING - PADDING, DETAIL
     return card.width - PADDING - RIGHT, NAME
 
 
 def lay_out(picture: Picture) -> Layout:
     """The geometry of a picture."""
-    found = grid(picture, ranks(picture))
+    return lay_out_shape(picture.shape)
+
+
+@lru_cache(maxsize=256)
+def lay_out_shape(shape: Shape) -> Layout:
+    """The geometry of all pictures of one shape."""
+    found = grid(shape, ranks(shape))
+    put_in_place(found.columns, found.links())
     # Input rows follow the heights of what feeds them, so that edges do not cross before the card.
     for _ in range(2):
+        if not _sort_rows(found):
+            break
         put_in_place(found.columns, found.links())
-        _sort_rows(found)
-    put_in_place(found.columns, found.links())
     return _geometry(found)
 
 
-def _sort_rows(found: Grid) -> None:
-    """Put each card's input rows in the order of the heights from which they come."""
-    height: dict[int, float] = {}
-    for edge, path in zip(found.picture.edges, found.paths, strict=True):
-        before = path[-2]
-        height[id(edge)] = before.y + (0.0 if before.kind else handle_offset(found.picture.nodes[edge.source]))
+def _sort_rows(found: Grid) -> bool:
+    """Put each card's input rows in the order of the heights from which they come, and say whether that changes any."""
+    before = [list(rows) for rows in found.rows]
+    height: dict[Line, float] = {}
+    for edge, path in zip(found.shape.edges, found.paths, strict=True):
+        cell = path[-2]
+        height[edge] = cell.y + (0.0 if cell.kind else handle_offset(found.shape.nodes[edge.source]))
     for rows in found.rows:
-        rows.sort(key=lambda edge: height[id(edge)])
+        rows.sort(key=height.__getitem__)
+    return found.rows != before
 
 
 def _geometry(found: Grid) -> Layout:
-    picture, columns = found.picture, len(found.columns)
+    shape, columns = found.shape, len(found.columns)
     width, gap = _COLUMNS.get(columns, _NARROW)
     everything = [cell for column in found.columns for cell in column]
     top = min(cell.y for cell in everything)
 
-    lead = STUB if any(card.rank == 0 and picture.nodes[card.place].strays for card in found.cards) else 0
+    lead = STUB if any(card.rank == 0 and shape.nodes[card.place].strays for card in found.cards) else 0
 
     def left(cell: Cell) -> float:
         return lead + MARGIN + cell.rank * (width + gap)
@@ -203,24 +211,27 @@ def _geometry(found: Grid) -> Layout:
     def level(lane: float, handle: float) -> float:
         return handle if abs(lane - handle) < _LEVEL else lane
 
+    numbers = {edge: number for number, edge in enumerate(shape.edges)}
     cards = tuple(
         Card(
-            node=node,
+            box=box,
             place=place,
             rank=cell.rank,
             x=left(cell),
             y=y(cell),
             width=width,
             height=cell.height,
-            ports=tuple(Port(edge, y(cell) + port_offset(node, row)) for row, edge in enumerate(found.rows[place])),
-            strays=tuple(y(cell) + port_offset(node, len(found.rows[place]) + row) for row in range(len(node.strays))),
+            ports=tuple(
+                Port(edge, numbers[edge], y(cell) + port_offset(box, row)) for row, edge in enumerate(found.rows[place])
+            ),
+            strays=tuple(y(cell) + port_offset(box, len(found.rows[place]) + row) for row in range(box.strays)),
         )
-        for place, (node, cell) in enumerate(zip(picture.nodes, found.cards, strict=True))
+        for place, (box, cell) in enumerate(zip(shape.nodes, found.cards, strict=True))
     )
     routes = []
-    for edge, path in zip(picture.edges, found.paths, strict=True):
+    for edge, path in zip(shape.edges, found.paths, strict=True):
         source, target = cards[edge.source], cards[edge.target]
-        end = next((port.y for port in target.ports if port.edge is edge), target.handle)
+        end = next((port.y for port in target.ports if port.edge == edge), target.handle)
         routes.append(
             Route(
                 edge=edge,

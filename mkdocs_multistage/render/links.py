@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mkdocs_multistage.dockerfile.sources import classify
@@ -53,8 +52,7 @@ _KINDS: Final[dict[str, EdgeKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One thing that a stage takes.
 
     Attributes:
@@ -139,6 +137,8 @@ def strays(stage: Stage, dockerfile: Dockerfile, mistakes: Collection[Mistake]) 
 
 def short(text: str) -> str:
     """A text on one line that is not endless."""
+    if len(text) <= MAX_TEXT and " " not in text and text.isprintable():
+        return text
     text = " ".join(text.split())
     half = MAX_TEXT // 2
     return text if len(text) <= MAX_TEXT else f"{text[:half]}…{text[-half:]}"

@@ -5,15 +5,18 @@ sorted by the average place of its cells' neighbours, then sifted: each cell goe
 long as that saves anything. Where crossings remain, the same is tried from other beginnings, and what it finds is
 taken only if it saves more of them: so a small edit does not reshuffle the picture.
 
-Exchanging two neighbours changes nothing but what runs to and from these two, so that only this is reckoned.
+While the columns at its sides stand still, all that counts in a column are sums of what its pairs of cells and its
+single cells cost, and these do not change as the cells move: `_Column` reckons each once. It is kept for the next
+time, since the search comes by the same orders again and again.
 """
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mkdocs_multistage.render.columns import Cell, Link
 
@@ -30,7 +33,7 @@ _PALE_CROSSING: Final = 2
 
 # Crossings; ways up and down; how low the target stands; input rows, and at last cells, that leave file order.
 _Cost: TypeAlias = "tuple[int, float, float, int, int]"
-_NONE: Final[_Cost] = (0, 0.0, 0.0, 0, 0)
+_NONE: Final[_Cost] = (0, 0.0, 0, 0, 0)
 
 
 class _End(NamedTuple):
@@ -94,41 +97,33 @@ def _beginnings(in_file_order: list[list[int]], *, single: bool) -> Iterator[lis
         yield shuffled
 
 
-def _steps(start: int, end: int) -> list[tuple[int, int]]:
-    """Each step of a cell on its way through a column: from one place to the next."""
-    step = 1 if end > start else -1
-    return [(place, place + step) for place in range(start, end, step)]
-
-
-def _sum(one: _Cost, other: _Cost) -> _Cost:
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3], one[4] + other[4]
-
-
 class _Board:
     """The cells by number, and their order while it is sought."""
 
     def __init__(self, columns: list[list[Cell]], cells: list[Cell], links: list[Link]) -> None:
         number = {id(cell): place for place, cell in enumerate(cells)}
         self.columns = [[number[id(cell)] for cell in column] for column in columns]
-        self._slot = [0.0] * len(cells)
-        self._is_target = [cell.is_target for cell in cells]
-        self._before: list[list[_End]] = [[] for _ in cells]
-        self._after: list[list[_End]] = [[] for _ in cells]
+        self.slot = [0.0] * len(cells)
+        self.is_target = [cell.is_target for cell in cells]
+        self.before: list[list[_End]] = [[] for _ in cells]
+        self.after: list[list[_End]] = [[] for _ in cells]
+        # By the column's place and the orders of those at its sides.
+        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], _Column] = {}
         for link in links:
             source, target = number[id(link.source)], number[id(link.target)]
-            self._after[source].append(_End(target, link.is_above, link.turn, link.is_pale))
-            self._before[target].append(_End(source, link.is_above, link.turn, link.is_pale))
+            self.after[source].append(_End(target, link.is_above, link.turn, link.is_pale))
+            self.before[target].append(_End(source, link.is_above, link.turn, link.is_pale))
 
     def set_up(self, columns: list[list[int]]) -> None:
         """Begin with these orders."""
         self.columns = columns
         for column in columns:
-            self._number(column)
+            self.number(column)
 
-    def _number(self, column: list[int]) -> None:
+    def number(self, column: list[int]) -> None:
         middle = (len(column) - 1) / 2
         for place, cell in enumerate(column):
-            self._slot[cell] = place - middle
+            self.slot[cell] = place - middle
 
     def search(self) -> tuple[int, list[list[int]]]:
         """The best order that sweeps find from here, and what its crossings cost."""
@@ -150,103 +145,70 @@ class _Board:
         return (best or self._cost())[0], kept
 
     def _sort_by_neighbours(self, column: list[int], *, rightward: bool) -> None:
-        slot = self._slot
+        slot = self.slot
         average: dict[int, float] = {}
         for cell in column:
             if rightward:
-                near = [slot[end.cell] for end in self._before[cell]]
+                near = [slot[end.cell] for end in self.before[cell]]
             else:
-                near = [slot[end.cell] + end.row for end in self._after[cell]]
+                near = [slot[end.cell] + end.row for end in self.after[cell]]
             average[cell] = sum(near) / len(near) if near else slot[cell]
         column.sort(key=lambda cell: (average[cell], slot[cell]))
-        self._number(column)
+        self.number(column)
 
     def _sift(self) -> None:
         """Move each cell to the best place in its column, until none gains by it."""
-        improved = True
-        rounds = 0
-        while improved and rounds < _SWEEPS:
+        for _ in range(_SWEEPS):
             improved = False
-            rounds += 1
-            for column in self.columns:
-                if len(column) > 1:
-                    for cell in list(column):
-                        improved = self._sift_cell(column, cell) or improved
+            for place, column in enumerate(self.columns):
+                if len(column) > 1 and self._between(place).sift(column):
+                    self.number(column)
+                    improved = True
+            if not improved:
+                break
 
-    def _sift_cell(self, column: list[int], cell: int) -> bool:
-        start = column.index(cell)
-        best, goal = _NONE, start
-        for end in (0, len(column) - 1):
-            cost = _NONE
-            for place in _steps(start, end):
-                cost = _sum(cost, self._exchanged(column, min(place)))
-                if cost < best:
-                    best, goal = cost, place[1]
-            for place in _steps(end, start):
-                self._swap(column, min(place))
-        for place in _steps(start, goal):
-            self._swap(column, min(place))
-        return goal != start
+    def _between(self, place: int) -> _Column:
+        """The column in a place, beside those at its sides as they are."""
+        left = tuple(self.columns[place - 1]) if place else ()
+        right = tuple(self.columns[place + 1]) if place + 1 < len(self.columns) else ()
+        state = place, left, right
+        found = self._known.get(state)
+        if found is None:
+            found = self._known[state] = _Column(self.columns[place], self)
+        return found
 
     def tidy(self) -> None:
         """Let pairs of cells change places, wherever that costs nothing and brings them back to file order."""
-        for column in self.columns:
-            pairs = [(one, other) for one in range(len(column)) for other in range(one + 1, len(column))]
-            while any(column[one] > column[other] and self._trade(column, one, other) for one, other in pairs):
-                pass
+        for place, column in enumerate(self.columns):
+            if len(column) > 1:
+                self._between(place).tidy(column)
+                self.number(column)
 
-    def _trade(self, column: list[int], one: int, other: int) -> bool:
-        """Exchange two cells if that costs less than nothing."""
-        steps = [*_steps(one, other), *_steps(other - 1, one)]
-        cost = _NONE
-        for place in steps:
-            cost = _sum(cost, self._exchanged(column, min(place)))
-        if cost < _NONE:
-            return True
-        for place in reversed(steps):
-            self._swap(column, min(place))
-        return False
-
-    def _swap(self, column: list[int], upper: int) -> None:
-        one, other = column[upper], column[upper + 1]
-        column[upper], column[upper + 1] = other, one
-        self._slot[one] += 1
-        self._slot[other] -= 1
-
-    def _exchanged(self, column: list[int], upper: int) -> _Cost:
-        """Exchange two neighbours, and say by how much that changes the cost."""
-        one, other = column[upper], column[upper + 1]
-        crossings, moved = self._crossings(one, other)
-        ways = self._ways(one) + self._ways(other)
-        self._swap(column, upper)
-        others, others_moved = self._crossings(other, one)
-        longer = self._ways(one) + self._ways(other) - ways
-        low = float(self._is_target[one]) - float(self._is_target[other])
-        # Cells are numbered in file order.
-        return others - crossings, longer, low, others_moved - moved, 1 if one < other else -1
-
-    def _crossings(self, upper: int, lower: int) -> tuple[int, int]:
-        """What crossings cost between links of two cells of a column; and rows that leave file order."""
-        crossings, moved = self._crossings_after(upper, lower)
-        slot = self._slot
-        lower_ends = [(slot[cell], is_pale) for cell, _, _, is_pale in self._before[lower]]
-        for cell, _, _, is_pale in self._before[upper]:
+    def exchanged(self, upper: int, lower: int) -> tuple[int, int]:
+        """What exchanging two cells of a column adds to the cost of their crossings, and to rows that leave file order."""
+        crossings, moved = self._crossings_after(lower, upper)
+        less, fewer = self._crossings_after(upper, lower)
+        crossings -= less
+        slot = self.slot
+        for cell, _, _, is_pale in self.before[upper]:
             height = slot[cell]
-            for its_height, its_pale in lower_ends:
-                if its_height < height:
-                    crossings += _PALE_CROSSING if is_pale or its_pale else _CROSSING
-        return crossings, moved
+            for its_cell, _, _, its_pale in self.before[lower]:
+                its_height = slot[its_cell]
+                if its_height != height:
+                    cost = _PALE_CROSSING if is_pale or its_pale else _CROSSING
+                    crossings += cost if its_height > height else -cost
+        return crossings, moved - fewer
 
     def _crossings_after(self, upper: int, lower: int) -> tuple[int, int]:
-        """The same for links that leave the two cells.
+        """What crossings cost between links that leave two cells of a column; and rows that leave file order.
 
         Rows may change places for each other and so cost no crossing, but the name row, where FROM arrives, is fixed.
         """
-        slot = self._slot
+        slot = self.slot
         crossings = moved = 0
-        for cell, is_above, row, is_pale in self._after[upper]:
+        for cell, is_above, row, is_pale in self.after[upper]:
             height = slot[cell]
-            for its_cell, its_above, its_row, its_pale in self._after[lower]:
+            for its_cell, its_above, its_row, its_pale in self.after[lower]:
                 if its_cell != cell:
                     crosses = slot[its_cell] < height
                 elif is_above or its_above:
@@ -258,19 +220,6 @@ class _Board:
                     crossings += _PALE_CROSSING if is_pale or its_pale else _CROSSING
         return crossings, moved
 
-    def _ways(self, cell: int) -> float:
-        """How far a cell's links lead up or down, from card to card; one that is built counts twice.
-
-        Not to a row: else the row alone would move a card out of file order.
-        """
-        slot = self._slot
-        here = slot[cell]
-        ways = 0.0
-        for ends in (self._before[cell], self._after[cell]):
-            for other, _, _, is_pale in ends:
-                ways += abs(slot[other] - here) * (1 if is_pale else 2)
-        return ways
-
     def _cost(self) -> _Cost:
         crossings = moved = turned = 0
         for column in self.columns:
@@ -280,6 +229,95 @@ class _Board:
                     crossings += found[0]
                     moved += found[1]
                     turned += upper > lower
-        ways = sum(self._ways(cell) for column in self.columns for cell in column) / 2
-        low = sum(self._slot[cell] for cell, is_target in enumerate(self._is_target) if is_target)
+        ways = sum(self.ways(cell, [self.slot[cell]])[0] for column in self.columns for cell in column) / 2
+        low = sum(self.slot[cell] for cell, is_target in enumerate(self.is_target) if is_target)
         return crossings, round(ways, 6), low, moved, turned
+
+    def ways(self, cell: int, slots: Iterable[float]) -> list[float]:
+        """How far a cell's links would lead up or down from slots, from card to card; one that is built counts twice.
+
+        Not to a row: else the row alone would move a card out of file order.
+        """
+        slot = self.slot
+        ends = [(slot[end.cell], 1 if end.is_pale else 2) for end in (*self.before[cell], *self.after[cell])]
+        return [sum([abs(height - here) * weight for height, weight in ends]) for here in slots]
+
+
+class _Column:
+    """A column whose cells change places while those at its sides stand still."""
+
+    def __init__(self, cells: list[int], board: _Board) -> None:
+        self._is_target = board.is_target
+        # For each cell how long its ways are from each place of the column.
+        slots = [place - (len(cells) - 1) / 2 for place in range(len(cells))]
+        self._ways = {cell: board.ways(cell, slots) for cell in cells}
+        # For each two cells what exchanging them adds to the cost of crossings, and to rows that leave file order.
+        self._exchanges: dict[int, dict[int, tuple[int, int]]] = {cell: {} for cell in cells}
+        for upper, lower in combinations(cells, 2):
+            crossings, moved = board.exchanged(upper, lower)
+            self._exchanges[upper][lower] = crossings, moved
+            self._exchanges[lower][upper] = -crossings, -moved
+        self._sifted: dict[tuple[int, ...], list[int]] = {}
+
+    def sift(self, column: list[int]) -> bool:
+        """Move each cell to its best place, and say whether that was another for any."""
+        before = tuple(column)
+        found = self._sifted.get(before)
+        if found is None:
+            for cell in before:
+                start = column.index(cell)
+                goal = self._best_place(column, start)
+                column.insert(goal, column.pop(start))
+            found = self._sifted[before] = list(column)
+        column[:] = found
+        return tuple(found) != before
+
+    def _best_place(self, column: list[int], start: int) -> int:
+        is_target = self._is_target
+        cell = column[start]
+        own = self._ways[cell]
+        best, goal = _NONE, start
+        for step, passed in ((-1, range(start - 1, -1, -1)), (1, range(start + 1, len(column)))):
+            crossings = low = moved = turned = 0
+            ways = 0.0  # of the cells that are passed
+            for place in passed:
+                other = column[place]
+                upper, lower = (cell, other) if step > 0 else (other, cell)
+                exchange = self._exchanges[upper][lower]
+                crossings += exchange[0]
+                moved += exchange[1]
+                theirs = self._ways[other]
+                ways += theirs[place - step] - theirs[place]
+                low += is_target[upper] - is_target[lower]
+                # Cells are numbered in file order.
+                turned += 1 if upper < lower else -1
+                cost = (crossings, ways + own[place] - own[start], low, moved, turned)
+                if cost < best:
+                    best, goal = cost, place
+        return goal
+
+    def tidy(self, column: list[int]) -> None:
+        """Let pairs change places, wherever that costs less than nothing and brings them back to file order."""
+        pairs = [(one, other) for one in range(len(column)) for other in range(one + 1, len(column))]
+        while any(column[one] > column[other] and self._trade(column, one, other) for one, other in pairs):
+            pass
+
+    def _trade(self, column: list[int], one: int, other: int) -> bool:
+        """Exchange the cells in two places if that costs less than nothing."""
+        is_target = self._is_target
+        upper, lower = column[one], column[other]
+        between = column[one + 1 : other]
+        passed = [(upper, lower), *((upper, cell) for cell in between), *((cell, lower) for cell in between)]
+        exchanges = [self._exchanges[above][below] for above, below in passed]
+        up, down = self._ways[lower], self._ways[upper]
+        cost = (
+            sum(crossings for crossings, _ in exchanges),
+            up[one] - up[other] + down[other] - down[one],
+            sum(is_target[above] - is_target[below] for above, below in passed),
+            sum(moved for _, moved in exchanges),
+            sum(1 if above < below else -1 for above, below in passed),
+        )
+        if cost >= _NONE:
+            return False
+        column[one], column[other] = lower, upper
+        return True

@@ -9,9 +9,11 @@ first user.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render.links import Stray, links, short, strays
+from mkdocs_multistage.render.shape import shape_of
 from mkdocs_multistage.render.svg import clean
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.dockerfile import Dockerfile, Stage
     from mkdocs_multistage.render.links import EdgeKind, Link, Mistake
+    from mkdocs_multistage.render.shape import Shape
     from mkdocs_multistage.render.sizes import Size
 
 MAX_STAGES: Final = 100
@@ -32,8 +35,7 @@ MAX_EDGES: Final = 500
 """The same for the edges between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A stage, or what stages take from outside.
 
     Attributes:
@@ -65,8 +67,7 @@ class Node:
     size: Size | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """What one node takes from another in one way.
 
     Attributes:
@@ -86,7 +87,7 @@ class Edge:
     is_triggered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """The graph as it is read.
 
@@ -104,14 +105,19 @@ class Picture:
     is_default: bool = True
     is_refused: bool = False
 
-    @property
+    @cached_property
     def stages(self) -> tuple[Node, ...]:
         """The nodes that are stages."""
-        return tuple(node for node in self.nodes if node.stage is not None)
+        return tuple([node for node in self.nodes if node.stage is not None])
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What it is without its texts."""
+        return shape_of(self)
 
     def inputs(self, node: int) -> tuple[Edge, ...]:
         """The edges that end at a node, FROM first."""
-        return tuple(edge for edge in self.edges if edge.target == node)
+        return tuple([edge for edge in self.edges if edge.target == node])
 
 
 def set_aside(drawn: Picture, shown: Collection[int]) -> Picture:
@@ -125,7 +131,7 @@ def set_aside(drawn: Picture, shown: Collection[int]) -> Picture:
     if not front:
         return drawn
     front |= {edge.source for edge in drawn.edges if edge.target in front and drawn.nodes[edge.source].stage is None}
-    nodes = (replace(node, is_aside=place not in front) for place, node in enumerate(drawn.nodes))
+    nodes = (node._replace(is_aside=place not in front) for place, node in enumerate(drawn.nodes))
     return replace(drawn, nodes=tuple(nodes))
 
 
@@ -182,11 +188,14 @@ def picture(
             nodes.append(Node(key, None, _short(source), role, is_skipped=built.isdisjoint(users[source])))
             continue
         role = roles[source] if source < len(roles) else "stage"
-        node = _stage(stages[source], taken_by[source], role, place)
+        is_skipped = source not in built
         lost = strays(stages[source], dockerfile, mistakes) if mistakes else ()
-        base = "" if any(stray.text.startswith("FROM") for stray in lost) else node.base
-        nodes.append(replace(node, base=base, strays=lost, is_target=source == chosen, is_skipped=source not in built))
-        edges += _edges(taken_by[source], place[source], place, is_skipped=source not in built)
+        nodes.append(
+            _stage(
+                stages[source], taken_by[source], role, place, lost, is_target=source == chosen, is_skipped=is_skipped
+            )
+        )
+        edges += _edges(taken_by[source], place[source], place, is_skipped=is_skipped)
     if len(edges) > MAX_EDGES:
         return None
     return Picture(
@@ -213,17 +222,29 @@ def _is_connected(links: list[tuple[Link, ...]]) -> bool:
     return between_stages or (len(links) == 1 and any(not link.role for link in links[0]))
 
 
-def _stage(stage: Stage, taken: tuple[Link, ...], role: str, place: dict[int | str, int]) -> Node:
+def _stage(
+    stage: Stage,
+    taken: tuple[Link, ...],
+    role: str,
+    place: dict[int | str, int],
+    lost: tuple[Stray, ...],
+    *,
+    is_target: bool,
+    is_skipped: bool,
+) -> Node:
     base_stage = next((place[link.source] for link in taken if link.kind == "from"), None)
-    base = stage.resolved_base or stage.base
+    is_base_lost = any(stray.text.startswith("FROM") for stray in lost)
     return Node(
         key=str(stage.index),
         stage=stage.index,
         name=_short(stage.name),
         role=role,
-        base=_short(base) if base_stage is None else "",
+        base="" if is_base_lost or base_stage is not None else _short(stage.resolved_base or stage.base),
         base_stage=base_stage,
+        is_target=is_target,
+        is_skipped=is_skipped,
         platform=_short(stage.platform),
+        strays=lost,
     )
 
 
@@ -232,17 +253,11 @@ def _edges(taken: tuple[Link, ...], at: int, place: dict[int | str, int], *, is_
     together: dict[tuple[int, EdgeKind], list[Link]] = {}
     for link in taken:
         together.setdefault((place[link.source], link.kind), []).append(link)
-    return [
-        Edge(
-            source,
-            at,
-            kind,
-            tuple(dict.fromkeys(clean(path) for link in same for path in link.paths)),
-            is_skipped,
-            all(link.is_triggered for link in same),
-        )
-        for (source, kind), same in together.items()
-    ]
+    edges: list[Edge] = []
+    for (source, kind), same in together.items():
+        paths = dict.fromkeys([clean(path) for link in same for path in link.paths])
+        edges.append(Edge(source, at, kind, tuple(paths), is_skipped, all(link.is_triggered for link in same)))
+    return edges
 
 
 def _reachable(dockerfile: Dockerfile, target: int) -> frozenset[int]:

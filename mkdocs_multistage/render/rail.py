@@ -8,20 +8,21 @@ from its top, and what runs on below is drawn long and cut off at the row's end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
 from mkdocs_multistage.render.sizes import has_sizes, rail_bar
-from mkdocs_multistage.render.svg import breaking, element, escape, number, points
+from mkdocs_multistage.render.svg import breaking, escape, number, points
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mkdocs_multistage.render.labels import Labels
     from mkdocs_multistage.render.links import EdgeKind
-    from mkdocs_multistage.render.picture import Node, Picture
+    from mkdocs_multistage.render.picture import Edge, Node, Picture
+    from mkdocs_multistage.render.shape import Box, Shape
 
 # All lengths are pixels at a figure font of 16 pixels.
 LANE: Final = 11.0
@@ -63,12 +64,14 @@ _NAME_ROOM: Final = 400.0
 _IMAGE_ROOM: Final = 170.0
 _DETAIL_ROOM: Final = 400.0
 
+_MOST_REMEMBERED: Final = 50
+"""Edges of a drawing that is remembered."""
+
 _HEADS: Final = {"from": "", "copy": "z", "mount": "z"}
 _KINDS: Final[tuple[EdgeKind, ...]] = ("from", "mount", "copy")
 
 
-@dataclass(frozen=True, slots=True)
-class Trunk:
+class Trunk(NamedTuple):
     """All edges of one kind that leave one node.
 
     Attributes:
@@ -84,7 +87,7 @@ class Trunk:
     lane: int
 
 
-def trunks(picture: Picture) -> tuple[Trunk, ...]:
+def trunks(picture: Picture | Shape) -> tuple[Trunk, ...]:
     """The rails of a picture, whose rows are its nodes."""
     ends: dict[tuple[int, EdgeKind], set[int]] = {}
     for edge in picture.edges:
@@ -113,7 +116,7 @@ def trunks_of(ends: Mapping[tuple[int, EdgeKind], Collection[int]]) -> tuple[Tru
             continue
         if lane == len(lanes):
             lanes.append([])
-        lanes[lane].append(replace(trunk, lane=lane))
+        lanes[lane].append(trunk._replace(lane=lane))
     return tuple(trunk for taken in lanes for trunk in taken)
 
 
@@ -135,27 +138,32 @@ def rail(picture: Picture, *, labels: Labels, anchors: Sequence[str]) -> str:
         labels: Words in the reader's language.
         anchors: For each stage the id that its name links to; a stage without one is no link.
     """
-    gutter = _Gutter(picture, trunks(picture))
-    rows = (_row(place, picture, gutter, labels, anchors) for place in range(len(picture.nodes)))
-    # Safari forgets that it is a list where no numbers are shown.
-    return element(
-        "ol",
-        rows,
-        class_=f"ms-rail{' ms-stack' * _crowded(picture, gutter.width, labels)}{' ms-sized' * has_sizes(picture)}",
-        role="list",
-        aria_label=labels["diagram"],
-        # The style sheet knows how wide so many are; as a style, a strict Content-Security-Policy would refuse it.
-        data_multistage_lanes=str(gutter.lanes),
+    # Large ones are hardly ever twice the same, and would fill the memory.
+    draw = _gutter if len(picture.edges) <= _MOST_REMEMBERED else _gutter.__wrapped__
+    gutter = draw(picture.shape, tuple([(node.key, node.role) for node in picture.nodes]))
+    rows = [_row(place, picture, row, labels, anchors) for place, row in enumerate(gutter.rows)]
+    stacked = " ms-stack" * _crowded(picture, gutter.width, labels)
+    # Safari forgets that it is a list where no numbers are shown. The style sheet knows how wide so many lanes are; as a
+    # style, a strict Content-Security-Policy would refuse it.
+    return (
+        f'<ol class="ms-rail{stacked}{" ms-sized" * has_sizes(picture)}" role="list"'
+        f' aria-label="{escape(labels["diagram"])}" data-multistage-lanes="{gutter.lanes}">{"".join(rows)}</ol>'
     )
 
 
 def _crowded(picture: Picture, gutter: float, labels: Labels) -> bool:
     """Whether some stage's name would break within a word, or twice, if its role stood beside it on a narrow phone."""
-    names = {words.name(node, labels) for node in picture.stages}
-    room = _PHONE - gutter - max(text_width(labels[node.role], _ROLE) for node in picture.stages) - _BETWEEN
-    if any(text_width(name, _NAME) > 2 * room for name in names):
-        return True
-    return any(text_width(piece, _NAME) > room for name in names for piece in name.replace("-", "- ").split())
+    roles = {labels[node.role] for node in picture.stages}
+    room = _PHONE - gutter - max([text_width(role, _ROLE) for role in roles]) - _BETWEEN
+    return any(_breaks(words.name(node, labels), room) for node in picture.stages)
+
+
+def _breaks(name: str, room: float) -> bool:
+    """Whether a name does not fit on two lines, or some part of it on none."""
+    whole = text_width(name, _NAME)
+    if whole <= room:
+        return False
+    return whole > 2 * room or any(text_width(piece, _NAME) > room for piece in name.replace("-", "- ").split())
 
 
 def gutter_width(lanes: int) -> float:
@@ -172,11 +180,27 @@ def _pitch(lanes: int) -> float:
     return LANE if lanes * LANE <= _WIDEST else _WIDEST / lanes
 
 
-class _Gutter:
+class _Gutter(NamedTuple):
     """The rails' side of every row."""
 
-    def __init__(self, picture: Picture, found: tuple[Trunk, ...]) -> None:
-        self._picture = picture
+    lanes: int
+    width: float
+    rows: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _gutter(shape: Shape, nodes: tuple[tuple[str, str], ...]) -> _Gutter:
+    """The rails between nodes of these keys and roles."""
+    sheet = _Sheet(shape, nodes)
+    return _Gutter(sheet.lanes, sheet.width, tuple(map(sheet.draw, range(len(nodes)))))
+
+
+class _Sheet:
+    """On which the rails are drawn, row by row."""
+
+    def __init__(self, shape: Shape, nodes: Sequence[tuple[str, str]]) -> None:
+        self._boxes, self._nodes = shape.nodes, nodes
+        found = trunks(shape)
         self.lanes = count = max((trunk.lane for trunk in found), default=0) + 1
         # Thin lines are drawn first, so that none runs over a head, and outer lanes before inner ones.
         every = (
@@ -192,13 +216,10 @@ class _Gutter:
     def draw(self, place: int) -> str:
         """A row's rails and dot."""
         pieces = sorted(self._pieces(place), key=lambda piece: piece[0])
-        return element(
-            "svg",
-            [*(markup for _, markup in pieces), *self._dot(self._picture.nodes[place])],
-            class_="ms-gx",
-            viewBox=f"0 0 {number(self.width)} {number(_ROW)}",
-            preserveAspectRatio="xMinYMin",
-            aria_hidden="true",
+        drawn = "".join(markup for _, markup in pieces) + self._dot(self._boxes[place])
+        return (
+            f'<svg class="ms-gx" viewBox="0 0 {number(self.width)} {number(_ROW)}" preserveAspectRatio="xMinYMin"'
+            f' aria-hidden="true">{drawn}</svg>'
         )
 
     def _pieces(self, place: int) -> Iterator[tuple[int, str]]:
@@ -221,14 +242,14 @@ class _Gutter:
             if arriving:
                 y = arrive[lane[0].lane]
                 # The farther from the dot's middle, the farther away is its edge.
-                reach = _RING + 1.2 if self._picture.nodes[place].is_target else _DOT + 1.5
+                reach = _RING + 1.2 if self._boxes[place].is_target else _DOT + 1.5
                 tip = self._dots - max(reach**2 - (y - _MIDDLE) ** 2, _DOT) ** 0.5
                 stop = tip - (0.5 if arriving[0].kind == "from" else 4)
                 path = points("M", x, 0, "V", y - _ELBOW, "Q", x, y, x + _ELBOW, y, "H", stop)
                 half = 4 if len(arrive) == 1 else 3
                 head = points("M", tip - 6.5, y - half, "l", 6.5, half, -6.5, half) + _HEADS[arriving[0].kind]
                 # A pale branch must not be laid over the full trunk that it leaves.
-                layer = 0 if self._picture.nodes[place].is_skipped else 3
+                layer = 0 if self._boxes[place].is_skipped else 3
                 yield layer, self._piece(arriving, place, path, head)
 
     def _arrivals(self, place: int) -> dict[int, float]:
@@ -246,108 +267,101 @@ class _Gutter:
 
     def _piece(self, rails: Sequence[Trunk], place: int, path: str, head: str = "") -> str:
         """A part of rails in a row: a branch where it has a head, else what leads on to later rows."""
-        nodes = self._picture.nodes
-        kind, source = rails[0].kind, nodes[rails[0].source]
-        role = "" if kind == "from" else f" ms-r-{source.role}"
+        kind, (_, colour) = rails[0].kind, self._nodes[rails[0].source]
+        role = "" if kind == "from" else f" ms-r-{escape(colour)}"
         served = [
             (trunk.source, target)
             for trunk in rails
             for target in trunk.targets
             if (target == place if head else target > place)
         ]
-        skipped = " is-skip" if all(nodes[target].is_skipped for _, target in served) else ""
-        drawn = [element("path", class_="ms-ln", d=path)]
-        if head:
-            drawn.append(element("path", class_="ms-hd", d=head))
-        return element(
-            "g",
-            drawn,
-            class_=f"ms-e ms-e-{kind}{role}{skipped}",
-            data_multistage_edge=" ".join(f"{nodes[start].key}:{nodes[end].key}" for start, end in served),
+        skipped = " is-skip" if all(self._boxes[target].is_skipped for _, target in served) else ""
+        edges = " ".join(f"{self._nodes[start][0]}:{self._nodes[end][0]}" for start, end in served)
+        tip = f'<path class="ms-hd" d="{head}"/>' if head else ""
+        return (
+            f'<g class="ms-e ms-e-{kind}{role}{skipped}" data-multistage-edge="{escape(edges)}">'
+            f'<path class="ms-ln" d="{path}"/>{tip}</g>'
         )
 
-    def _dot(self, node: Node) -> list[str]:
+    def _dot(self, box: Box) -> str:
         x, y = self._dots, _MIDDLE
-        if node.stage is None:
+        if box.is_outside:
             d = points("M", x - _DIAMOND, y, "l", _DIAMOND, -_DIAMOND, _DIAMOND, _DIAMOND, -_DIAMOND, _DIAMOND)
-            return [element("path", class_="ms-dot", d=d + "z")]
-        if node.is_target:
-            return [
-                element("circle", class_="ms-ring", cx=x, cy=y, r=_RING),
-                element("circle", class_="ms-dot", cx=x, cy=y, r=_CORE),
-            ]
-        return [element("circle", class_="ms-dot", cx=x, cy=y, r=_DOT)]
+            return f'<path class="ms-dot" d="{d}z"/>'
+        middle = f'cx="{number(x)}" cy="{number(y)}"'
+        if box.is_target:
+            return f'<circle class="ms-ring" {middle} r="{number(_RING)}"/><circle class="ms-dot" {middle} r="{number(_CORE)}"/>'
+        return f'<circle class="ms-dot" {middle} r="{number(_DOT)}"/>'
 
 
-def _row(place: int, picture: Picture, gutter: _Gutter, labels: Labels, anchors: Sequence[str]) -> str:
+def _row(place: int, picture: Picture, gutter: str, labels: Labels, anchors: Sequence[str]) -> str:
     node = picture.nodes[place]
     state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
     outside = " ms-ext" if node.stage is None else ""
     state += " is-aside" if node.is_aside else ""
-    parts = [
-        gutter.draw(place),
-        _name(node, labels, anchors),
-        element("span", escape(labels[node.role]), class_="ms-rl"),
-        element("span", _details(place, picture, labels), class_="ms-det"),
-        rail_bar(node, picture, labels),
-    ]
     said = words.state(node, picture, labels)
     if said:
-        icon = "target" if node.is_target else "skip"
-        parts.append(element("span", element("span", escape(said)), class_=f"ms-fl ms-i-{icon}"))
-    return element("li", parts, class_=f"ms-row ms-n ms-r-{node.role}{outside}{state}", data_multistage_stage=node.key)
+        said = f'<span class="ms-fl ms-i-{"target" if node.is_target else "skip"}"><span>{escape(said)}</span></span>'
+    return (
+        f'<li class="ms-row ms-n ms-r-{escape(node.role)}{outside}{state}" data-multistage-stage="{escape(node.key)}">'
+        f'{gutter}{_name(node, labels, anchors)}<span class="ms-rl">{escape(labels[node.role])}</span>'
+        f'<span class="ms-det">{"".join(_details(place, picture, labels))}</span>{rail_bar(node, picture, labels)}{said}</li>'
+    )
 
 
 def _name(node: Node, labels: Labels, anchors: Sequence[str]) -> str:
     full = words.name(node, labels)
     if node.stage is None:
         shown = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
-        return element("span", shown, class_="ms-nm ms-im-x", title=full)
+        return f'<span class="ms-nm ms-im-x" title="{escape(full)}">{shown}</span>'
     text = fit_text(full, _NAME_ROOM, _NAME)
-    shown = element("bdi", escape(text))
+    classes = "ms-nm" if node.name else "ms-nm ms-anon"
+    title = _title(full) if text != full else ""
     target = anchors[node.stage] if node.stage < len(anchors) else ""
-    return element(
-        "a" if target else "span",
-        shown,
-        class_="ms-nm" if node.name else "ms-nm ms-anon",
-        href=f"#{target}" if target else None,
-        title=full if text != full else None,
-    )
+    if not target:
+        return f'<span class="{classes}"{title}><bdi>{escape(text)}</bdi></span>'
+    return f'<a class="{classes}" href="#{escape(target)}"{title}><bdi>{escape(text)}</bdi></a>'
+
+
+def _title(text: str) -> str:
+    return f' title="{escape(text)}"'
 
 
 def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
     """The base, then what is taken from where."""
     node = picture.nodes[place]
     if node.base:
-        base = fit_image(node.base, _DETAIL_ROOM, _MONO)
-        yield element("span", breaking(base), class_="ms-im", title=words.origin(node, picture, labels))
+        base = breaking(fit_image(node.base, _DETAIL_ROOM, _MONO))
+        yield f'<span class="ms-im"{_title(words.origin(node, picture, labels))}>{base}</span>'
     elif node.base_stage is not None:
         source = fit_text(words.name(picture.nodes[node.base_stage], labels), _NAME_ROOM, _NAME)
-        yield element("span", "FROM " + element("bdi", escape(source)), class_="ms-im")
+        yield f'<span class="ms-im">FROM <bdi>{escape(source)}</bdi></span>'
     if node.platform:
-        platform = fit_path(node.platform, _DETAIL_ROOM, _MONO)
-        yield element("span", breaking(platform), class_="ms-im", title=words.origin(node, picture, labels))
+        platform = breaking(fit_path(node.platform, _DETAIL_ROOM, _MONO))
+        yield f'<span class="ms-im"{_title(words.origin(node, picture, labels))}>{platform}</span>'
     for edge in picture.inputs(place):
-        if edge.kind == "from":
-            continue
-        giver = picture.nodes[edge.source]
-        full = words.name(giver, labels)
-        if giver.stage is None:
-            source = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
-        else:
-            source = element("bdi", escape(fit_text(full, _NAME_ROOM, _NAME)))
-        path, more = words.first_path(edge)
-        key = "mounts" if edge.kind == "mount" else "receives"
-        shown = [
-            element("span", element("span", escape(labels[f"{key}_from"] + " ")), class_="ms-ar"),
-            element("b", source),
-            " ",
-            breaking(fit_path(path, _DETAIL_ROOM, _MONO)),
-            element("span", escape(f" {more}"), class_="ms-mo") if more else "",
-        ]
-        about = labels.fill(key, paths=words.paths(edge), source=full)
-        yield element("span", shown, class_=f"ms-in ms-e-{edge.kind} ms-r-{giver.role}", title=about)
+        if edge.kind != "from":
+            yield _taken(edge, picture, labels)
     for stray in node.strays:
-        shown = [element("span", class_="ms-ar"), breaking(fit_path(stray.text, _DETAIL_ROOM, _MONO))]
-        about = labels.fill("stray", source=stray.text)
-        yield element("span", shown, class_=f"ms-in {words.stray_classes(stray)}", title=about)
+        shown = breaking(fit_path(stray.text, _DETAIL_ROOM, _MONO))
+        about = _title(labels.fill("stray", source=stray.text))
+        yield f'<span class="ms-in {words.stray_classes(stray)}"{about}><span class="ms-ar"></span>{shown}</span>'
+
+
+def _taken(edge: Edge, picture: Picture, labels: Labels) -> str:
+    """What is copied or mounted from where."""
+    giver = picture.nodes[edge.source]
+    full = words.name(giver, labels)
+    if giver.stage is None:
+        source = breaking(fit_image(full, _IMAGE_ROOM, _MONO))
+    else:
+        source = f"<bdi>{escape(fit_text(full, _NAME_ROOM, _NAME))}</bdi>"
+    path, more = words.first_path(edge)
+    tail = f'<span class="ms-mo">{escape(f" {more}")}</span>' if more else ""
+    way = labels["mounts_from" if edge.kind == "mount" else "receives_from"]
+    return (
+        f'<span class="ms-in ms-e-{edge.kind} ms-r-{escape(giver.role)}"{_title(words.taken(edge, picture, labels))}>'
+        f'<span class="ms-ar"><span>{escape(way)} </span></span><b>{source}</b> '
+        f"{breaking(fit_path(path, _DETAIL_ROOM, _MONO))}"
+        f"{tail}</span>"
+    )

@@ -131,7 +131,7 @@ def with_sizes(picture: Picture, sizes: Mapping[int, Size]) -> Picture:
     """
     if not sizes:
         return picture
-    nodes = (node if node.stage is None else replace(node, size=sizes.get(node.stage)) for node in picture.nodes)
+    nodes = (node if node.stage is None else node._replace(size=sizes.get(node.stage)) for node in picture.nodes)
     return replace(picture, nodes=tuple(nodes))
 
 

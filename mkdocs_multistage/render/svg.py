@@ -24,7 +24,7 @@ _SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&
 
 def clean(text: str) -> str:
     """The text with every character that must not be shown replaced by U+FFFD."""
-    return _UNFIT.sub("\ufffd", text)
+    return text if text.isprintable() else _UNFIT.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
@@ -92,7 +92,8 @@ def breaking(text: str) -> str:
     """
     parts = _BREAKS.split(text)
     whole = max(map(len, parts)) <= _LONGEST_UNBROKEN
-    return element("bdi", element("wbr").join(map(escape, parts)), class_="ms-br" if whole else None)
+    inner = "<wbr/>".join(map(escape, parts) if _CHANGED.search(text) else parts)
+    return f'<bdi class="ms-br">{inner}</bdi>' if whole else f"<bdi>{inner}</bdi>"
 
 
 def points(*parts: str | float) -> str:

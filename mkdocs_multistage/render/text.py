@@ -119,9 +119,7 @@ def _widest(texts: list[str]) -> int:
 def _taken(inputs: tuple[Edge, ...], picture: Picture, labels: Labels) -> Iterator[str]:
     for edge in inputs:
         if edge.kind != "from":
-            key = "mounts" if edge.kind == "mount" else "receives"
-            source = words.name(picture.nodes[edge.source], labels)
-            yield one_line(labels.fill(key, paths=words.paths(edge), source=source))
+            yield one_line(words.taken(edge, picture, labels))
 
 
 def _gutter(place: int, rails: tuple[Trunk, ...], lanes: int, glyphs: Glyphs) -> str:

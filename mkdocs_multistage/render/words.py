@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.render.sizes import size_text
@@ -19,7 +20,12 @@ MAX_LISTED: Final = 12
 
 def name(node: Node, labels: Labels) -> str:
     """What a node is called: ``builder``, ``stage 1`` for a stage without a name, or an image."""
-    return node.name or labels.fill("unnamed", number=str(node.stage))
+    return node.name or _unnamed(node.stage, labels)
+
+
+@lru_cache(maxsize=1024)
+def _unnamed(stage: int | None, labels: Labels) -> str:
+    return labels.fill("unnamed", number=str(stage))
 
 
 def state(node: Node, picture: Picture, labels: Labels) -> str:
@@ -52,6 +58,12 @@ def paths(edge: Edge) -> str:
     return listed if len(edge.paths) <= MAX_LISTED else f"{listed}, +{len(edge.paths) - MAX_LISTED}"
 
 
+def taken(edge: Edge, picture: Picture, labels: Labels) -> str:
+    """All that an edge takes, as a sentence: ``receives /app/dist, /app/public from build``."""
+    key = "mounts" if edge.kind == "mount" else "receives"
+    return labels.fill(key, paths=paths(edge), source=name(picture.nodes[edge.source], labels))
+
+
 def first_path(edge: Edge) -> tuple[str, str]:
     """The path that stands for an edge, and what is said behind it: ``+2`` where there are more, ``ONBUILD``."""
     count = len(edge.paths) - 1
@@ -64,11 +76,7 @@ def first_path(edge: Edge) -> tuple[str, str]:
 def describe(node: Node, inputs: Sequence[Edge], picture: Picture, labels: Labels) -> str:
     """A node's accessible name: all that its card shows, ``build; build; FROM deps; receives /a from b``."""
     parts = [name(node, labels), labels[node.role], origin(node, picture, labels)]
-    for edge in inputs[: MAX_LISTED + 1]:
-        if edge.kind != "from":
-            key = "mounts" if edge.kind == "mount" else "receives"
-            source = name(picture.nodes[edge.source], labels)
-            parts.append(labels.fill(key, paths=paths(edge), source=source))
+    parts += [taken(edge, picture, labels) for edge in inputs[: MAX_LISTED + 1] if edge.kind != "from"]
     parts += [labels.fill("stray", source=stray.text) for stray in node.strays]
     parts += [size_text(node, labels), state(node, picture, labels)]
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, parts))

@@ -161,7 +161,8 @@ def test_stages_that_look_alike_once_their_names_are_cut_are_no_drawing():
     long = "service-with-a-very-long-name-that-has-{}-in-its-middle-and-then-goes-on-for-a-good-while"
     text = f"FROM a AS {long.format('one')}\nRUN t\nFROM a AS {long.format('two')}\nRUN t\nFROM b\n"
     text += f"COPY --from={long.format('one')} /a /\nCOPY --from={long.format('two')} /b /\n"
-    assert alike(lay_out(picture(analysis_of(text)))) == 1
+    found = picture(analysis_of(text))
+    assert alike(found, lay_out(found)) == 1
     assert parse(draw(text)).get("data-multistage-diagram") == "rail"
 
 
