@@ -441,13 +441,17 @@ def test_nothing_moves_where_motion_is_not_wanted(simple, open_page):
     assert moving == 0
 
 
-def test_nothing_is_dimmed_where_more_contrast_is_wanted(simple, open_page):
-    page = open_page(f"{simple.address}/", contrast="more")
+@pytest.mark.parametrize("wish", [{"contrast": "more"}, {"forced_colors": "active"}], ids=["contrast", "own-colours"])
+def test_nothing_is_dimmed_where_readers_ask_for_contrast_or_colours_of_their_own(simple, open_page, wish):
+    page = open_page(f"{simple.address}/", **wish)
+    look = """() => ['.ms-nm', '.ms-rl', '.ms-bx'].map(part => {
+      const {fill, stroke, fontWeight} = getComputedStyle(document.querySelector(`.ms-cards [data-multistage-stage='0'] ${part}`));
+      return [fill, stroke, fontWeight].join();
+    })"""
+    before = page.evaluate(look)
     page.locator(".ms-cards [data-multistage-stage='2']").first.hover()
-    assert (
-        page.locator(".ms-cards [data-multistage-stage='0']").first.evaluate("one => getComputedStyle(one).opacity")
-        == "1"
-    )
+    page.locator(".ms-cards .is-on").first.wait_for(state="attached")
+    assert page.evaluate(look) == before
 
 
 def test_dimmed_code_is_legible(site, open_page):
