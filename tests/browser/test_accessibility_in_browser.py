@@ -1,12 +1,7 @@
 """In a browser, axe-core finds nothing wrong with what this project adds to a page, on any theme, with scripts and without."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
 GALLERY = ("compiled", "web", "larger", "tools", "page", "states")
 CONTRAST = ["color-contrast"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -91,12 +86,9 @@ LOOKS = """() => Object.fromEntries([...document.querySelectorAll('.ms-n[data-mu
 
 
 @pytest.fixture(scope="module")
-def gallery(served):
+def gallery(sites, served):
     """This project's own documentation."""
-    folder, address = served
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "documentation")]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return f"{address}/documentation/gallery"
+    return f"{served[1]}/{sites.documentation()}/gallery"
 
 
 def look(page, axe, scheme, rules=RULES, inside="figure.multistage, .multistage-code"):
@@ -218,14 +210,12 @@ def test_stages_and_edges_are_told_in_words(build_site, open_page, material):
     assert told.endswith("default target")
 
 
-def test_bands_stay_where_highlight_js_colours_the_code(build_site, open_page, fetched):
+def test_bands_stay_where_highlight_js_colours_the_code(build_site, open_page, bring_highlight_js):
     theme = {"name": "readthedocs", "hljs_languages": ["dockerfile"]}
     extensions = ["pymdownx.superfences", {"pymdownx.highlight": {"use_pygments": False}}]
     site = build_site({"index.md": PAGE}, plugins=["multistage"], theme=theme, markdown_extensions=extensions)
-    library, language = fetched("highlight.js"), fetched("highlight-dockerfile.js")
     page = open_page("about:blank")
-    page.route("**/highlight.min.js", lambda route: route.fulfill(body=library, content_type="text/javascript"))
-    page.route("**/dockerfile.min.js", lambda route: route.fulfill(body=language, content_type="text/javascript"))
+    bring_highlight_js(page)
     page.goto(f"{site.address}/")
     page.locator("code.hljs .ms-band").first.wait_for()
     code = page.locator("code.hljs")

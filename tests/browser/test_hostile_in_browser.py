@@ -178,9 +178,13 @@ HASHES = (
     "%22%3E%3Cimg%20src=x%20onerror=pwn(5)%3E:build",
     "{id}:build:final",
 )
+# MkDocs's own themes, such that highlight.js writes the code anew in the browser and we put ours around it; and without.
+COLOURED = {"highlightjs": True, "hljs_languages": ["dockerfile"]}
 THEMES = {
     "material": None,
-    "mkdocs": {"name": "mkdocs", "highlightjs": False},
+    "mkdocs": {"name": "mkdocs", **COLOURED},
+    "readthedocs": {"name": "readthedocs", **COLOURED},
+    "plain": {"name": "mkdocs", "highlightjs": False},
 }
 
 
@@ -210,32 +214,41 @@ EVERYTHING = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module", params=THEMES)
-def site(request, build_site, material):
-    return build_site(
-        PAGES,
-        theme=THEMES[request.param] or material,
-        use_directory_urls=False,
-        plugins=[
-            "search",
-            {"multistage": {"findings": "always", "sizes_file": "docs/sizes.json", "labels": {"build": "<b>&"}}},
-        ],
-        markdown_extensions=[
-            "attr_list",
-            "md_in_html",
-            "pymdownx.highlight",
-            "pymdownx.superfences",
-            "pymdownx.snippets",
-        ],
-    )
+@pytest.fixture
+def visit(build_site, material, open_page, bring_highlight_js):
+    """Open a page of the site that a theme has."""
+
+    def visit(theme, name):
+        settings = THEMES[theme] or material
+        site = build_site(
+            PAGES,
+            theme=settings,
+            use_directory_urls=False,
+            plugins=[
+                "search",
+                {"multistage": {"findings": "always", "sizes_file": "docs/sizes.json", "labels": {"build": "<b>&"}}},
+            ],
+            markdown_extensions=[
+                "attr_list",
+                "md_in_html",
+                {"pymdownx.highlight": {"use_pygments": not settings.get("highlightjs")}},
+                "pymdownx.superfences",
+                "pymdownx.snippets",
+            ],
+        )
+        return Visit(open_page, f"{site.address}/{quote(name.removesuffix('.md'))}.html", bring_highlight_js)
+
+    return visit
 
 
 class Visit:
     """A page with all that it has said."""
 
-    def __init__(self, open_page, address):
+    def __init__(self, open_page, address, prepare=None):
         self.said = []
         self.page = open_page("about:blank", java_script_enabled=True)
+        if prepare:
+            prepare(self.page)
         self.page.add_init_script(WATCH)
         self.page.on("dialog", lambda dialog: (self.said.append(f"dialog {dialog.message}"), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
@@ -253,25 +266,25 @@ class Visit:
 
 
 PAGE_NAMES = [name for name in PAGES if name.endswith(".md")]
+# Without scripts of its own a theme does nothing to our markup that another would not: one page tells.
+VISITS = [(theme, name) for theme in THEMES for name in PAGE_NAMES if theme != "plain" or name == "index.md"]
 
 
-@pytest.fixture
-def visit(site, open_page):
-    return lambda name: Visit(open_page, f"{site.address}/{quote(name.removesuffix('.md'))}.html")
-
-
-@pytest.mark.parametrize("name", PAGE_NAMES)
-def test_no_text_becomes_markup_or_is_run_whatever_the_reader_does(visit, name):
-    seen = visit(name)
+@pytest.mark.parametrize(("theme", "name"), VISITS)
+def test_no_text_becomes_markup_or_is_run_whatever_the_reader_does(visit, theme, name):
+    seen = visit(theme, name)
     assert seen.page.locator("figure.multistage").count() > 3
+    if theme in {"mkdocs", "readthedocs"}:
+        assert seen.page.locator("code.hljs .ms-band").count() > 3
     assert seen.foreign() == []
     seen.page.evaluate(EVERYTHING)
     seen.page.wait_for_timeout(200)
     assert seen.foreign() == []
 
 
-def test_no_address_becomes_markup_or_is_run(visit):
-    seen = visit("files.md")
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_no_address_becomes_markup_or_is_run(visit, theme):
+    seen = visit(theme, "files.md")
     figure = seen.page.locator("figure[data-multistage-targets]").last.get_attribute("id")
     for hash_ in HASHES:
         seen.page.evaluate("hash => { location.hash = hash; }", hash_.replace("{id}", figure))
@@ -283,7 +296,7 @@ def test_no_address_becomes_markup_or_is_run(visit):
 
 
 def test_what_is_planted_is_shown_as_the_text_that_it_is(visit):
-    shown = visit("index.md").page.evaluate(SHOWN)
+    shown = visit("material", "index.md").page.evaluate(SHOWN)
     for place in (
         "image",
         "tag",
@@ -298,7 +311,7 @@ def test_what_is_planted_is_shown_as_the_text_that_it_is(visit):
         "port",
     ):
         assert re.search(rf"pwn\(\W*{place}\W*\)", shown), place
-    shown = visit("labels.md").page.inner_text("figure.multistage >> nth=0")
+    shown = visit("material", "labels.md").page.inner_text("figure.multistage >> nth=0")
     assert "<img/src=x/onerror=pwn(1)>" in shown
 
 
