@@ -44,7 +44,7 @@ def python_path(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory, python_path):
+def built_sites(tmp_path_factory, python_path):
     """The sites of this run, whichever of its workers builds them."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

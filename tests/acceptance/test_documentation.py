@@ -166,8 +166,8 @@ def test_a_plain_build_of_the_documentation_is_strict_and_fetches_no_inventory()
 
 
 @pytest.mark.skipif(not (util.find_spec("mkdocstrings") and util.find_spec("material")), reason="`make docs` does it")
-def test_the_documentation_builds(sites):
-    site = sites.public / sites.documentation()
+def test_the_documentation_builds(built_sites):
+    site = built_sites.public / built_sites.documentation()
     html = site.joinpath("python-api", "index.html").read_text(encoding="utf-8")
     assert 'id="mkdocs_multistage.analyze"' in html
     assert "Nothing is built, fetched or run" in html

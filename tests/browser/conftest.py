@@ -75,10 +75,10 @@ def serving(folder, handler=Quiet):
 
 
 @pytest.fixture(scope="session")
-def served(sites):
+def served(built_sites):
     """The folder of built sites and the address it is served at: a clipboard needs more than file://."""
-    with serving(sites.public) as address:
-        yield sites.public, address
+    with serving(built_sites.public) as address:
+        yield built_sites.public, address
 
 
 class Site:
@@ -100,7 +100,7 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def build_site(sites, served):
+def build_site(built_sites, served):
     """Build a site from pages and settings; the same site only once.
 
     Takes ``pages`` (text by file name), settings of ``mkdocs.yml``, and the environment of the matrix, if any: where that
@@ -110,7 +110,7 @@ def build_site(sites, served):
 
     def build(pages, **settings):
         try:
-            name, log = sites.build(pages, **settings)
+            name, log = built_sites.build(pages, **settings)
         except NotThereError as reason:
             pytest.skip(str(reason))
         return Site(folder / name, f"{address}/{name}", log)
@@ -141,11 +141,39 @@ def opening(browser, address):
         context.close()
 
 
+def at_widths(page, widths):
+    """Give a window one width after the other."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
 @pytest.fixture
 def open_page(browser, served):
     """Open pages; they are closed when the test ends."""
     with opening(browser, served[1]) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def only_look(browser, served):
+    """Open pages like `open_page`, one after the other in one window: for tests that measure and leave all as it is.
+
+    A window of its own takes longer than most of those pages.
+    """
+    with opening(browser, served[1]) as opened:
+        page = opened("about:blank")
+
+        def looking(url, *, width=1280, height=900):
+            page.emulate_media(media="null", color_scheme="null")
+            page.set_viewport_size({"width": width, "height": height})
+            page.mouse.move(0, 0)
+            # From elsewhere, or the same page with another place in it would not be loaded.
+            page.goto("about:blank")
+            page.goto(url)
+            return page
+
+        yield looking
 
 
 @pytest.fixture(scope="module")

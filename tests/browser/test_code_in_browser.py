@@ -242,8 +242,8 @@ def test_numbers_stand_beside_their_lines(marked, open_page):
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
-def test_bands_are_as_wide_as_the_code_scrolls(build, open_page, style, width):
-    page = open_page(f"{build(style, 'multistage').address}/index.html", width=width)
+def test_bands_are_as_wide_as_the_code_scrolls(build, only_look, style, width):
+    page = only_look(f"{build(style, 'multistage').address}/index.html", width=width)
     widths = page.evaluate(
         """() => [...document.querySelectorAll('.ms-band')].map(band =>
              [band.getBoundingClientRect().width, band.closest('code').scrollWidth])"""

@@ -199,7 +199,10 @@ EVERYTHING = """async () => {
   document.querySelectorAll('details').forEach(el => { el.open = true; });
   for (const el of document.querySelectorAll('[data-multistage-stage], [data-multistage-ref], .multistage a')) {
     el.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }));
-    el.focus?.();
+  }
+  // The focus does what the pointer does, and has the browser lay out the page each time.
+  for (const part of document.querySelectorAll('figure.multistage, .multistage-code')) {
+    part.querySelector('a')?.focus({ preventScroll: true });
   }
   for (const select of document.querySelectorAll('.multistage select')) {
     for (const option of select.options) {
@@ -371,9 +374,9 @@ FLOWCHARTS = """async () => {
 def test_mermaid_draws_every_flowchart_and_runs_nothing(build_site, open_page, fetched):
     blocks = [
         fence('diagram="mermaid"', template.format(payload))
-        for place, template in PLACES.items()
+        for number, (place, template) in enumerate(PLACES.items())
         for payload in (
-            *payloads(place)[::2],
+            *payloads(place)[number % 4 :: 4],
             '%%{{init:{{"theme":"dark"}}}}%%',
             "a;b]|end`x`",
             "#quot;#lt;img/src=x#gt;",

@@ -105,12 +105,27 @@ HAVING = """name => {
 
 
 @pytest.fixture(scope="module")
-def site(build_site, material):
-    theme = {**material, "features": [*material["features"], "navigation.instant"]}
-    # Instant navigation wants to know the pages' addresses.
-    return build_site(
-        PAGES, plugins=["multistage"], theme=theme, markdown_extensions=EXTENSIONS, site_url="http://127.0.0.1/"
-    )
+def instant(build_site, material):
+    """A site with instant navigation, by the name of the theme."""
+
+    def build(name):
+        theme = {**material, "name": name, "features": [*material["features"], "navigation.instant"]}
+        # Instant navigation wants to know the pages' addresses.
+        return build_site(
+            PAGES,
+            environment="" if name == "material" else name,
+            plugins=["multistage"],
+            theme=theme,
+            markdown_extensions=EXTENSIONS,
+            site_url="http://127.0.0.1/",
+        )
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def site(instant):
+    return instant("material")
 
 
 @pytest.fixture(scope="module")
@@ -346,7 +361,9 @@ def test_a_linked_choice_is_shown_where_it_was_hidden(site, open_page, number):
     assert chosen(page, number) == "build"
 
 
-def test_pages_that_come_by_instant_navigation_respond_too(site, open_page):
+@pytest.mark.parametrize("theme", ["material", "materialx"])
+def test_pages_that_come_by_instant_navigation_respond_too(instant, open_page, theme):
+    site = instant(theme)
     page = open_page(f"{site.address}/plain/")
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
