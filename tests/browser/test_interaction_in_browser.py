@@ -443,6 +443,24 @@ def test_the_command_fits_a_screen_of_320_pixels(simple, open_page):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize(
+    "link", [".multistage-code a.ms-ref", ".ms-cards a[data-multistage-stage='1']"], ids=["code", "card"]
+)
+def test_a_link_that_is_followed_again_has_its_line_light_up_again(simple, open_page, link):
+    page = open_page(f"{simple.address}/")
+    page.evaluate("""() => {
+      window.begun = [];
+      document.addEventListener('animationstart', event => begun.push(event.animationName));
+    }""")
+    for times in (1, 2, 3):
+        page.locator(link).first.click()
+        page.wait_for_function("times => begun.length === times", arg=times)
+    page.locator("h1").first.click()
+    page.locator(".ms-cards a[data-multistage-stage='3']").first.click()
+    page.wait_for_function("begun.length === 4")
+    assert {name[:8] for name in page.evaluate("begun")} == {"ms-flash"}
+
+
 def test_nothing_moves_where_motion_is_not_wanted(simple, open_page):
     page = open_page(f"{simple.address}/", reduced_motion="reduce")
     page.locator(".multistage-code a.ms-ref").first.click()
