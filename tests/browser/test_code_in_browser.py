@@ -58,16 +58,24 @@ MEASURE = """() => document.querySelectorAll('.md-annotation').forEach(bubble =>
   const lines = [];
   let line = {text: ''};
   const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+  const at = (node, place) => {
+    const range = document.createRange();
+    range.setStart(node, place);
+    range.setEnd(node, place + 1);
+    return range.getBoundingClientRect();
+  };
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (let i = 0; i < node.length; i++) {
-      if (node.data[i] === '\\n') { lines.push(line); line = {text: ''}; continue; }
-      const range = document.createRange();
-      range.setStart(node, i);
-      range.setEnd(node, i + 1);
-      const rect = range.getBoundingClientRect();
-      if (!line.text) { line.left = rect.left - box.left + code.scrollLeft; line.top = rect.top - box.top; }
-      line.right = rect.right - box.left + code.scrollLeft;
-      line.text += node.data[i];
+    let place = 0;
+    for (const [number, piece] of node.data.split('\\n').entries()) {
+      if (number) { lines.push(line); line = {text: ''}; }
+      if (piece && !line.text) {
+        const {left, top} = at(node, place);
+        line.left = left - box.left + code.scrollLeft;
+        line.top = top - box.top;
+      }
+      if (piece) line.right = at(node, place + piece.length - 1).right - box.left + code.scrollLeft;
+      line.text += piece;
+      place += piece.length + 1;
     }
   }
   return {text: code.textContent, selected, height: box.height, lines};
