@@ -35,8 +35,8 @@ docs: setup
 serve: setup
 	$(BIN)/mkdocs serve
 
-# pytest comes last, so that its summary is the last thing to be read.
-test: lint types imports docs matrix-quick pytest
+# pytest comes last, so that its summary is the last thing to be read; it builds the documentation too, strictly.
+test: lint types imports matrix-quick pytest
 
 lint: setup
 	$(BIN)/ruff check .
@@ -52,7 +52,7 @@ browser:
 	sh tests/browser/install.sh
 
 pytest: setup browser
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 # Every program, theme and neighbour, each in an environment of its own, kept in .cache/matrix. Writes docs/engines.md.
 matrix: setup

@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from sites import Sites
 
 from mkdocs_multistage.markdown import memory
 
@@ -40,3 +41,12 @@ def python_path(tmp_path_factory):
         info.joinpath("entry_points.txt").write_text(ENTRY_POINTS)
         return os.pathsep.join([str(ROOT), str(folder)])
     return str(ROOT)
+
+
+@pytest.fixture(scope="session")
+def built_sites(tmp_path_factory, python_path):
+    """The sites of this run, whichever of its workers builds them."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return Sites(folder / "sites", python_path)

@@ -137,13 +137,13 @@ def test_the_attributes_of_a_figure_are_all_described(python_path, tmp_path):
     assert used - described <= {"ranks", "lanes"}  # the style sheet's own
 
 
-def build(folder, python_path, *, at=None):
-    """Build the site in a folder, or that at another place, strictly."""
+def build(folder, python_path):
+    """Build the site in a folder, strictly."""
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     variables["PYTHONPATH"] = os.pathsep.join(filter(None, [python_path, os.environ.get("PYTHONPATH", "")]))
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder / "site"],
-        cwd=at or folder, env=variables, capture_output=True, text=True, check=False, timeout=300,
+        cwd=folder, env=variables, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     return folder / "site"
@@ -166,8 +166,8 @@ def test_a_plain_build_of_the_documentation_is_strict_and_fetches_no_inventory()
 
 
 @pytest.mark.skipif(not (util.find_spec("mkdocstrings") and util.find_spec("material")), reason="`make docs` does it")
-def test_the_documentation_builds(python_path, tmp_path):
-    site = build(tmp_path, python_path, at=ROOT)
+def test_the_documentation_builds(built_sites):
+    site = built_sites.public / built_sites.documentation()
     html = site.joinpath("python-api", "index.html").read_text(encoding="utf-8")
     assert 'id="mkdocs_multistage.analyze"' in html
     assert "Nothing is built, fetched or run" in html

@@ -3,16 +3,15 @@
 import contextlib
 import functools
 import http.server
-import json
 import os
 import shutil
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+from sites import NotThereError
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [
@@ -24,6 +23,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# In milliseconds. A machine may have much else to do, and no test is about time.
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="session")
@@ -41,26 +42,43 @@ def chromium_path():
 @pytest.fixture(scope="session")
 def browser(chromium_path):
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_ARGUMENTS, timeout=PATIENCE)
         yield running
         running.close()
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # one connection for a page and all that it loads
+
     def log_message(self, *_):
         """Say nothing."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        """Say nothing of a browser that has left the page before all of it came."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@contextlib.contextmanager
+def serving(folder, handler=Quiet):
+    """Serve a folder from this machine; gives the address."""
+    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    """A folder and the address it is served at: a clipboard needs more than file://."""
-    folder = tmp_path_factory.mktemp("sites")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield folder, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+def served(built_sites):
+    """The folder of built sites and the address it is served at: a clipboard needs more than file://."""
+    with serving(built_sites.public) as address:
+        yield built_sites.public, address
 
 
 class Site:
@@ -82,32 +100,20 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def build_site(served, tmp_path_factory):
+def build_site(built_sites, served):
     """Build a site from pages and settings; the same site only once.
 
-    Takes ``pages`` (text by file name) and settings of ``mkdocs.yml``.
+    Takes ``pages`` (text by file name), settings of ``mkdocs.yml``, and the environment of the matrix, if any: where that
+    has not been made, the test is skipped.
     """
     folder, address = served
-    built = {}
 
     def build(pages, **settings):
-        key = json.dumps([pages, settings], sort_keys=True)
-        if key not in built:
-            name = f"site{len(built)}"
-            source = tmp_path_factory.mktemp("source")
-            for path, text in pages.items():
-                page = source / "docs" / path
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text(text, encoding="utf-8")
-            settings = {"site_name": "Example", "site_dir": str(folder / name), **settings}
-            # JSON is YAML.
-            (source / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
-            done = subprocess.run(
-                [sys.executable, "-m", "mkdocs", "build"], cwd=source, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr
-            built[key] = Site(folder / name, f"{address}/{name}", done.stderr)
-        return built[key]
+        try:
+            name, log = built_sites.build(pages, **settings)
+        except NotThereError as reason:
+            pytest.skip(str(reason))
+        return Site(folder / name, f"{address}/{name}", log)
 
     return build
 
@@ -122,7 +128,7 @@ def opening(browser, address):
             viewport={"width": width, "height": height}, permissions=["clipboard-read", "clipboard-write"], **options
         )
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.route(
             "**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort()
         )
@@ -135,11 +141,39 @@ def opening(browser, address):
         context.close()
 
 
+def at_widths(page, widths):
+    """Give a window one width after the other."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
 @pytest.fixture
 def open_page(browser, served):
     """Open pages; they are closed when the test ends."""
     with opening(browser, served[1]) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def only_look(browser, served):
+    """Open pages like `open_page`, one after the other in one window: for tests that measure and leave all as it is.
+
+    A window of its own takes longer than most of those pages.
+    """
+    with opening(browser, served[1]) as opened:
+        page = opened("about:blank")
+
+        def looking(url, *, width=1280, height=900):
+            page.emulate_media(media="null", color_scheme="null")
+            page.set_viewport_size({"width": width, "height": height})
+            page.mouse.move(0, 0)
+            # From elsewhere, or the same page with another place in it would not be loaded.
+            page.goto("about:blank")
+            page.goto(url)
+            return page
+
+        yield looking
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +204,24 @@ def fetched():
         return path.read_text(encoding="utf-8")
 
     return read
+
+
+@pytest.fixture
+def bring_highlight_js(fetched):
+    """Have a page or a context load highlight.js, which MkDocs's own themes take from another machine, from this one."""
+    scripts = {
+        "highlight.min.js": fetched("highlight.js"),
+        "languages/dockerfile.min.js": fetched("highlight-dockerfile.js"),
+    }
+
+    def bring(page):
+        def answer(route):
+            name = route.request.url.rpartition("/11.8.0/")[2]
+            if name in scripts:
+                route.fulfill(body=scripts[name], content_type="text/javascript")
+            else:
+                route.abort()
+
+        page.route("https://cdnjs.cloudflare.com/**", answer)
+
+    return bring

@@ -58,16 +58,24 @@ MEASURE = """() => document.querySelectorAll('.md-annotation').forEach(bubble =>
   const lines = [];
   let line = {text: ''};
   const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+  const at = (node, place) => {
+    const range = document.createRange();
+    range.setStart(node, place);
+    range.setEnd(node, place + 1);
+    return range.getBoundingClientRect();
+  };
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (let i = 0; i < node.length; i++) {
-      if (node.data[i] === '\\n') { lines.push(line); line = {text: ''}; continue; }
-      const range = document.createRange();
-      range.setStart(node, i);
-      range.setEnd(node, i + 1);
-      const rect = range.getBoundingClientRect();
-      if (!line.text) { line.left = rect.left - box.left + code.scrollLeft; line.top = rect.top - box.top; }
-      line.right = rect.right - box.left + code.scrollLeft;
-      line.text += node.data[i];
+    let place = 0;
+    for (const [number, piece] of node.data.split('\\n').entries()) {
+      if (number) { lines.push(line); line = {text: ''}; }
+      if (piece && !line.text) {
+        const {left, top} = at(node, place);
+        line.left = left - box.left + code.scrollLeft;
+        line.top = top - box.top;
+      }
+      if (piece) line.right = at(node, place + piece.length - 1).right - box.left + code.scrollLeft;
+      line.text += piece;
+      place += piece.length + 1;
     }
   }
   return {text: code.textContent, selected, height: box.height, lines};
@@ -242,8 +250,8 @@ def test_numbers_stand_beside_their_lines(marked, open_page):
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("style", STYLES)
-def test_bands_are_as_wide_as_the_code_scrolls(build, open_page, style, width):
-    page = open_page(f"{build(style, 'multistage').address}/index.html", width=width)
+def test_bands_are_as_wide_as_the_code_scrolls(build, only_look, style, width):
+    page = only_look(f"{build(style, 'multistage').address}/index.html", width=width)
     widths = page.evaluate(
         """() => [...document.querySelectorAll('.ms-band')].map(band =>
              [band.getBoundingClientRect().width, band.closest('code').scrollWidth])"""

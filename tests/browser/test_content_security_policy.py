@@ -1,19 +1,20 @@
 """In a browser that holds a site to a strict Content-Security-Policy, figures look and work as without one.
 
-docs/security.md names the policy. The theme of the first tests is nothing but a page; Material has inline scripts and
-styles of its own, which are allowed here by what they are.
+docs/security.md names the policy. The theme of the first tests is nothing but a page; others have inline scripts and
+styles of their own, which are allowed here by what they are, and take highlight.js from another machine.
 """
 
 import base64
 import contextlib
-import functools
 import hashlib
-import http.server
 import re
-import threading
+from pathlib import Path
 
 import pytest
-from conftest import _Quiet
+from click.testing import CliRunner
+from conftest import PATIENCE, Quiet, serving
+
+from mkdocs_multistage.cli.commands.assets import command
 
 DOCKERFILE = """\
 # GO_VERSION is the version of Go
@@ -64,55 +65,82 @@ LOOK = """() => {
 @pytest.fixture
 def serve(served):
     """The same folder again, every answer with a policy."""
-    servers = []
+    with contextlib.ExitStack() as stack:
 
-    def start(policy):
-        class Handler(_Quiet):
-            def end_headers(self):
-                self.send_header("Content-Security-Policy", policy)
-                super().end_headers()
+        def start(policy):
+            class Handler(Quiet):
+                def end_headers(self):
+                    self.send_header("Content-Security-Policy", policy)
+                    super().end_headers()
 
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=served[0]))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        return f"http://127.0.0.1:{server.server_port}"
+            return stack.enter_context(serving(served[0], Handler))
 
-    yield start
-    for server, thread in servers:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        yield start
+
+
+# MkDocs's own themes, with highlight.js from where they take it.
+CDN = "https://cdnjs.cloudflare.com"
+COLOURED = ["pymdownx.superfences", {"pymdownx.highlight": {"use_pygments": False}}]
 
 
 @pytest.fixture
 def build(build_site, material):
     def build(theme):
         pages = {"index.md": PAGE, "Dockerfile": DOCKERFILE}
+        settings = {
+            "theme": material if theme == "material" else {"name": theme, "hljs_languages": ["dockerfile"]},
+            "plugins": [{"multistage": {"findings": "always"}}],
+            "markdown_extensions": COLOURED
+            if theme in {"mkdocs", "readthedocs"}
+            else ["pymdownx.highlight", "pymdownx.superfences"],
+        }
         if theme == "bare":
             pages["../theme/main.html"] = THEME
-        return build_site(
-            pages,
-            theme={"name": None, "custom_dir": "theme"} if theme == "bare" else material,
-            plugins=[{"multistage": {"findings": "always"}}],
-            markdown_extensions=["pymdownx.highlight", "pymdownx.superfences"],
-        )
+            settings["theme"] = {"name": None, "custom_dir": "theme"}
+        if theme == "zensical":
+            # As docs/zensical.md has it: without plugins, and with the files that the command writes.
+            pages |= assets()
+            settings = {
+                "environment": "zensical",
+                "engine": "zensical",
+                "theme": {"name": "material", "font": False},
+                "extra_css": ["assets/multistage.css"],
+                "extra_javascript": ["assets/multistage.js"],
+                "markdown_extensions": [
+                    "pymdownx.highlight",
+                    "pymdownx.superfences",
+                    {"multistage": {"findings": "always"}},
+                ],
+            }
+        return build_site(pages, **settings)
 
     return build
 
 
+def assets():
+    """What ``mkdocs-multistage assets`` writes, by the names of the files."""
+    with CliRunner().isolated_filesystem():
+        assert CliRunner().invoke(command, ["docs/assets"]).exit_code == 0
+        return {path.relative_to("docs").as_posix(): path.read_text("utf-8") for path in Path("docs").rglob("*.*")}
+
+
 @pytest.fixture
-def visit(browser, serve):
+def visit(browser, serve, bring_highlight_js):
     with contextlib.ExitStack() as stack:
 
         def visit(site, policy):
             context = stack.enter_context(
                 contextlib.closing(browser.new_context(viewport={"width": 1280, "height": 900}))
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE)
             context.add_init_script(WATCH)
+            address = serve(policy)
+            context.route(
+                "**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort()
+            )
+            bring_highlight_js(context)
             page = context.new_page()
-            page.goto(serve(policy) + "/" + site.address.rpartition("/")[2] + "/")
+            page.goto(f"{address}/{site.address.rpartition('/')[2]}/")
             return page
 
         yield visit
@@ -156,22 +184,36 @@ def test_the_test_sees_what_a_policy_refuses(build, visit):
     assert page.evaluate("() => violations") == [["style-src-attr", "inline", "ours"]]
 
 
-def test_figures_add_nothing_to_the_policy_that_material_needs(build, visit):
-    site = build("material")
-    page = visit(site, material_policy(site.read("index.html")))
+@pytest.mark.parametrize("theme", ["material", "zensical", "mkdocs", "readthedocs"])
+def test_figures_add_nothing_to_the_policy_that_a_theme_needs(build, visit, theme):
+    site = build(theme)
+    html = site.read("index.html")
+    assert "multistage" not in "".join(inline(html, "script") + inline(html, "style"))
+    page = visit(site, policy_of(html))
+    if theme in {"mkdocs", "readthedocs"}:
+        page.locator("code.hljs .ms-band").first.wait_for()
     use(page)
     assert [one for one in page.evaluate("() => violations") if one[2] == "ours"] == []
 
 
-def material_policy(html):
-    """What Material's own inline scripts and styles need, besides the documented policy."""
+def inline(html, tag):
+    """The texts of a page's scripts or style sheets that stand in it."""
+    return [text for text in re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.DOTALL) if text]
+
+
+def policy_of(html):
+    """What a theme's own inline scripts and styles need, and its highlight.js, besides the documented policy."""
     hashes = {
         tag: " ".join(
             sorted(
                 f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-                for text in re.findall(rf"<{tag}\b[^>]*>(.+?)</{tag}>", html, re.DOTALL)
+                for text in inline(html, tag)
             )
         )
         for tag in ("script", "style")
     }
-    return f"default-src 'self'; script-src 'self' {hashes['script']}; style-src 'self' {hashes['style']}; img-src 'self' data:"
+    cdn = f" {CDN}" if CDN in html else ""
+    return (
+        f"default-src 'self'; script-src 'self'{cdn} {hashes['script']}; style-src 'self'{cdn} {hashes['style']}; "
+        "img-src 'self' data:"
+    )

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from conftest import at_widths
 
 LARGE = """\
 FROM golang:1.25-alpine AS go
@@ -73,6 +74,12 @@ OVERFLOWING = """() => [...document.querySelectorAll('.ms-rail :is(.ms-nm, .ms-r
 })"""
 
 
+@pytest.fixture
+def open_page(only_look):
+    """No test here leaves anything behind."""
+    return only_look
+
+
 @pytest.fixture(scope="module")
 def site(build_site, material):
     return build_site(
@@ -83,11 +90,11 @@ def site(build_site, material):
     )
 
 
-@pytest.mark.parametrize("width", [360, 700, 1000, 1280])
-def test_images_and_paths_break_at_slashes_and_colons_only(site, open_page, width):
-    page = open_page(f"{site.address}/", width=width)
-    assert page.evaluate("document.querySelectorAll('.ms-rail .ms-br').length") > 10
-    assert {before for _, before in page.evaluate(BREAKS)} <= {"/", ":"}
+def test_images_and_paths_break_at_slashes_and_colons_only(site, open_page):
+    page = open_page(f"{site.address}/")
+    for width in at_widths(page, [360, 700, 1000, 1280]):
+        assert page.evaluate("document.querySelectorAll('.ms-rail .ms-br').length") > 10
+        assert {before for _, before in page.evaluate(BREAKS)} <= {"/", ":"}, width
 
 
 def test_an_image_is_whole_where_there_is_room_for_it(site, open_page):
@@ -98,31 +105,33 @@ def test_an_image_is_whole_where_there_is_room_for_it(site, open_page):
     assert heights == [line, line]
 
 
-@pytest.mark.parametrize("width", [320, 360, 560, 700, 800, 1000, 1280])
-def test_nothing_in_a_row_runs_into_what_stands_beside_it(site, open_page, width):
-    page = open_page(f"{site.address}/", width=width)
-    assert page.evaluate(OVERFLOWING) == []
+def test_nothing_in_a_row_runs_into_what_stands_beside_it(site, open_page):
+    page = open_page(f"{site.address}/")
+    for width in at_widths(page, [320, 360, 560, 700, 800, 1000, 1280]):
+        assert page.evaluate(OVERFLOWING) == [], width
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_forty_stages_stay_readable_and_the_page_scrolls_no_way_but_down(site, open_page, width):
-    page = open_page(f"{site.address}/", width=width)
-    rail = page.locator(".ms-rail").nth(2)
-    assert rail.locator(".ms-row").count() == 40
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    heights = rail.locator(".ms-nm").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
-    assert max(heights) < 60
-    edges = rail.locator(".ms-gx").evaluate_all(
-        "all => all.map(one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
-    )
-    assert all(after[0] <= before[1] for before, after in pairwise(edges))
+def test_forty_stages_stay_readable_and_the_page_scrolls_no_way_but_down(site, open_page):
+    page = open_page(f"{site.address}/")
+    for width in at_widths(page, [320, 1280]):
+        rail = page.locator(".ms-rail").nth(2)
+        assert rail.locator(".ms-row").count() == 40
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        heights = rail.locator(".ms-nm").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+        assert max(heights) < 60
+        edges = rail.locator(".ms-gx").evaluate_all(
+            "all => all.map(one => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
+        )
+        assert all(after[0] <= before[1] for before, after in pairwise(edges))
 
 
-@pytest.mark.parametrize("width", [700, 800, 1000, 1280])
-def test_long_names_leave_room_for_the_details(site, open_page, width):
-    page = open_page(f"{site.address}/", width=width)
-    widths = page.locator(".ms-rail .ms-det").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
-    assert min(widths) >= 180
+def test_long_names_leave_room_for_the_details(site, open_page):
+    page = open_page(f"{site.address}/")
+    for width in at_widths(page, [700, 800, 1000, 1280]):
+        widths = page.locator(".ms-rail .ms-det").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().width)"
+        )
+        assert min(widths) >= 180, width
 
 
 NESTED = '!!! note\n\n    === "Tab"\n\n        - Item\n\n'
@@ -152,35 +161,35 @@ def nested(build_site, material):
     )
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_text_is_smaller_than_ten_pixels(nested, open_page, width):
-    page = open_page(f"{nested().address}/", width=width)
-    sizes = page.evaluate(
-        """() => [...document.querySelectorAll('.multistage *, .ms-badge')].filter(e => e.getClientRects().length).map(element => {
-             const svg = element.closest('.ms-cards');
-             const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-             const pseudo = element.matches('.ms-badge') ? '::after' : null;
-             return parseFloat(getComputedStyle(element, pseudo).fontSize) * scale;
-           })"""
-    )
-    assert len(sizes) > 100
-    assert min(sizes) >= 10
+def test_no_text_is_smaller_than_ten_pixels(nested, open_page):
+    page = open_page(f"{nested().address}/")
+    for width in at_widths(page, [360, 1280]):
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('.multistage *, .ms-badge')].filter(e => e.getClientRects().length).map(element => {
+                 const svg = element.closest('.ms-cards');
+                 const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+                 const pseudo = element.matches('.ms-badge') ? '::after' : null;
+                 return parseFloat(getComputedStyle(element, pseudo).fontSize) * scale;
+               })"""
+        )
+        assert len(sizes) > 100
+        assert min(sizes) >= 10, width
 
 
-@pytest.mark.parametrize("width", [360, 412, 700])
-def test_a_badge_stays_clear_of_the_theme_s_buttons(nested, open_page, width):
-    page = open_page(f"{nested().address}/", width=width)
-    page.locator(".md-code__nav").first.wait_for()
-    met = page.evaluate(
-        """() => [...document.querySelectorAll('.multistage-code')].flatMap(block => {
-             const nav = block.querySelector('.md-code__nav').getBoundingClientRect();
-             return [...block.querySelectorAll('.ms-badge')].filter(badge => {
-               const box = badge.getBoundingClientRect();
-               return box.right > nav.left && box.left < nav.right && box.top < nav.bottom - 2 && box.bottom > nav.top;
-             }).map(badge => badge.dataset.multistageLabel);
-           })"""
-    )
-    assert met == []
+def test_a_badge_stays_clear_of_the_theme_s_buttons(nested, open_page):
+    page = open_page(f"{nested().address}/")
+    for width in at_widths(page, [360, 412, 700]):
+        page.locator(".md-code__nav").first.wait_for()
+        met = page.evaluate(
+            """() => [...document.querySelectorAll('.multistage-code')].flatMap(block => {
+                 const nav = block.querySelector('.md-code__nav').getBoundingClientRect();
+                 return [...block.querySelectorAll('.ms-badge')].filter(badge => {
+                   const box = badge.getBoundingClientRect();
+                   return box.right > nav.left && box.left < nav.right && box.top < nav.bottom - 2 && box.bottom > nav.top;
+                 }).map(badge => badge.dataset.multistageLabel);
+               })"""
+        )
+        assert met == [], width
 
 
 def test_buttons_lie_on_the_band_without_a_ground_of_their_own(nested, open_page):

@@ -52,6 +52,12 @@ def build(build_site, material):
 
 
 @pytest.fixture
+def open_page(only_look):
+    """No test here leaves anything behind."""
+    return only_look
+
+
+@pytest.fixture
 def shown(build, open_page):
     def shown(style="spans", theme=None, **options):
         return open_page(f"{build(style, 'always', theme).address}/", **options)

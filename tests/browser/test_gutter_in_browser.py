@@ -30,6 +30,12 @@ def page(diagram):
     return "# Example\n\n" + "\n".join(blocks)
 
 
+@pytest.fixture
+def open_page(only_look):
+    """No test here leaves anything behind."""
+    return only_look
+
+
 @pytest.fixture(scope="module")
 def site(build_site, material):
     def built(diagram, style="table", theme=material):

@@ -105,12 +105,27 @@ HAVING = """name => {
 
 
 @pytest.fixture(scope="module")
-def site(build_site, material):
-    theme = {**material, "features": [*material["features"], "navigation.instant"]}
-    # Instant navigation wants to know the pages' addresses.
-    return build_site(
-        PAGES, plugins=["multistage"], theme=theme, markdown_extensions=EXTENSIONS, site_url="http://127.0.0.1/"
-    )
+def instant(build_site, material):
+    """A site with instant navigation, by the name of the theme."""
+
+    def build(name):
+        theme = {**material, "name": name, "features": [*material["features"], "navigation.instant"]}
+        # Instant navigation wants to know the pages' addresses.
+        return build_site(
+            PAGES,
+            environment="" if name == "material" else name,
+            plugins=["multistage"],
+            theme=theme,
+            markdown_extensions=EXTENSIONS,
+            site_url="http://127.0.0.1/",
+        )
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def site(instant):
+    return instant("material")
 
 
 @pytest.fixture(scope="module")
@@ -346,7 +361,9 @@ def test_a_linked_choice_is_shown_where_it_was_hidden(site, open_page, number):
     assert chosen(page, number) == "build"
 
 
-def test_pages_that_come_by_instant_navigation_respond_too(site, open_page):
+@pytest.mark.parametrize("theme", ["material", "materialx"])
+def test_pages_that_come_by_instant_navigation_respond_too(instant, open_page, theme):
+    site = instant(theme)
     page = open_page(f"{site.address}/plain/")
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -426,6 +443,24 @@ def test_the_command_fits_a_screen_of_320_pixels(simple, open_page):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize(
+    "link", [".multistage-code a.ms-ref", ".ms-cards a[data-multistage-stage='1']"], ids=["code", "card"]
+)
+def test_a_link_that_is_followed_again_has_its_line_light_up_again(simple, open_page, link):
+    page = open_page(f"{simple.address}/")
+    page.evaluate("""() => {
+      window.begun = [];
+      document.addEventListener('animationstart', event => begun.push(event.animationName));
+    }""")
+    for times in (1, 2, 3):
+        page.locator(link).first.click()
+        page.wait_for_function("times => begun.length === times", arg=times)
+    page.locator("h1").first.click()
+    page.locator(".ms-cards a[data-multistage-stage='3']").first.click()
+    page.wait_for_function("begun.length === 4")
+    assert {name[:8] for name in page.evaluate("begun")} == {"ms-flash"}
+
+
 def test_nothing_moves_where_motion_is_not_wanted(simple, open_page):
     page = open_page(f"{simple.address}/", reduced_motion="reduce")
     page.locator(".multistage-code a.ms-ref").first.click()
@@ -441,13 +476,17 @@ def test_nothing_moves_where_motion_is_not_wanted(simple, open_page):
     assert moving == 0
 
 
-def test_nothing_is_dimmed_where_more_contrast_is_wanted(simple, open_page):
-    page = open_page(f"{simple.address}/", contrast="more")
+@pytest.mark.parametrize("wish", [{"contrast": "more"}, {"forced_colors": "active"}], ids=["contrast", "own-colours"])
+def test_nothing_is_dimmed_where_readers_ask_for_contrast_or_colours_of_their_own(simple, open_page, wish):
+    page = open_page(f"{simple.address}/", **wish)
+    look = """() => ['.ms-nm', '.ms-rl', '.ms-bx'].map(part => {
+      const {fill, stroke, fontWeight} = getComputedStyle(document.querySelector(`.ms-cards [data-multistage-stage='0'] ${part}`));
+      return [fill, stroke, fontWeight].join();
+    })"""
+    before = page.evaluate(look)
     page.locator(".ms-cards [data-multistage-stage='2']").first.hover()
-    assert (
-        page.locator(".ms-cards [data-multistage-stage='0']").first.evaluate("one => getComputedStyle(one).opacity")
-        == "1"
-    )
+    page.locator(".ms-cards .is-on").first.wait_for(state="attached")
+    assert page.evaluate(look) == before
 
 
 def test_dimmed_code_is_legible(site, open_page):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from conftest import at_widths
 
 DOCKERFILE = """\
 # PLAYWRIGHT_BROWSERS_PATH_WITH_A_LONG_NAME is where browsers are kept
@@ -26,6 +27,12 @@ OVERFLOWING = """() => [...document.querySelectorAll('.ms-o :is(th, td) > *')].f
 })"""
 
 
+@pytest.fixture
+def open_page(only_look):
+    """No test here leaves anything behind."""
+    return only_look
+
+
 @pytest.fixture(params=THEMES)
 def site(request, build_site, material):
     theme = material if request.param == "material" else {"name": request.param, "highlightjs": False}
@@ -37,20 +44,21 @@ def site(request, build_site, material):
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_table_is_wider_than_its_figure(site, open_page, width):
-    page = open_page(f"{site.address}/", width=width)
+def test_no_table_is_wider_than_its_figure(site, open_page):
+    page = open_page(f"{site.address}/")
     assert page.locator(".ms-o").count() == 4
-    assert page.evaluate(OVERFLOWING) == []
+    for width in at_widths(page, WIDTHS):
+        assert page.evaluate(OVERFLOWING) == [], width
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_tables_are_tables_to_those_who_hear_them(site, open_page, width):
-    page = open_page(f"{site.address}/", width=width)
+def test_tables_are_tables_to_those_who_hear_them(site, open_page):
+    page = open_page(f"{site.address}/")
     table = page.get_by_role("table", name="Build arguments for final")
-    assert table.get_by_role("columnheader").all_inner_texts() == ["Argument", "Default", "Description", "Line"]
-    assert table.get_by_role("row").count() == 3
-    assert table.get_by_role("rowheader", name="TOKEN").is_visible()
+    for width in at_widths(page, WIDTHS):
+        heads = table.get_by_role("columnheader").all_inner_texts()
+        assert heads == ["Argument", "Default", "Description", "Line"], width
+        assert table.get_by_role("row").count() == 3, width
+        assert table.get_by_role("rowheader", name="TOKEN").is_visible(), width
 
 
 def test_a_line_s_number_leads_to_the_line(site, open_page):

@@ -12,6 +12,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 import making
 from environments import CELLS, ENVIRONMENTS
@@ -29,17 +30,17 @@ def main():
     _, wheel = making.build_distributions()
     chosen = [each for each in ENVIRONMENTS if _is_chosen(each, options)]
     failed = False
-    for environment in chosen:
-        started = time.monotonic()
-        try:
-            making.make(environment, wheel)
-        except making.NotMadeError as reason:
-            print(f"{environment.name}: not made: {reason}", flush=True)
-            # A Python that the machine lacks is no fault; what the registry lacks is.
-            failed |= not environment.python
-        else:
-            print(f"{environment.name}: made in {time.monotonic() - started:.0f} s", flush=True)
-    names = {each.name for each in chosen}
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        for environment, (took, reason) in zip(
+            chosen, workers.map(lambda each: _make(each, wheel), chosen), strict=True
+        ):
+            if reason:
+                print(f"{environment.name}: not made: {reason}", flush=True)
+                # A Python that the machine lacks is no fault; what the registry lacks is.
+                failed |= not environment.python
+            else:
+                print(f"{environment.name}: made in {took:.0f} s", flush=True)
+    names = {each.name for each in chosen if each.quick or not options.quick}
     wanted = [cell.id for cell in CELLS if cell.environment in names]
     # One after the other, so that the first table is there while the second is being measured.
     for file, part in (("test_engines.py", wanted), ("test_packaging.py", []), ("test_neighbours.py", [])):
@@ -49,6 +50,16 @@ def main():
         if not options.quick and not options.only:
             write_tables(_outcomes())
     return 1 if failed else 0
+
+
+def _make(environment, wheel):
+    """Make an environment; gives the seconds, and the reason where it cannot be made."""
+    started = time.monotonic()
+    try:
+        making.make(environment, wheel)
+    except making.NotMadeError as reason:
+        return 0, reason
+    return time.monotonic() - started, None
 
 
 def _run(file, names):
@@ -69,7 +80,7 @@ def _run(file, names):
 def _is_chosen(environment, options):
     if options.only:
         return environment.name in options.only
-    return environment.quick or not options.quick
+    return environment.quick or environment.browser or not options.quick
 
 
 def _outcomes():

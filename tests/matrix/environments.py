@@ -40,6 +40,7 @@ class Environment:
         lowest: Whether the project's dependencies have the lowest versions that it declares.
         python: The version, such as ``3.13``; the running one where it is empty.
         quick: Whether it is part of the quick form.
+        browser: Whether the browser tests build a site in it: the quick form makes it, and tests nothing there.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Environment:
     lowest: bool = False
     python: str = ""
     quick: bool = False
+    browser: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,14 @@ ENVIRONMENTS = (
     # The lowest of the extra `material`; and the oldest that somebody may still have.
     Environment("lowest", ("mkdocs-material==9.5.0",), lowest=True),
     Environment("material-oldest", ("mkdocs-material==9.0.0",)),
-    Environment("materialx", ("mkdocs-materialx",)),
+    Environment("materialx", ("mkdocs-materialx",), browser=True),
     Environment(
         "properdocs",
         ("properdocs", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs"),
         without=("mkdocs",),
         quick=True,
     ),
-    Environment("zensical", ("zensical",), quick=True),
+    Environment("zensical", ("zensical",), quick=True, browser=True),
     Environment("zensical-alone", ("zensical",), without=("mkdocs",)),
     *(
         Environment(f"python-{version}", ("mkdocs-material",), python=version)

@@ -1,7 +1,7 @@
 """Environments: rows of `environments.ENVIRONMENTS` in, virtual environments with the project's wheel in them out.
 
 They are kept in ``.cache/matrix``, each until its row changes; the wheel is installed anew when it has changed.
-One is made after the other.
+Those that are made at the same time share nothing but pip's cache.
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ def _venv(python, folder):
 
 
 def _pip(folder, *arguments):
-    _run([sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "--quiet", *arguments])
+    # Of all that is installed a few modules are used, and those are compiled when they are.
+    compile_less = ["--no-compile"] if arguments[0] == "install" else []
+    _run([sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "--quiet", *arguments, *compile_less])
 
 
 def _run(command):

@@ -68,6 +68,7 @@ class Machine:
         self.flags = tree.state.flags
         self.count = 0
         self.groups = {}
+        self.taken = {}
 
     def at(self, place, then):
         return self._sequence(self.tree.data, 0, place, then)
@@ -210,7 +211,11 @@ class Machine:
         return (sides[0] != sides[1]) is (where is ops.AT_BOUNDARY)
 
     def _takes(self, op, argument, place):
-        return takes(op, argument, self.text[place], self.flags)
+        # Most of what is asked was asked before: texts are runs of a few characters. The tree outlives the machine.
+        asked = (op, id(argument) if op is ops.IN else argument, self.text[place])
+        if asked not in self.taken:
+            self.taken[asked] = takes(op, argument, self.text[place], self.flags)
+        return self.taken[asked]
 
 
 def _anywhere(_):

@@ -5,6 +5,7 @@
  *
  *   is-on, is-near   the stage under the pointer or the focus, and those beside it; figure and code: has-on
  *   is-out, is-goal  what the chosen target leaves out, and that target itself; is-skip follows
+ *   is-again         comes and goes on a line that is jumped to again
  *
  * The choice is in the address: #<the figure's id>:<stage>, with nothing behind the colon for the last stage.
  * Nothing from the page is evaluated or becomes markup, and no style attribute is written: the strictest
@@ -15,7 +16,7 @@
   // A second copy has nothing left to do: the first listens to the document, whatever page is in it.
   const once = Symbol.for("mkdocs-multistage");
   if (doc[once]) return;
-  doc[once] = true;
+  doc[once] = 1;
 
   const on = (type, action) => doc.addEventListener(type, action);
   const ours = "data-multistage-";
@@ -24,9 +25,9 @@
   // What belongs to an example: its figure and its blocks of code bear the figure's id.
   const of = (id, inside) => doc.querySelectorAll(`[${ours}example="${CSS.escape(id)}"]${inside}`);
   const each = (id, name, action) => of(id, ` [${ours}${name}]`).forEach(el => action(el, data(el, name), el.classList));
-  const make = (name, attributes, ...content) => {
+  const make = (name, attrs, ...content) => {
     const el = doc.createElement(name);
-    for (const key in attributes) el.setAttribute(key, attributes[key]);
+    for (const key in attrs) el.setAttribute(key, attrs[key]);
     el.append(...content);
     return el;
   };
@@ -49,14 +50,14 @@
     });
     each(id, "edge", (el, key, names) => names.toggle("is-on", pairs(el, "edge").some(pair => pair.includes(stage))));
     of(id, "").forEach(el => el.classList.toggle("has-on", stage));
-    if (figure) layer(figure);
+    figure && layer(figure);
   };
-  let lit = ["", ""];
+  let lit = [];
   const light = el => {
     // Where the pointer is on none, the one that has the focus.
     const at = [el, doc.activeElement].map(one => one?.closest(`[${ours}ref],[${ours}stage]`)).find(Boolean);
     const home = at?.closest(`[${ours}example]`);
-    const now = home ? [data(home, "example"), data(at, "ref") || data(at, "stage")] : ["", ""];
+    const now = home ? [data(home, "example"), data(at, "ref") || data(at, "stage")] : [];
     if (now + "" === lit + "") return;
     paint(lit[0], "");
     paint(...now);
@@ -119,7 +120,7 @@
     const usual = names.find(pair => pair[1] === data(figure, "target"))[0];
     const keys = new Map(names);
     const flag = name => name && "--target " + name;
-    const command = name => ["docker build", flag(name), "."].filter(Boolean).join(" ");
+    const command = name => "docker build " + (name && flag(name) + " ") + ".";
     const options = names.map(([name]) => make("option", { value: name }, flag(name) || `(${data(caption, "default")})`));
     const select = make("select", { "aria-label": data(caption, "choose") }, ...options);
     const label = data(caption, "copy");
@@ -159,9 +160,7 @@
       button.focus();
       button.className = "is-done";
       status.textContent = data(caption, "copied");
-      setTimeout(() => {
-        status.textContent = button.className = "";
-      }, 2000);
+      setTimeout(() => status.textContent = button.className = "", 2000);
     });
   };
 
@@ -174,7 +173,7 @@
     const before = seen;
     seen = location.hash;
     if (seen === before) return;
-    if (!seen) follow(before, true);
+    seen || follow(before, 1);
     const figure = follow(seen);
     for (let up = figure; (up = up?.parentElement); ) {
       if (up.matches("details")) up.open = true;
@@ -183,11 +182,16 @@
         tabs[[...up.parentElement.children].indexOf(up)]?.click();
       }
     }
-    if (figure) figure.scrollIntoView({ block: "nearest" });
+    figure && figure.scrollIntoView({ block: "nearest" });
   };
   addEventListener("hashchange", arrive);
-  // Material follows links by itself, and without that event.
-  on("click", () => setTimeout(arrive));
+  on("click", event => {
+    // Material follows links by itself, and without that event.
+    setTimeout(arrive);
+    // A link to where one is already has the line light up once more.
+    event.target.closest(`[*|href="${CSS.escape(location.hash)}"]`) &&
+      doc.querySelector(".ms-band:has(:target)")?.classList.toggle("is-again");
+  });
 
   const start = () => {
     doc.querySelectorAll(`figure[${ours}example][${ours}targets]`).forEach(equip);
@@ -195,7 +199,6 @@
     arrive();
   };
   // Material's instant navigation brings further pages without loading one.
-  const begin = () => (window.document$ ? window.document$.subscribe(start) : start());
-  if (doc.readyState === "loading") on("DOMContentLoaded", begin);
-  else begin();
+  const begin = () => window.document$?.subscribe(start) ?? start();
+  doc.readyState === "loading" ? on("DOMContentLoaded", begin) : begin();
 })();
