@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from filelock import FileLock
+
 ROOT = Path(__file__).parents[1]
 MATRIX = ROOT / ".cache" / "matrix"
 
@@ -25,10 +27,7 @@ class NotThereError(Exception):
 @contextlib.contextmanager
 def alone(folder, name):
     """Let one process at a time make what has that name; gives the file that says that it was made."""
-    import fcntl  # not on Windows, where nothing needs it to collect the tests
-
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(folder / f"{name}.lock"):
         yield folder / f"{name}.made"
 
 
