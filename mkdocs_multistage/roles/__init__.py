@@ -33,12 +33,12 @@ def classify(dockerfile: Dockerfile, *, overrides: Mapping[str, Role] | None = N
     Returns:
         One answer for each stage, in file order.
     """
-    facts = gather(dockerfile)
     lines = dockerfile.text.split("\n")
+    facts = gather(dockerfile, lines)
     reachable = frozenset(dockerfile.targets[-1].reachable if dockerfile.targets else ())
     answers = []
     for f, (role, clues) in zip(facts, decide(facts), strict=True):
-        decided = _override(f.stage, overrides or {})
+        decided = _override(f.stage, overrides) if overrides else None
         found = evidence(clues, lines) if decided is None else ()
         answers.append(StageRole(decided or role, found, _properties(f, reachable)))
     return tuple(answers)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from mkdocs_multistage.roles.globs import Globs
+from mkdocs_multistage.roles.remembered import remembered
 
 # Images that hold little more than what a program needs to run; globs over `repository:tag` in lower case.
 _MINIMAL = Globs(
@@ -48,25 +47,25 @@ _APPLICATION_SERVERS = Globs(("*fpm*", "*unit:*", "*gunicorn*", "*passenger*"))
 _WEB_SERVERS = Globs(("*nginx*", "*caddy*", "*httpd*"))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def is_minimal(image: str) -> bool:
     """Whether an image is a minimal base: scratch, distroless, alpine, slim and their like."""
     return _MINIMAL.fit(_name(image)) and not (_HARDENED.fit(_name(image)) and _FULL.fit(_name(image)))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def is_development(image: str) -> bool:
     """Whether an image is an environment for people."""
     return _DEVELOPMENT.fit(_name(image))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def serves_application(image: str) -> bool:
     """Whether an image is an application server, which needs a web server in front."""
     return _APPLICATION_SERVERS.fit(_name(image))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def serves_web(image: str) -> bool:
     """Whether an image is a web server."""
     return _WEB_SERVERS.fit(_name(image))
