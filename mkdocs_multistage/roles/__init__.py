@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.clues import evidence
 from mkdocs_multistage.roles.facts import gather
-from mkdocs_multistage.roles.images import is_minimal
 from mkdocs_multistage.roles.model import ROLES, Evidence, Property, Role, StageRole
 from mkdocs_multistage.roles.verdict import decide
 
@@ -58,10 +57,10 @@ def _properties(f: Facts, reachable: frozenset[int]) -> tuple[Property, ...]:
     holds: tuple[tuple[Property, bool], ...] = (
         ("default-target", f.last),
         ("not-built", not f.last and f.stage.index not in reachable),
-        ("minimal-base", is_minimal(f.image)),
+        ("minimal-base", f.minimal),
         ("cross-compiling", "BUILDPLATFORM" in f.stage.platform),
     )
-    return tuple(name for name, held in holds if held)
+    return tuple([name for name, held in holds if held])
 
 
 __all__ = ["ROLES", "Evidence", "Property", "Role", "StageRole", "classify"]

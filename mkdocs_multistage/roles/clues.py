@@ -106,15 +106,15 @@ def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...
         lines: The lines of the Dockerfile.
     """
     kept: list[Evidence] = []
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, str] | Span] = set()
     for clue in clues:
-        if len(kept) == _MOST:
-            break
         span = clue.span(lines)
-        words = quote(span, lines)
-        if words and (words, clue.reason) not in said and all(span != other.span for other in kept):
-            said.add((words, clue.reason))
+        words = "" if span in said else quote(span, lines)
+        if words and (words, clue.reason) not in said:
+            said.update((span, (words, clue.reason)))
             kept.append(Evidence(words, span, clue.reason, clue.sign))
+            if len(kept) == _MOST:
+                break
     return tuple(kept)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_multistage.dockerfile.text import WORDS
 from mkdocs_multistage.roles.copies import added, copied, mounted
 from mkdocs_multistage.roles.deeds import of_address, of_launch, of_run
-from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
+from mkdocs_multistage.roles.images import kind_of
 from mkdocs_multistage.roles.names import hints
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Facts:
         scratch: Whether its FROM chain ends in `scratch`.
         fronted: Whether it is an application server and only web servers take files from it.
         hints: The roles that the words of its name suggest, in their order.
+        minimal: Whether its image holds little more than what a program needs to run.
         development: Whether its image is made for people to work in.
     """
 
@@ -91,6 +92,7 @@ class Facts:
     takings: Sequence[Taking]
     hints: tuple[Role, ...]
     fronted: bool
+    minimal: bool
     development: bool
     assembled: bool
     built: Sequence[Taking]
@@ -157,6 +159,7 @@ def gather(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Facts]:
         index = stage.index
         below = [facts[parent] for parent in parents[index]]
         image = below[0].image if below else stage.resolved_base
+        kind = kind_of(image)
         givers = [(t, facts[t.giver]) for t in takings[index] if t.giver is not None and t.giver < index]
         f = Facts(
             stage=stage,
@@ -169,9 +172,10 @@ def gather(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Facts]:
             takings=takings[index],
             hints=hints(stage.name),
             fronted=bool(given[index])
-            and serves_application(image)
-            and all(serves_web(stages[taking.taker].resolved_base) for taking in given[index]),
-            development=is_development(image),
+            and kind.serves_application
+            and all(kind_of(stages[taking.taker].resolved_base).serves_web for taking in given[index]),
+            minimal=kind.is_minimal,
+            development=kind.is_development,
             assembled=any(not giver.alias for _, giver in givers),
             built=[taking for taking, giver in givers if giver.did("build")],
         )
