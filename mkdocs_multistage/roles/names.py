@@ -113,7 +113,12 @@ _GOODS = {kind: Globs(globs) for kind, globs in GOODS.items()}
 
 def goods(paths: tuple[str, ...]) -> Goods:
     """What a copy takes, by its paths; ``files`` where they don't all say one thing."""
-    for kind, globs in _GOODS.items():
-        if paths and all(map(globs.fit, paths)):
-            return kind
-    return "files"
+    if not paths:
+        return "files"
+    kinds = [_kinds(path) for path in paths]
+    return next((kind for kind in kinds[0] if all(kind in others for others in kinds)), "files")
+
+
+@remembered(2048)
+def _kinds(path: str) -> tuple[Goods, ...]:
+    return tuple([kind for kind, globs in _GOODS.items() if globs.fit(path)])
