@@ -21,6 +21,8 @@ _TEMPLATES = re.compile(
     """,
     re.VERBOSE,
 )
+# How each of them begins; most texts have none, and are not read line by line.
+_BEGINNING = re.compile(r"\{[{%]|<[%A-Za-z]|\[[A-Za-z]")
 # What BuildKit does not split at. In FROM a no-break space will do, which looks the same; flags are split there too.
 _IN_FROM = str.maketrans(" \t", "\u00a0\u00a0")
 _IN_FLAGS = str.maketrans(" \t", "\u2423\u2423")
@@ -28,7 +30,7 @@ _IN_FLAGS = str.maketrans(" \t", "\u2423\u2423")
 
 def join_templates(text: str) -> str:
     """The text with the spaces inside placeholders replaced, where a reference stands."""
-    if not any(sign in text for sign in ("{{", "{%", "<", "[")):
+    if _BEGINNING.search(text) is None:
         return text
     return _LINES.sub(_joined, text)
 

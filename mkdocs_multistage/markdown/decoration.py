@@ -110,8 +110,10 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         code = underline(plain, example.text, labels=words, remarks=said, lines=part.shown)
         return figure_of_rows(_reachable(said, is_there=code != plain), labels=words, more=more) + code
     chosen = part.block.options
-    findings = (*(finding for finding, _ in told), *part.expected)
-    analysis = replace(example.analysis, findings=tuple(part.in_example(finding) for finding in findings))
+    findings = tuple([part.in_example(finding) for finding in (*(finding for finding, _ in told), *part.expected)])
+    analysis = example.analysis
+    if findings != analysis.findings:
+        analysis = replace(analysis, findings=findings)
     mark = partial(
         annotate,
         analysis=analysis,

@@ -55,10 +55,12 @@ class Part:
     problems: list[FenceProblem] = field(default_factory=list)
 
     @property
-    def shown(self) -> tuple[int, ...]:
+    def shown(self) -> Sequence[int]:
         """For each line that the fence shows its number in the example."""
         own = self.block.excerpt.lines
-        return tuple(self.above + line for line in (range(1, self.count + 1) if own is None else own))
+        if own is None:
+            return range(self.above + 1, self.above + self.count + 1)
+        return tuple(self.above + line for line in own)
 
     @property
     def all_lines(self) -> tuple[int, ...]:

@@ -54,16 +54,19 @@ class Memory(Generic[Value]):
         """
         with self._lock:
             found = self._young.get(key)
-            if found is None and key in self._old:
-                found = self._young[key] = self._old.pop(key)
+            if found is None and self._old:  # a key is long, and what is new is in neither
+                found = self._old.pop(key, None)
+                if found is not None:
+                    self._young[key] = found
         if found is not None:
             return found[0]
         value = make()
         weight = weigh(value)
         with self._lock:
-            if key not in self._young and self._has_room(weight):
-                self._young[key] = value, weight
-                self._weight += weight
+            if self._has_room(weight):
+                made = value, weight
+                if self._young.setdefault(key, made) is made:  # nobody was faster
+                    self._weight += weight
         return value
 
     def age(self) -> None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -89,17 +89,18 @@ def annotate(
     """
     stages = analysis.dockerfile.stages
     root = _FIRST_TAG.match(html)
-    if not (stages or remarks) or root is None or ROOT_CLASS in code_html.attributes(root[1]).get("class", "").split():
+    if not (stages or remarks) or root is None or _is_marked(root[1]):
         return html
     block = code_html.take_apart(html)
     source = _source_lines(analysis.dockerfile.text)
-    match = _match(source, lines, block.lines, cuts=cuts) if block is not None else None
+    match = _match(source, lines, block, cuts=cuts) if block is not None else None
     if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target, remarks)
-    marks.places = {**{line: f'<a id="{escape(anchor)}"></a>' for line, anchor in places.items()}, **marks.places}
+    if places:
+        marks.places = {**{line: f'<a id="{escape(anchor)}"></a>' for line, anchor in places.items()}, **marks.places}
     wanted = (bands and len(stages) > 1) or any(line in match.places for line in marks.tints)
-    banded = wanted and not any(line.repeats_an_id() for line in block.lines)
+    banded = wanted and not any(line.repeats_an_id() for line in block.lines if line.opened)
     _mark_characters(block.lines, match, marks, first_number=_first_number(block), badges=badges)
     lanes = _draw_gutter(block.lines, match, marks) if banded and bands and gutter else 0
     if banded:
@@ -140,7 +141,7 @@ def line_numbers(html: str, text: str, lines: Sequence[int] | None = None) -> Ma
         Nothing where the HTML is not understood.
     """
     block = code_html.take_apart(html)
-    match = _match(_source_lines(text), lines, block.lines, cuts=False) if block is not None else None
+    match = _match(_source_lines(text), lines, block, cuts=False) if block is not None else None
     if block is None or match is None:
         return {}
     first = _first_number(block)
@@ -149,6 +150,11 @@ def line_numbers(html: str, text: str, lines: Sequence[int] | None = None) -> Ma
 
 def _source_lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").split("\n")
+
+
+def _is_marked(tag: str) -> bool:
+    """Whether an outermost tag says that its block was marked before."""
+    return ROOT_CLASS in tag and ROOT_CLASS in code_html.attributes(tag).get("class", "").split()
 
 
 def _keep_from_scripts(tag: str) -> str:
@@ -184,35 +190,39 @@ class _Match(NamedTuple):
 
 
 def _match(
-    source: list[str], numbers: Sequence[int] | None, lines: Sequence[code_html.Line], *, cuts: bool
+    source: list[str], numbers: Sequence[int] | None, block: code_html.CodeBlock, *, cuts: bool
 ) -> _Match | None:
     """Line up what is shown with its source; ``None`` where they differ in more than white space at the ends."""
     if numbers is None:
         numbers = range(1, len(source) + 1)
-    text = "\n".join(source[number - 1] for number in numbers)
-    shown = "".join(line.text for line in lines)
+    text = "\n".join([source[number - 1] for number in numbers])
+    shown, count = block.text, len(block.lines)
     dropped, kept = _LEADING.match(text), _LEADING.match(shown)
     if dropped is None or kept is None or kept.end() == len(shown):
         return None
     if shown[kept.end() :].rstrip() != text[dropped.end() :].rstrip():
         return None
     skipped = dropped[0].count("\n") - kept[0].count("\n")  # the formatter drops blank lines at the top
-    places = {number: index - skipped for index, number in enumerate(numbers) if 0 <= index - skipped < len(lines)}
+    places = dict(zip(numbers[max(skipped, 0) :], range(max(-skipped, 0), count), strict=False))
     return _Match(
         source=source,
         places=places,
-        cuts=frozenset(
-            places[below] for above, below in pairwise(numbers) if cuts and below - above > 1 and below in places
-        ),
+        cuts=_cuts(numbers, places) if cuts else frozenset(),
         indent=len(dropped[0].rpartition("\n")[2]) - len(kept[0].rpartition("\n")[2]),
         first=numbers[dropped[0].count("\n")],
     )
 
 
+def _cuts(numbers: Sequence[int], places: Mapping[int, int]) -> frozenset[int]:
+    """The lines shown that stand right below some that are not."""
+    if isinstance(numbers, range):
+        return frozenset()
+    return frozenset([places[below] for above, below in pairwise(numbers) if below - above > 1 and below in places])
+
+
 def _first_number(block: code_html.CodeBlock) -> int:
     """The number that the block shows beside its first line: in a column before the code, or before the characters."""
-    before = takewhile(lambda item: not item.text, block.lines[0].items)
-    found = _FIRST_NUMBER.search(block.head + "".join(item.raw for item in before))
+    found = _FIRST_NUMBER.search(block.head + block.lines[0].tags)
     return int(found[1]) if found else 1
 
 
@@ -228,8 +238,8 @@ class _Marks:
         remarks: Sequence[Remark],
     ) -> None:
         self.remarks = remarks
-        self.places = findings.anchors(remarks)
-        self.tints = findings.tints(remarks)
+        self.places: Mapping[int, str] = findings.anchors(remarks) if remarks else {}
+        self.tints: Mapping[int, str] = findings.tints(remarks) if remarks else {}
         self.dockerfile = analysis.dockerfile
         self.roles = [verdict.role for verdict in analysis.roles]
         self._evidence = [verdict.evidence for verdict in analysis.roles]
@@ -238,21 +248,22 @@ class _Marks:
         self.skipped = _skipped(analysis, target)
         self.target = len(self.dockerfile.stages) - 1 if target is None else target
 
-    def badge(self, stage: Stage, gap: int, *, width: int | None = None) -> str:
+    def badge(self, stage: Stage, gap: int, width: int | None) -> str:
         """What stands behind FROM: empty, so that no text is added.
 
         Args:
             stage: Whose it is.
             gap: How many characters to leave before it.
-            width: The characters of the line, where it is the block's first.
+            width: The characters of the line, where it is the block's first; else ``None``.
         """
         role = self.roles[stage.index]
+        word = self._labels[role]
         why = list(dict.fromkeys(map(self._because, self._evidence[stage.index])))[:_MOST_EVIDENCE]
-        said = self._labels.fill("because", role=self._labels[role], evidence=self._labels.join(why)) if why else ""
+        said = self._labels.fill("because", role=word, evidence=self._labels.join(why)) if why else ""
         title = f' title="{escape(said)}"' if said else ""
-        hidden = code_plan.hides(width, self._labels[role]) if width is not None else ""
+        hidden = code_plan.hides(width, word) if width is not None else ""
         classes = f"ms-badge ms-r-{role} {code_plan.gap_classes(gap)} {hidden}".rstrip()
-        return f'<span class="{classes}" data-multistage-label="{escape(self._labels[role])}"{title}></span>'
+        return f'<span class="{classes}" data-multistage-label="{escape(word)}"{title}></span>'
 
     def _because(self, evidence: Evidence) -> str:
         """One reason for a role, in the reader's language: words of the Dockerfile, or the place of a stage in it."""
@@ -279,11 +290,13 @@ class _Marks:
             f' data-multistage-ref="{index}" title="{escape(title)}">'
         )
 
-    def line_classes(self, index: int, *, first: bool, last: bool) -> str:
-        """The classes of a line in a stage's band."""
-        classes = ["ms-line", "ms-band", f"ms-r-{self.roles[index]}"]
-        classes += ["ms-first"] * first + ["ms-last"] * last + ["is-skip"] * (index in self.skipped)
-        return " ".join(classes)
+    def line_classes(self, index: int, count: int) -> list[str]:
+        """The classes of the lines in a stage's band, of which so many are shown."""
+        band = f"ms-line ms-band ms-r-{self.roles[index]}"
+        skip = " is-skip" if index in self.skipped else ""
+        if count == 1:
+            return [f"{band} ms-first ms-last{skip}"]
+        return [f"{band} ms-first{skip}", *[f"{band}{skip}"] * (count - 2), f"{band} ms-last{skip}"]
 
 
 def _skipped(analysis: Analysis, target: int | None) -> frozenset[int]:
@@ -306,13 +319,26 @@ def _mark_characters(
     heads: dict[int, list[Stage]] = {}
     for stage in stages:
         heads.setdefault(stage.line, []).append(stage)
-    faults: dict[int, list[code_html.Wrap]] = {}
-    for remark in marks.remarks:
-        for place in code_plan.places(filter(None, [remark.span]), match.source):
-            indent = match.indent if place.line == match.first else 0
-            if place.start >= indent:
-                faults.setdefault(place.line, []).append(findings.mark(place, remark.tone, indent))
-    wraps: dict[int, list[code_html.Wrap]] = {}
+    links, faults = _links(match, marks, first_number), _faults(match, marks)
+    for number in sorted({*heads, *links, *faults, *marks.places}):
+        line = match.place(number, lines)
+        if line is None:
+            continue
+        at_start, at_end = marks.places.get(number, ""), ""
+        here = heads.get(number)
+        if here is not None:
+            at_start = "".join([marks.anchor(stage) for stage in here]) + at_start
+        if here is not None and badges:
+            is_first = line is lines[0]
+            at_end = "".join([marks.badge(s, gaps[s.index], widths[s.index] if is_first else None) for s in here])
+        around = findings.without_overlaps(links.get(number, ()), faults.get(number, ()))
+        code_html.edit(line, wraps=around, at_start=at_start, at_end=at_end)
+
+
+def _links(match: _Match, marks: _Marks, first_number: int) -> dict[int, list[code_html.Wrap]]:
+    """The elements around the names of stages, by the numbers of their lines."""
+    stages = marks.dockerfile.stages
+    found: dict[int, list[code_html.Wrap]] = {}
     for link in code_plan.links(stages, match.source):
         # A stage of another part of the example has no line here.
         index = match.places.get(stages[link.stage].line)
@@ -320,23 +346,19 @@ def _mark_characters(
         indent = match.indent if link.line == match.first else 0
         if opening and link.start >= indent:
             wrap = code_html.Wrap(link.start - indent, link.end - indent, opening, "</a>")
-            wraps.setdefault(link.line, []).append(wrap)
-    for number in sorted({*heads, *wraps, *faults, *marks.places}):
-        line = match.place(number, lines)
-        if line is None:
-            continue
-        here = heads.get(number, [])
-        code_html.edit(
-            line,
-            wraps=findings.without_overlaps(wraps.get(number, ()), faults.get(number, ())),
-            at_start="".join([*(marks.anchor(stage) for stage in here), marks.places.get(number, "")]),
-            at_end="".join(
-                marks.badge(stage, gaps[stage.index], width=widths[stage.index] if line is lines[0] else None)
-                for stage in here
-            )
-            if badges
-            else "",
-        )
+            found.setdefault(link.line, []).append(wrap)
+    return found
+
+
+def _faults(match: _Match, marks: _Marks) -> dict[int, list[code_html.Wrap]]:
+    """The elements around what is wrong, by the numbers of its lines."""
+    found: dict[int, list[code_html.Wrap]] = {}
+    for remark in marks.remarks:
+        for place in code_plan.places(filter(None, [remark.span]), match.source):
+            indent = match.indent if place.line == match.first else 0
+            if place.start >= indent:
+                found.setdefault(place.line, []).append(findings.mark(place, remark.tone, indent))
+    return found
 
 
 def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) -> int:
@@ -345,7 +367,7 @@ def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) 
     Returns:
         How many lanes they take; 0 where none are drawn. Numbers in the lines are where they would be.
     """
-    if any("linenos" in item.raw for line in lines for item in line.items if not item.text):
+    if any(line.may_have_numbers() for line in lines):
         return 0
     drawn = gutter_of(
         marks.dockerfile,
@@ -364,21 +386,24 @@ def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) 
 
 def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, bands: bool) -> None:
     """Give every line an element, and those of stages and of mistakes their classes."""
-    wanted: dict[int, tuple[str, int]] = {}
+    wanted: dict[int, tuple[str, str]] = {}
     for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source) if bands else ()):
         shown = [match.places[number] for number in range(band.first, band.last + 1) if number in match.places]
-        for place in shown:
-            classes = marks.line_classes(index, first=place == shown[0], last=place == shown[-1])
-            wanted[place] = f"{classes} ms-cut" if place in match.cuts else classes, index
+        more = f' data-multistage-stage="{index}"'
+        if shown:
+            wanted.update(
+                zip(shown, [(classes, more) for classes in marks.line_classes(index, len(shown))], strict=True)
+            )
+    for place in match.cuts.intersection(wanted):
+        classes, more = wanted[place]
+        wanted[place] = f"{classes} ms-cut", more
     for number, tint in marks.tints.items():
         if number in match.places:
-            classes, index = wanted.get(match.places[number], ("ms-line", -1))
-            wanted[match.places[number]] = f"{classes} {tint}", index
-    own = [line.own_element() for line in lines]
+            classes, more = wanted.get(match.places[number], ("ms-line", ""))
+            wanted[match.places[number]] = f"{classes} {tint}", more
     for place, line in enumerate(lines):
-        classes, index = wanted.get(place, ("ms-line", -1))
-        more = f' data-multistage-stage="{index}"' if index >= 0 else ""
-        if not own[place]:
+        if not line.own_element():
+            classes, more = wanted.get(place, ("ms-line", ""))
             code_html.enclose(line, f'<span class="{classes}"{more}>')
         elif place in wanted:
-            line.add_to_own_element(classes, more)
+            line.add_to_own_element(*wanted[place])

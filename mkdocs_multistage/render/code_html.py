@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,14 +29,23 @@ _TOKEN: Final = re.compile(
     r"""|(?P<text>[^<&]+)"""
     r"""|(?P<stray>[<&])"""
 )
-_TAG: Final = re.compile(r"<[^<>]*>")
 _RUN: Final = re.compile(r">([^<>]+)")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
+# What escapes the characters of code; the ampersand comes last, as what it gives may look like another.
+_PLAIN_ENTITIES: Final = (
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", '"'),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&amp;", "&"),
+)
 # A line as Pygments and pymdown-extensions write it under `line_spans`: flat, in an element with an id.
 _OWN_LINE: Final = re.compile(
     r"""<span id="[^"<>]*">(?:<a(?: [a-z]+="[^"<>]*")+></a>)?"""
     r"""[^<>\n]*(?:<span class="[^"<>]*">[^<>\n]*</span>[^<>\n]*)*\n</span>"""
 )
+_LINE_END: Final = "\n</span>"
 _ATTRIBUTE: Final = re.compile(r"""\s([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _CODE: Final = re.compile(r"""<code(?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?>""")
 _TAG_NAME: Final = re.compile(r"^<([A-Za-z][A-Za-z0-9-]*)")
@@ -90,7 +99,8 @@ class Line:
         """
         self.opened = opened
         self._raw = raw
-        self._items: list[Item] = []
+        if raw is None:
+            self._items: list[Item] = []
 
     @property
     def items(self) -> list[Item]:
@@ -114,17 +124,23 @@ class Line:
         """The characters of code, newline included."""
         if self._raw is None:
             return "".join([item.text for item in self._items])
-        text = _TAG.sub("", self._raw)
-        return _ENTITY.sub(_unescaped, text) if "&" in text else text
+        return _characters(self._raw)
+
+    @property
+    def tags(self) -> str:
+        """The tags before its first character."""
+        if self._raw is not None:
+            return self._raw[: _beginning(self._raw)]
+        return "".join(item.raw for item in takewhile(lambda item: not item.text, self._items))
 
     def add_to_own_element(self, classes: str, more: str) -> None:
         """Put classes and attributes on the element that holds the line."""
         if self._raw is None:
             first = self._items[0]
             self._items[0] = Item("open", add_to_tag(first.raw, classes, more))
-        else:
-            end = self._raw.index(">") + 1
-            self._raw = add_to_tag(self._raw[:end], classes, more) + self._raw[end:]
+        else:  # has no attribute but its id
+            end = self._raw.index(">")
+            self._raw = f'{self._raw[:end]} class="{classes}"{more}{self._raw[end:]}'
 
     def edit_as_written(self, wraps: Sequence[Wrap], at_start: str, at_end: str) -> bool:
         """Edit the line as `edit` does, where that takes no look at its items; whether it was done.
@@ -132,32 +148,51 @@ class Line:
         It is where every wrap is in one run of characters: the tags around need not be known then.
         """
         raw = self._raw
-        if raw is None or "&" in raw:
+        if raw is None or ("&" in raw and (wraps or not _has_plain_entities(raw))):
             return False
-        runs = [found.span(1) for found in _RUN.finditer(raw)]
-        inserts = [(runs[0][0], at_start)]
-        offset, run = 0, 0
-        for wrap in wraps:
-            while run < len(runs) and wrap.start >= offset + runs[run][1] - runs[run][0]:
-                offset += runs[run][1] - runs[run][0]
-                run += 1
-            if run == len(runs) or not wrap.start < wrap.end <= offset + runs[run][1] - runs[run][0]:
+        first, last = _beginning(raw), len(raw) - len(_LINE_END)
+        parts, done = [raw[:first], at_start], first
+        if wraps:
+            places = self._places(wraps, raw, first)
+            if places is None:
                 return False
-            first = runs[run][0] + wrap.start - offset
-            inserts += [(first, wrap.opening), (first + wrap.end - wrap.start, wrap.closing)]
-        inserts.append((raw.rindex("\n"), at_end))
-        if any(before > after for (before, _), (after, _) in pairwise(inserts)):
-            return False
-        done, parts = 0, []
-        for place, html in inserts:
-            parts += [raw[done:place], html]
-            done = place
-        self._raw = "".join([*parts, raw[done:]])
+            for wrap, start, end in places:
+                parts += [raw[done:start], wrap.opening, raw[start:end], wrap.closing]
+                done = end
+            if done > last:
+                return False
+        self._raw = "".join([*parts, raw[done:last], at_end, raw[last:]])
         return True
+
+    @staticmethod
+    def _places(wraps: Sequence[Wrap], raw: str, first: int) -> list[tuple[Wrap, int, int]] | None:
+        """Where each wrap begins and ends in the HTML; ``None`` where one is not in one run of characters."""
+        found: list[tuple[Wrap, int, int]] = []
+        offset = before = 0
+        runs = _RUN.finditer(raw, first - 1)
+        start, end = next(runs).span(1)
+        for wrap in wraps:
+            while wrap.start >= offset + end - start:
+                offset += end - start
+                run = next(runs, None)
+                if run is None:
+                    return None
+                start, end = run.span(1)
+            if not before <= wrap.start < wrap.end <= offset + end - start:
+                return None
+            before = wrap.end
+            found.append((wrap, start + wrap.start - offset, start + wrap.end - offset))
+        return found
 
     def repeats_an_id(self) -> bool:
         """Whether `enclose` would open an element with an id a second time."""
         return any("id" in attributes(tag) for tag in self.opened)
+
+    def may_have_numbers(self) -> bool:
+        """Whether any of its tags speaks of line numbers."""
+        if self._raw is not None:
+            return _NUMBERS in self._raw
+        return any(_NUMBERS in item.raw for item in self._items if not item.text)
 
     def own_element(self) -> bool:
         """Whether one element with an id, as ``line_spans`` makes it, holds exactly this line."""
@@ -185,12 +220,14 @@ class CodeBlock:
         tag: That tag.
         lines: What is inside.
         tail: From ``</code>`` to the end.
+        text: The characters of the lines, as long as nobody has edited them.
     """
 
     head: str
     tag: str
     lines: list[Line]
     tail: str
+    text: str
 
     def join(self) -> str:
         """The HTML, edits included."""
@@ -226,29 +263,53 @@ def add_to_tag(tag: str, classes: str, more: str = "") -> str:
 
 def take_apart(html: str) -> CodeBlock | None:
     """The lines of code in a formatter's output; ``None`` where it has not exactly one ``<code>``, or is malformed."""
-    begins, ends = list(_CODE.finditer(html)), html.count("</code")
-    if len(begins) != 1 or ends != 1 or html.count("<code") != 1:
+    if html.count("<code") != 1 or html.count("</code") != 1:
         return None
-    (head, begin), end = begins[0].span(), html.index("</code")
-    lines = _own_lines(html[begin:end]) if begin <= end else None
+    begin, end = _CODE.search(html), html.index("</code")
+    if begin is None or begin.end() > end:
+        return None
+    head, tag, inner, tail = html[: begin.start()], begin[0], html[begin.end() : end], html[end:]
+    lines = _own_lines(inner)
     if lines is not None:
-        return CodeBlock(html[:head], html[head:begin], lines, html[end:])
-    items = _items(html[begin:end]) if begin <= end else None
-    return None if items is None else CodeBlock(html[:head], html[head:begin], _lines(items), html[end:])
+        return CodeBlock(head, tag, lines, tail, _characters(inner))
+    items = _items(inner)
+    if items is None:
+        return None
+    return CodeBlock(head, tag, _lines(items), tail, "".join([item.text for item in items]))
 
 
 def _own_lines(html: str) -> list[Line] | None:
     """The lines, where each is in an element of its own as ``line_spans`` makes it; ``None`` where any is not."""
     if _NUMBERS in html or _NUMBERS_STYLE in html:
         return None
-    lines: list[Line] = []
-    end = 0
-    for found in _OWN_LINE.finditer(html):
-        if found.start() != end:
-            return None
-        end = found.end()
-        lines.append(Line(raw=found[0]))
-    return lines if lines and end == len(html) else None
+    found = _OWN_LINE.findall(html)
+    # What was not found is missing in between.
+    if not found or "".join(found) != html:
+        return None
+    return [Line(raw=raw) for raw in found]
+
+
+def _beginning(html: str) -> int:
+    """Where the characters of a line of its own begin."""
+    found = _RUN.search(html)
+    return found.start(1) if found else len(html)
+
+
+def _characters(html: str) -> str:
+    """The characters of code in lines of their own."""
+    text = "".join(_RUN.findall(html))
+    if "&" not in text:
+        return text
+    if not _has_plain_entities(text):
+        return _ENTITY.sub(_unescaped, text)
+    for entity, character in _PLAIN_ENTITIES:
+        text = text.replace(entity, character)
+    return text
+
+
+def _has_plain_entities(html: str) -> bool:
+    """Whether every ampersand begins one of the entities that highlighters write."""
+    return html.count("&") == sum([html.count(entity) for entity, _ in _PLAIN_ENTITIES])
 
 
 def _unescaped(entity: re.Match[str]) -> str:
@@ -320,8 +381,7 @@ def _lines(items: Iterable[Item]) -> list[Line]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(NamedTuple):
     """An element to put around characters of a line: columns from 0, ``end`` exclusive."""
 
     start: int

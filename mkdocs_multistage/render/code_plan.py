@@ -55,6 +55,8 @@ def bands(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Band]:
         dockerfile: The example.
         lines: Its text, line by line.
     """
+    if not dockerfile.stages:
+        return []
     comments = {comment.span.line for comment in dockerfile.comments}
     top = 0
     while top < len(lines) and _is_directive(lines[top], dockerfile):
@@ -147,6 +149,8 @@ def hides(width: int, label: str) -> str:
 
 def width(line: str) -> int:
     """How many columns of a fixed-width font a line takes."""
+    if line.isascii() and "\t" not in line:
+        return len(line)
     columns = 0
     for character in line:
         if character == "\t":

@@ -183,6 +183,8 @@ def mark(place: Link, tone: Tone, indent: int) -> Wrap:
 
 def without_overlaps(links: Iterable[Wrap], faults: Sequence[Wrap]) -> list[Wrap]:
     """One line's elements in order: a link that a mistake touches gives way, of two mistakes the later."""
+    if not faults:  # no two links overlap
+        return list(links)
     kept: list[Wrap] = []
     for wrap in (*sorted(faults, key=lambda wrap: (wrap.start, wrap.end)), *links):
         if all(wrap.end <= other.start or wrap.start >= other.end for other in kept):

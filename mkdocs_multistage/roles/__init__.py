@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.roles.clues import evidence
 from mkdocs_multistage.roles.facts import gather
-from mkdocs_multistage.roles.images import is_minimal
 from mkdocs_multistage.roles.model import ROLES, Evidence, Property, Role, StageRole
 from mkdocs_multistage.roles.verdict import decide
 
@@ -33,12 +32,12 @@ def classify(dockerfile: Dockerfile, *, overrides: Mapping[str, Role] | None = N
     Returns:
         One answer for each stage, in file order.
     """
-    facts = gather(dockerfile)
     lines = dockerfile.text.split("\n")
+    facts = gather(dockerfile, lines)
     reachable = frozenset(dockerfile.targets[-1].reachable if dockerfile.targets else ())
     answers = []
     for f, (role, clues) in zip(facts, decide(facts), strict=True):
-        decided = _override(f.stage, overrides or {})
+        decided = _override(f.stage, overrides) if overrides else None
         found = evidence(clues, lines) if decided is None else ()
         answers.append(StageRole(decided or role, found, _properties(f, reachable)))
     return tuple(answers)
@@ -58,10 +57,10 @@ def _properties(f: Facts, reachable: frozenset[int]) -> tuple[Property, ...]:
     holds: tuple[tuple[Property, bool], ...] = (
         ("default-target", f.last),
         ("not-built", not f.last and f.stage.index not in reachable),
-        ("minimal-base", is_minimal(f.image)),
+        ("minimal-base", f.minimal),
         ("cross-compiling", "BUILDPLATFORM" in f.stage.platform),
     )
-    return tuple(name for name, held in holds if held)
+    return tuple([name for name, held in holds if held])
 
 
 __all__ = ["ROLES", "Evidence", "Property", "Role", "StageRole", "classify"]

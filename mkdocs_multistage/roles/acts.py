@@ -1,9 +1,8 @@
-"""Says what a command does: a command in, a deed out, by the tables and, where they are silent, by its words."""
+"""Says what a command does: a command in, an act out, by the tables and, where they are silent, by its words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.roles.commands import program_name
 from mkdocs_multistage.roles.globs import Globs
@@ -19,7 +18,6 @@ from mkdocs_multistage.roles.tables import (
 )
 
 if TYPE_CHECKING:
-    from mkdocs_multistage.dockerfile import Span
     from mkdocs_multistage.roles.commands import Command
     from mkdocs_multistage.roles.patterns import Arguments
     from mkdocs_multistage.roles.shell import Token
@@ -35,24 +33,27 @@ _SYSTEM_FOLDERS = ("/bin/", "/opt/", "/sbin/", "/usr/")
 _SCRIPT_SUFFIXES = (".bash", ".mjs", ".pl", ".py", ".rb", ".sh")
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What one command of a stage does.
+class Doing(NamedTuple):
+    """What a command does, wherever it stands.
 
     Attributes:
         act: The kind of act.
         words: The words that say so, as written.
-        span: Where they stand.
+        start: Where they begin in the command's text.
+        end: Where they end.
         label: A detail for the reason, such as the packages that tell; mostly empty.
+        brings_sources: Whether the project's sources are there afterwards.
     """
 
     act: Act
     words: str
-    span: Span
+    start: int
+    end: int
     label: str = ""
+    brings_sources: bool = False
 
 
-def deed(command: Command, *, told_by_script: bool = False) -> Deed | None:
+def doing(command: Command, *, told_by_script: bool = False) -> Doing | None:
     """What a command does; ``None`` where it does nothing that tells a stage's purpose.
 
     Args:
@@ -67,39 +68,39 @@ def deed(command: Command, *, told_by_script: bool = False) -> Deed | None:
     found = None if own else fit(command, arguments)
     if found is not None and found.act == "system":
         act, label = _packages(arguments)
-        return _deed(command, act, found.last, label)
+        return _doing(command, act, found.last, label)
     if found is not None and found.act != "idle":
-        return _deed(command, found.act, found.last)
+        return _doing(command, found.act, found.last)
     known = not own and bool(patterns_of(command.program))
     if command.writes is not None and (known or command.program in _PRINTERS):
         # A main.rs written on the spot stands in for the sources while dependencies are compiled.
-        return _deed(command, "seed" if command.writes.text.endswith(".rs") else "write", None)
+        return _doing(command, "seed" if command.writes.text.endswith(".rs") else "write", None)
     if known:
         return None
     handed_on = None if told_by_script else _behind_script(command, arguments)
     return handed_on or _by_words(command, arguments)
 
 
-def _deed(command: Command, act: Act, last: Token | None, label: str = "") -> Deed:
-    words, span = command.words(last)
-    return Deed(act, words, span, label)
+def _doing(command: Command, act: Act, last: Token | None, label: str = "") -> Doing:
+    start, end = command.stretch(last)
+    return Doing(act, " ".join(command.text[start:end].split()), start, end, label)
 
 
-def _by_words(command: Command, arguments: Arguments) -> Deed | None:
+def _by_words(command: Command, arguments: Arguments) -> Doing | None:
     """What a program that no table knows does: a script of the project by its name, any other by its subcommand."""
     if _is_own(command):
-        return _deed(command, *_script(command, arguments))
+        return _doing(command, *_script(command, arguments))
     if command.program in {".", "source"} and arguments.words:
         # Most sourced files set variables; a script that is called after what it does does it.
         file = arguments.words[0]
         act = script_act(file.text) if file.text.endswith(_SCRIPT_SUFFIXES) else None
-        return _deed(command, act, file) if act in {"build", "deps", "fetch", "test"} else None
+        return _doing(command, act, file) if act in {"build", "deps", "fetch", "test"} else None
     if command.program in IDLE:
         return None
     for token in [word for word in arguments.words[:8] if "=" not in word.text][:2]:
         act = SUBCOMMANDS.get(token.text)
         if act is not None:
-            return _deed(command, act, token)
+            return _doing(command, act, token)
     return None
 
 
@@ -111,7 +112,7 @@ def _is_own(command: Command) -> bool:
     return text.startswith(_OWN_FOLDERS) or text.endswith(_SCRIPT_SUFFIXES)
 
 
-def _behind_script(command: Command, arguments: Arguments) -> Deed | None:
+def _behind_script(command: Command, arguments: Arguments) -> Doing | None:
     """What a script hands on to, if it is told another program: `with-secrets.sh pnpm build`."""
     head = arguments.words[0] if arguments.words and _is_own(command) else None
     if head is None or script_act(command.head.text) is not None or installs(command.head.text):
@@ -120,7 +121,8 @@ def _behind_script(command: Command, arguments: Arguments) -> Deed | None:
     if not known and not head.text.startswith(_OWN_FOLDERS):
         return None
     behind = tuple(token for token in command.arguments if token.start > head.start)
-    return deed(replace(command, program=program_name(head.text), head=head, arguments=behind), told_by_script=True)
+    inner = command._replace(program=program_name(head.text), head=head, arguments=behind)
+    return doing(inner, told_by_script=True)
 
 
 def _script(command: Command, arguments: Arguments) -> tuple[Act, Token | None]:

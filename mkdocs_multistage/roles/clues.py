@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.roles.deeds import Deed
 from mkdocs_multistage.roles.model import Evidence
+from mkdocs_multistage.roles.places import column_of_arguments
 from mkdocs_multistage.roles.tables import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mkdocs_multistage.dockerfile import Instruction
-    from mkdocs_multistage.roles.acts import Deed
     from mkdocs_multistage.roles.facts import Facts, Taking
     from mkdocs_multistage.roles.model import Sign
 
@@ -26,29 +27,46 @@ _WIDEST = 60
 
 
 class Clue(NamedTuple):
-    """A place in the Dockerfile and what it tells."""
+    """A place in the Dockerfile and what it tells.
 
-    span: Span
+    Attributes:
+        place: Where it is: a span, or that whose span is found when a reader is told.
+        reason: What it tells.
+        sign: What speaks there.
+    """
+
+    place: Span | Deed | Instruction
     reason: str
     sign: Sign = "words"
+
+    def span(self, lines: Sequence[str]) -> Span:
+        """Where it is, in a Dockerfile of these lines."""
+        place = self.place
+        if isinstance(place, Span):
+            return place
+        return place.span if isinstance(place, Deed) else _beginning(place, lines)
 
 
 def deeds(found: Iterable[Deed]) -> list[Clue]:
     """What commands do."""
-    return [
-        Clue(deed.span, f"{REASONS[deed.act]}: {deed.label}" if deed.label else REASONS[deed.act]) for deed in found
-    ]
+    return [Clue(deed, f"{REASONS[deed.act]}: {deed.label}" if deed.label else REASONS[deed.act]) for deed in found]
 
 
 def instruction(found: Instruction, reason: str) -> Clue:
     """An instruction: as much as a glance takes in of its first line, at least its keyword."""
+    return Clue(found, reason)
+
+
+def _beginning(found: Instruction, lines: Sequence[str]) -> Span:
     first = found.keyword_span
+    if column_of_arguments(found, lines) and len(lines[first.line - 1]) + 1 - first.column <= _WIDEST:
+        return Span(first.line, first.column, first.line, len(lines[first.line - 1]) + 1)
     end = first.end_column
     for span in sorted([flag.span for flag in found.flags] + [word.span for word in found.words]):
         if span.line != first.line or span.end_line != first.line or span.end_column - first.column > _WIDEST:
             break
         end = max(end, span.end_column)
-    return Clue(Span(first.line, first.column, first.line, end), reason)
+    return Span(first.line, first.column, first.line, end)
 
 
 def base(f: Facts, reason: str) -> Clue:
@@ -88,14 +106,15 @@ def evidence(clues: Iterable[Clue], lines: Sequence[str]) -> tuple[Evidence, ...
         lines: The lines of the Dockerfile.
     """
     kept: list[Evidence] = []
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, str] | Span] = set()
     for clue in clues:
-        if len(kept) == _MOST:
-            break
-        words = quote(clue.span, lines)
-        if words and (words, clue.reason) not in said and all(clue.span != other.span for other in kept):
-            said.add((words, clue.reason))
-            kept.append(Evidence(words, clue.span, clue.reason, clue.sign))
+        span = clue.span(lines)
+        words = "" if span in said else quote(span, lines)
+        if words and (words, clue.reason) not in said:
+            said.update((span, (words, clue.reason)))
+            kept.append(Evidence(words, span, clue.reason, clue.sign))
+            if len(kept) == _MOST:
+                break
     return tuple(kept)
 
 
@@ -104,13 +123,12 @@ def quote(span: Span, lines: Sequence[str]) -> str:
     if not 0 < span.line <= span.end_line <= len(lines):
         return ""
     if span.line == span.end_line:
-        pieces = [lines[span.line - 1][span.column - 1 : span.end_column - 1]]
-    else:
-        between = lines[span.line : span.end_line - 1]
-        pieces = [
-            lines[span.line - 1][span.column - 1 :],
-            *(line for line in between if not line.lstrip().startswith("#")),
-        ]
-        pieces = [piece.rstrip().removesuffix("\\").removesuffix("`") for piece in pieces]
-        pieces.append(lines[span.end_line - 1][: span.end_column - 1])
+        return " ".join(lines[span.line - 1][span.column - 1 : span.end_column - 1].split())
+    between = lines[span.line : span.end_line - 1]
+    pieces = [
+        lines[span.line - 1][span.column - 1 :],
+        *(line for line in between if not line.lstrip().startswith("#")),
+    ]
+    pieces = [piece.rstrip().removesuffix("\\").removesuffix("`") for piece in pieces]
+    pieces.append(lines[span.end_line - 1][: span.end_column - 1])
     return " ".join(" ".join(pieces).split())

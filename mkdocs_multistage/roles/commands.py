@@ -1,24 +1,22 @@
-"""Reads the commands of instructions: a RUN, CMD or ENTRYPOINT in, the programs that do the work out.
+"""Reads the commands of instructions: the text of a RUN, CMD or ENTRYPOINT in, the programs that do the work out.
 
 `shell` finds the simple commands; here assignments and keywords go, heredocs are read, and wrappers (`sudo`, `npx`,
-`python -m`, `sh -c "…"`) are looked through. Every token keeps its place in the Dockerfile.
+`python -m`, `sh -c "…"`) are looked through. Every token keeps its place in the text.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs_multistage.roles.shell import MAX_DEPTH, Simple, Source, Token, simple_commands
+from mkdocs_multistage.dockerfile.text import WORDS
+from mkdocs_multistage.roles.remembered import remembered
+from mkdocs_multistage.roles.shell import MAX_DEPTH, Simple, Token, simple_commands
 from mkdocs_multistage.roles.tables.wrappers import ALIASES, PREFIXES, WRAPPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from mkdocs_multistage.dockerfile import Heredoc, Instruction, Span, Word
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _VERSION = re.compile(r"(?<=[a-z])-?(?:[0-9][0-9.]*|\$\w+|\$\{\w+\})$")
@@ -29,8 +27,7 @@ _HEADERS = frozenset({"case", "for", "function", "select"})
 _SHELLS = frozenset({"ash", "bash", "dash", "ksh", "sh", "zsh"})
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A simple command, wrappers taken off.
 
     Attributes:
@@ -38,8 +35,8 @@ class Command:
         head: The token it was taken from.
         arguments: The tokens behind it.
         writes: The file its output goes to.
-        source: Where the tokens stand.
-        seam: Where CMD's words begin in the source, if the command is made of ENTRYPOINT and CMD.
+        text: What it stands in.
+        seam: Where CMD's words begin in the text, if the command is made of ENTRYPOINT and CMD.
         quoted: Whether it is in JSON form, each token in its quotes.
     """
 
@@ -47,88 +44,72 @@ class Command:
     head: Token
     arguments: tuple[Token, ...]
     writes: Token | None
-    source: Source
+    text: str
     seam: int = 0
     quoted: bool = False
 
-    def words(self, last: Token | None = None) -> tuple[str, Span]:
-        """The command up to a token (by default the program alone): as written, and where."""
+    def stretch(self, last: Token | None = None) -> tuple[int, int]:
+        """Where the command stands in its text, up to a token; by default the program alone."""
         first, last = self.head, last or self.head
         if first.start < self.seam <= last.start:
             first = next(token for token in self.arguments if token.start >= self.seam)
         start, end = first.start, max(last.end, first.end)
-        if self.quoted:
-            start, end = start - 1, end + 1
-        return " ".join(self.source.text[start:end].split()), self.source.span(start, end)
+        return (start - 1, end + 1) if self.quoted else (start, end)
 
 
-def instruction_commands(instruction: Instruction, lines: Sequence[str]) -> tuple[Command, ...]:
-    """The commands that an instruction runs or, for CMD and ENTRYPOINT, will run.
+def shell_text(arguments: str) -> str:
+    """An instruction's arguments as they are read here: their words, single spaces between."""
+    return " ".join(WORDS.findall(arguments))
+
+
+def commands_in(text: str) -> list[Command]:
+    """The commands that a RUN, CMD or ENTRYPOINT runs or will run.
 
     Args:
-        instruction: A RUN, CMD, ENTRYPOINT, or HEALTHCHECK's words behind CMD; in shell or JSON form.
-        lines: The lines of the Dockerfile, for the places of heredoc bodies.
+        text: Its arguments, in shell or JSON form, as `shell_text` gives them.
     """
-    words = instruction.words
-    source = _words_source(words)
-    exec_form = _exec_form(source)
+    exec_form = _exec_form(text)
     if exec_form is not None:
-        return tuple(_unwrap(Simple(exec_form, None, quoted=True), source, 0))
-    found = [command for raw in simple_commands(source, 0, len(source.text)) for command in _unwrap(raw, source, 0)]
-    if instruction.heredocs and _feeds_a_shell(found, words):
-        for heredoc in instruction.heredocs:
-            body = _heredoc_source(heredoc, lines)
-            if not _foreign(body.text):
-                found += [
-                    command for raw in simple_commands(body, 0, len(body.text)) for command in _unwrap(raw, body, 0)
-                ]
-    return tuple(found)
+        return list(_unwrap(Simple(exec_form, None, quoted=True), text, 0))
+    return _in_script(text)
 
 
-def launch_commands(
-    entrypoint: Instruction | None, cmd: Instruction | None, lines: Sequence[str]
-) -> tuple[Command, ...]:
-    """What a container of the image will run.
+def heredoc_commands(body: str) -> list[Command]:
+    """The commands of a heredoc that a shell reads; none where its ``#!`` line names something else."""
+    return [] if _foreign(body) else _in_script(body)
 
-    ENTRYPOINT and CMD in JSON form make one command; each is looked at by itself, too, as an entrypoint script hands
-    on to what CMD says.
+
+def joint_commands(entrypoint: str, cmd: str) -> list[Command]:
+    """The command that ENTRYPOINT and CMD make together, if both are in JSON form.
+
+    Args:
+        entrypoint: As in `commands_in`.
+        cmd: Likewise. The tokens stand in both texts, a space between.
     """
-    present = [instruction for instruction in (entrypoint, cmd) if instruction is not None]
-    found: list[Command] = []
-    if entrypoint is not None and cmd is not None:
-        first, second = _exec_form(_words_source(entrypoint.words)), _exec_form(_words_source(cmd.words))
-        if first and second:
-            source = _words_source((*entrypoint.words, *cmd.words))
-            offset = sum(len(word.text) + 1 for word in entrypoint.words)
-            moved = tuple(Token(token.text, token.start + offset, token.end + offset) for token in second)
-            found += (
-                replace(command, seam=offset)
-                for command in _unwrap(Simple((*first, *moved), None, quoted=True), source, 0)
-            )
-    for instruction in present:
-        found += instruction_commands(instruction, lines)
-    return tuple(found)
+    first, second = _exec_form(entrypoint), _exec_form(cmd)
+    if not first or not second:
+        return []
+    seam = len(entrypoint) + 1
+    moved = tuple(Token(token.text, token.start + seam, token.end + seam) for token in second)
+    whole = Simple((*first, *moved), None, quoted=True)
+    return [command._replace(seam=seam) for command in _unwrap(whole, f"{entrypoint} {cmd}", 0)]
 
 
-def _words_source(words: Sequence[Word]) -> Source:
-    return Source([(word.text, word.span.line, word.span.column) for word in words], " ")
+def feeds_a_shell(found: Sequence[Command], text: str) -> bool:
+    """Whether the heredocs of a RUN are scripts: they stand alone, or a shell reads them.
 
-
-def _heredoc_source(heredoc: Heredoc, lines: Sequence[str]) -> Source:
-    """The body line by line; under ``<<-`` the tabs that are missing move the columns."""
-    pieces = []
-    for number, piece in enumerate(heredoc.body.split("\n"), heredoc.span.line):
-        written = lines[number - 1] if 0 < number <= len(lines) else ""
-        pieces.append((piece, number, max(written.find(piece), 0) + 1 if piece else 1))
-    return Source(pieces, "\n")
-
-
-def _feeds_a_shell(found: Sequence[Command], words: Sequence[Word]) -> bool:
-    """Whether the heredoc is a script: it stands alone, or a shell reads it."""
+    Args:
+        found: Its commands.
+        text: Their text.
+    """
     if not found:
-        return bool(words)
+        return bool(text)
     first = found[0]
     return first.program in _SHELLS and all(token.text.startswith("-") for token in first.arguments)
+
+
+def _in_script(text: str) -> list[Command]:
+    return [command for raw in simple_commands(text, 0, len(text)) for command in _unwrap(raw, text, 0)]
 
 
 def _foreign(body: str) -> bool:
@@ -139,9 +120,8 @@ def _foreign(body: str) -> bool:
     return not any(part.rpartition("/")[2] in _SHELLS for part in head[2:].split())
 
 
-def _exec_form(source: Source) -> tuple[Token, ...] | None:
+def _exec_form(text: str) -> tuple[Token, ...] | None:
     """The strings of a JSON array, ``None`` for the shell form."""
-    text = source.text
     if not text.startswith("["):
         return None
     try:
@@ -161,22 +141,22 @@ def _exec_form(source: Source) -> tuple[Token, ...] | None:
     return tuple(tokens)
 
 
-def _unwrap(raw: Simple, source: Source, depth: int) -> Iterator[Command]:
+def _unwrap(raw: Simple, text: str, depth: int) -> Iterator[Command]:
     """The command that does the work; several where a shell is handed a script."""
     tokens = list(raw.tokens)
     at = 0
     while at < len(tokens):
-        text = tokens[at].text
-        if text in _HEADERS:
+        word = tokens[at].text
+        if word in _HEADERS:
             return
-        if text in _KEYWORDS or _ASSIGNMENT.match(text):
+        if word in _KEYWORDS or _ASSIGNMENT.match(word):
             at += 1
             continue
-        program = program_name(text)
+        program = program_name(word)
         script, file = _shell_script(tokens, at + 1) if program in _SHELLS else (None, None)
         if script is not None and depth < MAX_DEPTH:
-            for inner in simple_commands(source, *_inside_quotes(script, source), depth + 1):
-                yield from _unwrap(inner, source, depth + 1)
+            for inner in simple_commands(text, *_inside_quotes(script, text), depth + 1):
+                yield from _unwrap(inner, text, depth + 1)
             return
         if file is not None:
             at = file
@@ -185,13 +165,13 @@ def _unwrap(raw: Simple, source: Source, depth: int) -> Iterator[Command]:
         if behind is not None:
             at = behind
             continue
-        yield Command(program, tokens[at], tuple(tokens[at + 1 :]), raw.writes, source, quoted=raw.quoted)
+        yield Command(program, tokens[at], tuple(tokens[at + 1 :]), raw.writes, text, quoted=raw.quoted)
         return
     if raw.writes is not None:
-        yield Command("", raw.writes, (), raw.writes, source)
+        yield Command("", raw.writes, (), raw.writes, text)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def program_name(text: str) -> str:
     """A program's plain name: ``python`` for ``/usr/local/bin/python3.12``, ``mvn`` for ``./mvnw``."""
     name = text.replace("\\", "/").rpartition("/")[2]
@@ -201,9 +181,9 @@ def program_name(text: str) -> str:
     return ALIASES.get(name, name)
 
 
-def _inside_quotes(token: Token, source: Source) -> tuple[int, int]:
+def _inside_quotes(token: Token, text: str) -> tuple[int, int]:
     """A token's stretch without the quotes around it, so that its text can be read as a script."""
-    first, last = source.text[token.start], source.text[token.end - 1]
+    first, last = text[token.start], text[token.end - 1]
     quoted = first == last and first in "'\"" and token.end - token.start > 1
     return (token.start + 1, token.end - 1) if quoted else (token.start, token.end)
 

@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs_multistage.roles.acts import Deed, deed
-from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
-from mkdocs_multistage.roles.globs import Globs
-from mkdocs_multistage.roles.images import is_development, serves_application, serves_web
+from mkdocs_multistage.dockerfile.text import WORDS
+from mkdocs_multistage.roles.copies import added, copied, mounted
+from mkdocs_multistage.roles.deeds import of_address, of_launch, of_run
+from mkdocs_multistage.roles.images import kind_of
 from mkdocs_multistage.roles.names import hints
-from mkdocs_multistage.roles.scripts import is_service
-from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Reference, Stage
-    from mkdocs_multistage.roles.commands import Command
+    from mkdocs_multistage.roles.deeds import Deed
     from mkdocs_multistage.roles.model import Role
 
-# Files that name dependencies, or that installers want beside them; with nothing else copied, there is nothing to compile.
-_MANIFESTS = Globs(
-    sorted(
-        words(
-            "package*.json npm-shrinkwrap.json yarn.lock .yarnrc* .yarn* .npmrc pnpm-*.yaml pnpm-lock* .pnpmfile* bun.lock* bunfig* lerna.json nx.json "
-            "turbo.json rush.json deno.json* deno.lock go.mod go.sum go.work* requirements* constraints*.txt pyproject.toml uv.lock poetry.* pdm.lock "
-            "pipfile* setup.py setup.cfg environment*.y*ml conda-lock* pixi.* .python-version cargo.toml cargo.lock .cargo rust-toolchain* recipe.json "
-            "pom.xml *.pom mvnw* .mvn build.gradle* settings.gradle* gradle* gradlew* *.gradle *.gradle.kts libs.versions.toml build.sbt project *.sbt "
-            "*.csproj *.fsproj *.vbproj *.sln *.slnx nuget.config directory.*.props directory.*.targets global.json *.props packages.lock.json "
-            "composer.* symfony.lock gemfile* *.gemspec .ruby-version mix.exs mix.lock config config.exs prod.exs runtime.exs rebar.* pubspec.* package.swift "
-            "package.resolved *.cabal cabal.project* stack.yaml* package.yaml shard.* conanfile.* vcpkg*.json patches .patches readme* license* "
-            "requirements_*.txt *.lock .tool-versions .nvmrc .node-version preinstall*"
-        )
-    )
-)
-
-# Folders in which projects keep what configures an image.
-_CONFIGURING = words(
-    "docker .docker conf config configs etc bin rootfs scripts hack deploy build build-aux container nginx php frankenphp"
-)
-_SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 _FILES = frozenset({"COPY", "ADD"})
+_SERVING = frozenset({"EXPOSE", "HEALTHCHECK", "STOPSIGNAL", "VOLUME", "USER"})
 # Beyond this many stages, variables in FROM are not tried against every name.
 _MOST_STAGES = 500
 _VARIABLE = re.compile(r"\$(?:\w+|\{[^{}]*\})")
@@ -69,7 +46,7 @@ class Taking(NamedTuple):
         return self.reference.paths
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Facts:
     """What can be seen of one stage.
 
@@ -101,6 +78,7 @@ class Facts:
         scratch: Whether its FROM chain ends in `scratch`.
         fronted: Whether it is an application server and only web servers take files from it.
         hints: The roles that the words of its name suggest, in their order.
+        minimal: Whether its image holds little more than what a program needs to run.
         development: Whether its image is made for people to work in.
     """
 
@@ -108,30 +86,31 @@ class Facts:
     last: bool
     alone: bool
     image: str
-    parents: tuple[int, ...]
-    children: tuple[int, ...]
-    given: tuple[Taking, ...]
-    takings: tuple[Taking, ...]
-    deeds: tuple[Deed, ...]
-    launches: tuple[Deed, ...]
-    command: Instruction | None
-    inherits_command: bool
-    serving: tuple[Instruction, ...]
-    files: tuple[Instruction, ...]
-    runs: bool
-    variables: bool
-    onbuild: bool
-    sources: bool
-    manifests: bool
-    context: bool
-    assembled: bool
-    built: tuple[Taking, ...]
-    inherits_built: bool
-    broad: bool
-    scratch: bool
-    fronted: bool
+    parents: Sequence[int]
+    children: Sequence[int]
+    given: Sequence[Taking]
+    takings: Sequence[Taking]
     hints: tuple[Role, ...]
+    fronted: bool
+    minimal: bool
     development: bool
+    assembled: bool
+    built: Sequence[Taking]
+    inherits_command: bool = False
+    inherits_built: bool = False
+    scratch: bool = False
+    sources: bool = False
+    manifests: bool = False
+    deeds: list[Deed] = field(default_factory=list)
+    launches: list[Deed] = field(default_factory=list)
+    command: Instruction | None = None
+    serving: list[Instruction] = field(default_factory=list)
+    files: list[Instruction] = field(default_factory=list)
+    runs: bool = False
+    variables: bool = False
+    onbuild: bool = False
+    context: bool = False
+    broad: bool = False
 
     @property
     def leaf(self) -> bool:
@@ -145,17 +124,21 @@ class Facts:
 
     def did(self, *acts: str) -> list[Deed]:
         """Its deeds of these kinds, in order."""
-        return [d for d in self.deeds if d.act in acts]
+        return [d for d in self.deeds if d.act in acts] if self.deeds else []
 
     def launched(self, *acts: str) -> list[Deed]:
         """What its command does, of these kinds."""
-        return [d for d in self.launches if d.act in acts]
+        return [d for d in self.launches if d.act in acts] if self.launches else []
 
 
-def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
-    """The facts of each stage, in file order."""
+def gather(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Facts]:
+    """The facts of each stage, in file order.
+
+    Args:
+        dockerfile: The Dockerfile.
+        lines: Its text, line by line.
+    """
     stages = dockerfile.stages
-    lines = dockerfile.text.split("\n")
     parents = [_parents(stage, stages) for stage in stages]
     children: list[list[int]] = [[] for _ in stages]
     given: list[list[Taking]] = [[] for _ in stages]
@@ -173,45 +156,40 @@ def gather(dockerfile: Dockerfile) -> tuple[Facts, ...]:
     alone = not any(children) and not any(given)
     facts: list[Facts] = []
     for stage in stages:
-        earlier = [t for t in takings[stage.index] if t.giver is not None and t.giver < stage.index]
-        below = [facts[parent] for parent in parents[stage.index]]
-        reading = _read(stage, lines, below)
+        index = stage.index
+        below = [facts[parent] for parent in parents[index]]
         image = below[0].image if below else stage.resolved_base
-        facts.append(
-            Facts(
-                stage=stage,
-                last=stage.index == len(stages) - 1,
-                alone=alone,
-                image=image,
-                parents=parents[stage.index],
-                children=tuple(children[stage.index]),
-                given=tuple(given[stage.index]),
-                takings=tuple(takings[stage.index]),
-                deeds=tuple(reading.deeds),
-                launches=tuple(reading.launches),
-                command=reading.command,
-                inherits_command=any(f.command is not None or f.inherits_command for f in below),
-                serving=tuple(reading.serving),
-                files=tuple(reading.files),
-                runs=reading.runs,
-                variables=any(i.keyword == "ENV" for i in stage.instructions),
-                onbuild=reading.onbuild,
-                sources=reading.sources,
-                manifests=reading.manifests,
-                context=reading.context,
-                assembled=any(not facts[t.giver].alias for t in earlier if t.giver is not None),
-                built=tuple(t for t in earlier if t.giver is not None and facts[t.giver].did("build")),
-                inherits_built=any(f.built or f.inherits_built for f in below),
-                broad=reading.broad,
-                scratch=all(f.scratch for f in below) if below else image == "scratch",
-                fronted=serves_application(image)
-                and bool(given[stage.index])
-                and all(serves_web(stages[taking.taker].resolved_base) for taking in given[stage.index]),
-                hints=hints(stage.name),
-                development=is_development(image),
-            )
+        kind = kind_of(image)
+        givers = [(t, facts[t.giver]) for t in takings[index] if t.giver is not None and t.giver < index]
+        f = Facts(
+            stage=stage,
+            last=index == len(stages) - 1,
+            alone=alone,
+            image=image,
+            parents=parents[index],
+            children=children[index],
+            given=given[index],
+            takings=takings[index],
+            hints=hints(stage.name),
+            fronted=bool(given[index])
+            and kind.serves_application
+            and all(kind_of(stages[taking.taker].resolved_base).serves_web for taking in given[index]),
+            minimal=kind.is_minimal,
+            development=kind.is_development,
+            assembled=any(not giver.alias for _, giver in givers),
+            built=[taking for taking, giver in givers if giver.did("build")],
         )
-    return tuple(facts)
+        if below:
+            f.inherits_command = any(b.command is not None or b.inherits_command for b in below)
+            f.inherits_built = any(b.built or b.inherits_built for b in below)
+            f.scratch = all(b.scratch for b in below)
+            f.sources = any(b.sources for b in below)
+            f.manifests = any(b.manifests for b in below)
+        else:
+            f.scratch = image == "scratch"
+        _read(f, lines)
+        facts.append(f)
+    return facts
 
 
 def _parents(stage: Stage, stages: Sequence[Stage]) -> tuple[int, ...]:
@@ -230,132 +208,80 @@ def _parents(stage: Stage, stages: Sequence[Stage]) -> tuple[int, ...]:
     return tuple(known + [index for index in fitting if index not in known])
 
 
-class _Reading:
-    """What one pass over a stage's instructions has found."""
-
-    def __init__(self, below: Sequence[Facts]) -> None:
-        self.deeds: list[Deed] = []
-        self.launches: list[Deed] = []
-        self.entrypoint: Instruction | None = None
-        self.cmd: Instruction | None = None
-        self.serving: list[Instruction] = []
-        self.files: list[Instruction] = []
-        self.runs = False
-        self.onbuild = False
-        self.sources = any(f.sources for f in below)
-        self.manifests = any(f.manifests for f in below)
-        self.seeded = False
-        self.context = False
-        self.broad = False
-
-    @property
-    def command(self) -> Instruction | None:
-        found = [i for i in (self.entrypoint, self.cmd) if i is not None and i.words and i.arguments != "[]"]
-        return found[0] if found else None
-
-
-def _read(stage: Stage, lines: Sequence[str], below: Sequence[Facts]) -> _Reading:
-    reading = _Reading(below)
-    for instruction in stage.instructions:
+def _read(f: Facts, lines: Sequence[str]) -> None:
+    """Add what the stage's own instructions tell."""
+    entrypoint: Instruction | None = None
+    cmd: Instruction | None = None
+    seeded = False
+    for instruction in f.stage.instructions:
         keyword = instruction.keyword
         if keyword == "RUN":
-            reading.runs = True
-            _read_run(instruction, lines, reading)
+            f.runs = True
+            seeded = _read_run(f, instruction, lines, seeded=seeded)
         elif keyword in _FILES:
-            reading.files.append(instruction)
-            _read_copy(instruction, reading)
+            f.files.append(instruction)
+            seeded = _read_copy(f, instruction) and seeded
         elif keyword == "CMD":
-            reading.cmd = instruction
+            cmd = instruction
         elif keyword == "ENTRYPOINT":
-            reading.entrypoint, reading.cmd = instruction, None
+            entrypoint, cmd = instruction, None
+        elif keyword == "ENV":
+            f.variables = True
         elif keyword == "ONBUILD":
-            reading.onbuild = True
+            f.onbuild = True
         elif keyword in _SERVING:
-            reading.serving.append(instruction)
-    reading.launches += _launches(launch_commands(reading.entrypoint, reading.cmd, lines))
-    return reading
+            f.serving.append(instruction)
+    if entrypoint is not None or cmd is not None:
+        f.launches = list(of_launch(entrypoint, cmd, lines))
+        f.command = next((i for i in (entrypoint, cmd) if i is not None and _says_something(i)), None)
 
 
-def _launches(commands: Sequence[Command]) -> Iterator[Deed]:
-    for command in commands:
-        found = deed(command)
-        if found is None:
-            continue
-        by_name = found.words.strip("\"'") == command.head.text
-        if found.act == "test" and by_name and is_service(command.head.text):
-            found = replace(found, act="run")
-        yield found
+def _says_something(instruction: Instruction) -> bool:
+    return instruction.arguments != "[]" and WORDS.search(instruction.arguments) is not None
 
 
-def _read_run(instruction: Instruction, lines: Sequence[str], reading: _Reading) -> None:
+def _read_run(f: Facts, instruction: Instruction, lines: Sequence[str], *, seeded: bool) -> bool:
+    """Add what a RUN does.
+
+    Args:
+        f: The stage.
+        instruction: The RUN.
+        lines: The Dockerfile.
+        seeded: Whether only placeholders stand where the sources will be.
+
+    Returns:
+        The same, afterwards.
+    """
     for flag in instruction.flags:
         if flag.name == "mount" and flag.value:
-            _read_mount(flag.value, reading)
-    for command in instruction_commands(instruction, lines):
-        found = deed(command)
-        if found is None:
-            continue
+            brought = mounted(flag.value)
+            f.manifests = f.manifests or brought.manifests
+            f.sources = f.sources or brought.sources
+    for found in of_run(instruction, lines):
+        deed = found
         if found.act == "seed":
-            reading.seeded = not reading.sources
-        elif found.act == "fetch" and command.program == "git":
-            reading.sources = True
-        bare = reading.seeded or (reading.manifests and not reading.sources)
-        if found.act in {"compile", "project"}:
-            found = (
-                replace(found, act="deps", label="no sources are there yet") if bare else replace(found, act="build")
-            )
-        reading.deeds.append(found)
+            seeded = not f.sources
+        elif found.brings_sources:
+            f.sources = True
+        elif found.act in {"compile", "project"}:
+            bare = seeded or (f.manifests and not f.sources)
+            label = "no sources are there yet" if bare else found.label
+            deed = found._replace(act="deps" if bare else "build", label=label)
+        f.deeds.append(deed)
+    return seeded
 
 
-def _read_mount(value: str, reading: _Reading) -> None:
-    """`--mount=type=bind,target=.` shows the command the whole build context, with a source a part of it."""
-    options = dict(part.partition("=")[::2] for part in value.split(","))
-    if options.get("type", "bind") != "bind" or options.get("from"):
-        return
-    if _manifest(options.get("source", options.get("src", "."))):
-        reading.manifests = True
-    else:
-        reading.sources = True
-
-
-def _read_copy(instruction: Instruction, reading: _Reading) -> None:
+def _read_copy(f: Facts, instruction: Instruction) -> bool:
+    """Add what a COPY or ADD brings; whether no sources came."""
     origin = instruction.flag("from")
     if origin is not None and origin.value:
         # What other stages hand over may be sources as well as anything else.
-        reading.sources = True
-        reading.seeded = False
-        return
-    for word in instruction.words[:-1]:
-        if word.text.startswith("<<"):
-            continue  # a file written in place
-        if (
-            "://" in word.text
-            or word.text.startswith("git@")
-            or (instruction.keyword == "ADD" and word.text.startswith("$"))
-        ):
-            reading.deeds.append(Deed("fetch", word.text, word.span))
-            reading.sources = True
-            continue
-        reading.context = True
-        if _manifest(word.text):
-            reading.manifests = True
-        else:
-            reading.sources = True
-            reading.seeded = False
-            reading.broad = reading.broad or not _configures(word.text)
-
-
-@lru_cache(maxsize=2048)
-def _configures(path: str) -> bool:
-    """Whether a path names a configuration, a script or the like rather than the project."""
-    plain = path.strip("\"'[],").strip("./").lower()[:200]
-    first = plain.partition("/")[0]
-    return bool(plain) and (
-        first in _CONFIGURING or "." in plain.rpartition("/")[2] or "entrypoint" in plain or plain.endswith("caddyfile")
-    )
-
-
-@lru_cache(maxsize=2048)
-def _manifest(path: str) -> bool:
-    name = path.strip("\"'[],").rstrip("/").rpartition("/")[2].lower()[:200]
-    return _MANIFESTS.fit(name)
+        f.sources = True
+        return False
+    brought = added(instruction.arguments) if instruction.keyword == "ADD" else copied(instruction.arguments)
+    f.deeds += [of_address(instruction.words[place]) for place in brought.addresses]
+    f.context = f.context or brought.manifests or brought.sources
+    f.manifests = f.manifests or brought.manifests
+    f.sources = f.sources or brought.sources or bool(brought.addresses)
+    f.broad = f.broad or brought.broad
+    return not brought.sources

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import NamedTuple
 
 from mkdocs_multistage.roles.globs import Globs
+from mkdocs_multistage.roles.remembered import remembered
 
 # Images that hold little more than what a program needs to run; globs over `repository:tag` in lower case.
 _MINIMAL = Globs(
@@ -48,29 +49,29 @@ _APPLICATION_SERVERS = Globs(("*fpm*", "*unit:*", "*gunicorn*", "*passenger*"))
 _WEB_SERVERS = Globs(("*nginx*", "*caddy*", "*httpd*"))
 
 
-@lru_cache(maxsize=2048)
-def is_minimal(image: str) -> bool:
-    """Whether an image is a minimal base: scratch, distroless, alpine, slim and their like."""
-    return _MINIMAL.fit(_name(image)) and not (_HARDENED.fit(_name(image)) and _FULL.fit(_name(image)))
+class Kind(NamedTuple):
+    """What an image is.
+
+    Attributes:
+        is_minimal: A minimal base: scratch, distroless, alpine, slim and their like.
+        is_development: An environment for people.
+        serves_application: An application server, which needs a web server in front.
+        serves_web: A web server.
+    """
+
+    is_minimal: bool
+    is_development: bool
+    serves_application: bool
+    serves_web: bool
 
 
-@lru_cache(maxsize=2048)
-def is_development(image: str) -> bool:
-    """Whether an image is an environment for people."""
-    return _DEVELOPMENT.fit(_name(image))
-
-
-@lru_cache(maxsize=2048)
-def serves_application(image: str) -> bool:
-    """Whether an image is an application server, which needs a web server in front."""
-    return _APPLICATION_SERVERS.fit(_name(image))
-
-
-@lru_cache(maxsize=2048)
-def serves_web(image: str) -> bool:
-    """Whether an image is a web server."""
-    return _WEB_SERVERS.fit(_name(image))
-
-
-def _name(image: str) -> str:
-    return image.partition("@")[0].lower()
+@remembered(2048)
+def kind_of(image: str) -> Kind:
+    """What an image is, by its name."""
+    name = image.partition("@")[0].lower()
+    return Kind(
+        is_minimal=_MINIMAL.fit(name) and not (_HARDENED.fit(name) and _FULL.fit(name)),
+        is_development=_DEVELOPMENT.fit(name),
+        serves_application=_APPLICATION_SERVERS.fit(name),
+        serves_web=_WEB_SERVERS.fit(name),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Span
@@ -18,8 +18,7 @@ Sign = Literal["words", "name", "base", "source", "last"]
 other stages, as what they copy from, or as the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One reason for a role.
 
     Attributes:

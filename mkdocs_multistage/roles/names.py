@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.roles.globs import Globs
+from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.scripts import is_test
 from mkdocs_multistage.roles.tables.model import words
 
@@ -50,7 +50,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"(?<=[a-z])[0-9]+$")
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def hints(name: str) -> tuple[Role, ...]:
     """The roles that the words of a stage's name speak for, in the order of the words."""
     found: dict[Role, None] = {}
@@ -113,7 +113,12 @@ _GOODS = {kind: Globs(globs) for kind, globs in GOODS.items()}
 
 def goods(paths: tuple[str, ...]) -> Goods:
     """What a copy takes, by its paths; ``files`` where they don't all say one thing."""
-    for kind, globs in _GOODS.items():
-        if paths and all(map(globs.fit, paths)):
-            return kind
-    return "files"
+    if not paths:
+        return "files"
+    kinds = [_kinds(path) for path in paths]
+    return next((kind for kind in kinds[0] if all(kind in others for others in kinds)), "files")
+
+
+@remembered(2048)
+def _kinds(path: str) -> tuple[Goods, ...]:
+    return tuple([kind for kind, globs in _GOODS.items() if globs.fit(path)])

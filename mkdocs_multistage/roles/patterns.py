@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.roles.commands import program_name
 from mkdocs_multistage.roles.globs import Globs
+from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.scripts import script_act
 from mkdocs_multistage.roles.tables import INSTALLERS, TABLES, TAKES
 
@@ -65,6 +64,12 @@ class Pattern(NamedTuple):
     elements: tuple[Element, ...]
     act: Act
 
+    def may_begin_with(self, word: Token | None) -> bool:
+        """Whether it is worth a closer look where that is the command's first word that is no option."""
+        if not self.elements or self.elements[0].sign:
+            return True
+        return "$" in self.elements[0].words if word is None else self.elements[0].fits(word)
+
 
 class Fit(NamedTuple):
     """What a pattern found: the act, and the last token that says so (``None``: the program says it all)."""
@@ -102,7 +107,7 @@ _PATTERNS = _lines_by_program()
 _GLOBS = tuple(program for program in _PATTERNS if "*" in program)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def patterns_of(program: str) -> tuple[Pattern, ...]:
     """The patterns of a program; empty where no table knows it."""
     if program not in _PATTERNS:
@@ -132,10 +137,12 @@ def sort_out(command: Command) -> Arguments:
 
 def fit(command: Command, arguments: Arguments) -> Fit | None:
     """What the first pattern that fits says of a command; ``None`` where none does."""
+    first = arguments.words[0] if arguments.words else None
     for pattern in patterns_of(command.program[:_LONGEST]):
-        found = _Attempt(command, arguments).follow(pattern)
-        if found is not None:
-            return found
+        if pattern.may_begin_with(first):
+            found = _Attempt(command, arguments).follow(pattern)
+            if found is not None:
+                return found
     return None
 
 
@@ -213,6 +220,6 @@ class _Attempt:
         if program not in _PATTERNS or program in _RUNNERS:
             return None
         behind = tuple(token for token in self.command.arguments if token.start > name.start)
-        inner = replace(self.command, program=program, head=name, arguments=behind)
+        inner = self.command._replace(program=program, head=name, arguments=behind)
         found = fit(inner, sort_out(inner))
         return Fit(found.act, found.last or name) if found is not None else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.tables.words import (
     BUILD_WORDS,
     DEPS_WORDS,
@@ -52,14 +52,14 @@ def installs(name: str) -> bool:
     return not INSTALL_WORDS.isdisjoint(words_of(name))
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def is_service(name: str) -> bool:
     """Whether a program is an application by the last word of its name: ``e2e-service`` runs, whatever it is for."""
     words = words_of(name)
     return bool(words) and words[-1] in SERVICE_WORDS
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def script_act(name: str) -> Act | None:
     """What a script does by the words in its name: ``build`` for ``build:prod``, ``test`` for ``run-tests.sh``."""
     words = words_of(name)

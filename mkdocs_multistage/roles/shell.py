@@ -1,4 +1,4 @@
-"""Splits shell text into simple commands: text with its places in, tokens with theirs out.
+"""Splits shell text into simple commands: text in, tokens with their places in it out.
 
 One pass over the characters finds the commands between operators, without their redirections; what stands in
 `$(…)` and backticks follows as commands of its own. This is no shell: what it cannot follow (unclosed quotes, deep
@@ -8,49 +8,13 @@ nesting, patterns of `case`) it leaves out, and the work stays linear in the tex
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
-
-from mkdocs_multistage.dockerfile import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import NamedTuple
 
 # Substitutions and scripts are read inside one another this far.
 MAX_DEPTH = 4
 
-_PLAIN = re.compile(r"""[^ \t\r\n;&|()#<>'"\\$`]+""")
-
-
-class Source:
-    """Text gathered from several places of a Dockerfile that still knows where each piece stood.
-
-    Attributes:
-        text: The pieces, joined.
-    """
-
-    __slots__ = ("_places", "_starts", "text")
-
-    def __init__(self, pieces: Sequence[tuple[str, int, int]], separator: str) -> None:
-        self.text = separator.join(piece for piece, _, _ in pieces)
-        self._starts: list[int] = []
-        self._places: list[tuple[int, int]] = []
-        offset = 0
-        for piece, line, column in pieces:
-            self._starts.append(offset)
-            self._places.append((line, column))
-            offset += len(piece) + len(separator)
-
-    def _place(self, offset: int) -> tuple[int, int]:
-        at = max(bisect_right(self._starts, offset) - 1, 0)
-        line, column = self._places[at]
-        return line, column + offset - self._starts[at]
-
-    def span(self, start: int, end: int) -> Span:
-        """The place in the Dockerfile of ``text[start:end]``."""
-        line, column = self._place(start)
-        end_line, end_column = self._place(max(end - 1, start))
-        return Span(line, column, end_line, end_column + 1)
+# Characters that mean nothing to a shell, and the white space behind them.
+_PLAIN = re.compile(r"""([^ \t\r\n;&|()#<>'"\\$`]+)([ \t\r]*)""")
 
 
 class Token(NamedTuple):
@@ -58,7 +22,7 @@ class Token(NamedTuple):
 
     Attributes:
         text: Without quotes and escapes; variables and substitutions stay as written.
-        start: Its first character in the source's text.
+        start: Its first character in the text.
         end: Behind its last character.
     """
 
@@ -81,24 +45,23 @@ class Simple(NamedTuple):
     quoted: bool = False
 
 
-def simple_commands(source: Source, start: int, end: int, depth: int = 0) -> list[Simple]:
-    """The simple commands in a stretch of a source, in order.
+def simple_commands(text: str, start: int, end: int, depth: int = 0) -> list[Simple]:
+    """The simple commands in a stretch of a text, in order.
 
     Args:
-        source: Shell text.
+        text: Shell text.
         start: The stretch's first character.
         end: Behind its last.
         depth: How many substitutions and scripts it stands in; beyond `MAX_DEPTH` nothing further is looked into.
     """
-    return _Scanner(source, start, end, depth).run()
+    return _Scanner(text, start, end, depth).run()
 
 
 class _Scanner:
-    """One pass over a stretch of a source; `commands` holds what it has met so far."""
+    """One pass over a stretch of a text; `commands` holds what it has met so far."""
 
-    def __init__(self, source: Source, start: int, end: int, depth: int) -> None:
-        self.source = source
-        self.text = source.text
+    def __init__(self, text: str, start: int, end: int, depth: int) -> None:
+        self.text = text
         self.at = start
         self.end = end
         self.depth = depth
@@ -114,17 +77,18 @@ class _Scanner:
         self.open = 0
 
     def run(self) -> list[Simple]:
-        text, special = self.text, self._special
+        text, special, plain = self.text, self._special, _PLAIN.match
         while self.at < self.end:
-            char = text[self.at]
-            handler = special.get(char)
-            if handler is None:
-                plain = _PLAIN.match(text, self.at, self.end)
-                piece = plain[0] if plain else char
-                self.add(piece)
-                self.at += len(piece)
+            found = plain(text, self.at, self.end)
+            if found is None:
+                special[text[self.at]](self, text[self.at])
+            elif self.chars is None and self.redirect is None and found[2]:
+                # Most words are whole, and nothing else than words of a command.
+                self.tokens.append(Token(found[1], self.at, found.end(1)))
+                self.at = found.end()
             else:
-                handler(self, char)
+                self.add(found[1])
+                self.at = found.end(1)
         self.end_command()
         return self.commands
 
@@ -156,7 +120,7 @@ class _Scanner:
         inner, self.inner = self.inner, []
         if self.depth < MAX_DEPTH:
             for start, end in inner:
-                self.commands += _Scanner(self.source, start, end, self.depth + 1).run()
+                self.commands += _Scanner(self.text, start, end, self.depth + 1).run()
 
     def on_space(self, _char: str) -> None:
         self.end_word()

@@ -15,8 +15,8 @@ from mkdocs_multistage.roles.names import goods
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mkdocs_multistage.roles.acts import Deed
     from mkdocs_multistage.roles.clues import Clue
+    from mkdocs_multistage.roles.deeds import Deed
     from mkdocs_multistage.roles.facts import Facts, Taking
     from mkdocs_multistage.roles.model import Role
 

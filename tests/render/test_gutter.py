@@ -10,6 +10,9 @@ from hypothesis import given
 from test_code import Reader, fence, mark, plain
 from test_crowding import NASTY, nasty
 
+from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.render import Remark
+
 TEXT = """\
 # syntax=docker/dockerfile:1
 
@@ -72,6 +75,14 @@ def test_a_stage_that_is_not_shown_leaves_the_rail_list():
     html = mark(plain(shown), TEXT, gutter=True, lines=range(6, 17))
     assert "ms-banded" in html
     assert "ms-gl" not in html
+
+
+def test_a_mistake_in_a_text_without_stages_is_marked_and_leaves_no_gutter():
+    text = "RUN make\n"
+    fault = Remark("NoSourceImage", "No stage.", "error", span=Span(1, 1, 1, 4))
+    html = mark(plain(text), text, gutter=True, remarks=[fault])
+    assert "ms-fault" in html
+    assert "ms-gutter" not in html
 
 
 def test_more_rails_than_there_is_room_for_leave_the_rail_list():

@@ -3,13 +3,16 @@
 import pytest
 
 from mkdocs_multistage.dockerfile import read
-from mkdocs_multistage.roles.commands import instruction_commands, launch_commands
+from mkdocs_multistage.roles.commands import commands_in, feeds_a_shell, heredoc_commands, joint_commands, shell_text
+from mkdocs_multistage.roles.places import Words
 
 
 def commands(line):
     text = f"FROM a\n{line}\n"
     instruction = read(text).stages[0].instructions[1]
-    found = instruction_commands(instruction, text.split("\n"))
+    found = commands_in(shell_text(instruction.arguments))
+    if feeds_a_shell(found, instruction.arguments):
+        found += [command for heredoc in instruction.heredocs for command in heredoc_commands(heredoc.body)]
     return [" ".join([command.program, *(token.text for token in command.arguments)]) for command in found]
 
 
@@ -64,13 +67,15 @@ def test_an_instruction_runs_these_programs(line, expected):
 def test_an_entrypoint_and_a_command_make_one_command():
     text = 'FROM a\nENTRYPOINT ["python", "-m"]\nCMD ["pytest", "-q"]\n'
     entrypoint, cmd = read(text).stages[0].instructions[1:]
-    found = launch_commands(entrypoint, cmd, text.split("\n"))[0]
+    found = joint_commands(shell_text(entrypoint.arguments), shell_text(cmd.arguments))[0]
     assert found.program == "pytest"
-    assert found.words()[0] == '"pytest"'
+    start, end = found.stretch()
+    assert found.text[start:end] == '"pytest"'
 
 
 def test_a_token_knows_its_place_across_continuations():
     text = "FROM a\nRUN true \\\n  && go \\\n  build\n"
-    found = instruction_commands(read(text).stages[0].instructions[1], text.split("\n"))[1]
-    _, span = found.words(found.arguments[0])
+    run = read(text).stages[0].instructions[1]
+    found = commands_in(shell_text(run.arguments))[1]
+    span = Words(text.split("\n"), run).span(*found.stretch(found.arguments[0]))
     assert (span.line, span.column, span.end_line, span.end_column) == (3, 6, 4, 8)
