@@ -13,6 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.remembered import remembered
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -66,7 +68,7 @@ def _advance(character: str, narrow: float) -> float:
     return 1.25 if unicodedata.east_asian_width(character) in {"W", "F"} else narrow
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def text_width(text: str, size: float) -> float:
     """Estimated width of a text in the theme's bold text font, in pixels at a font of ``size`` pixels."""
     if _is_plain(text):
@@ -138,7 +140,7 @@ def fit_text(text: str, width: float, size: float) -> str:
     return cut_middle(text, width, lambda part: text_width(part, size))
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def fit_path(path: str, width: float, size: float) -> str:
     """A path in the theme's code font; its last part is what tells most."""
     last = len(path) - path.rstrip("/").rfind("/")
@@ -158,7 +160,7 @@ _DIGEST: Final = 20
 
 
 # The same few images are in most examples of a site.
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def fit_image(image: str, width: float, size: float) -> str:
     """An image reference in the theme's code font.
 

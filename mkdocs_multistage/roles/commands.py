@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.dockerfile.text import WORDS
-from mkdocs_multistage.roles.remembered import remembered
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.shell import MAX_DEPTH, Simple, Token, simple_commands
 from mkdocs_multistage.roles.tables.wrappers import ALIASES, PREFIXES, WRAPPERS
 

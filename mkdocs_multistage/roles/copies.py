@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_multistage.dockerfile.text import WORDS
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.globs import Globs
-from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.tables.model import words
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.acts import doing
 from mkdocs_multistage.roles.commands import commands_in, feeds_a_shell, heredoc_commands, joint_commands, shell_text
 from mkdocs_multistage.roles.places import Words, of_heredoc
-from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.scripts import is_service
 
 if TYPE_CHECKING:

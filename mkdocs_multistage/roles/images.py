@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.globs import Globs
-from mkdocs_multistage.roles.remembered import remembered
 
 # Images that hold little more than what a program needs to run; globs over `repository:tag` in lower case.
 _MINIMAL = Globs(

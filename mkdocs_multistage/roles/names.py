@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.globs import Globs
-from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.scripts import is_test
 from mkdocs_multistage.roles.tables.model import words
 

@@ -6,9 +6,9 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.commands import program_name
 from mkdocs_multistage.roles.globs import Globs
-from mkdocs_multistage.roles.remembered import remembered
 from mkdocs_multistage.roles.scripts import script_act
 from mkdocs_multistage.roles.tables import INSTALLERS, TABLES, TAKES
 

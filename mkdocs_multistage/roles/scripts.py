@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.roles.remembered import remembered
+from mkdocs_multistage.remembered import remembered
 from mkdocs_multistage.roles.tables.words import (
     BUILD_WORDS,
     DEPS_WORDS,

@@ -1,6 +1,6 @@
 """What is remembered is bounded, in entries and in characters."""
 
-from mkdocs_multistage.roles.remembered import remembered
+from mkdocs_multistage.remembered import remembered
 
 
 def asked(texts, most, longest):
