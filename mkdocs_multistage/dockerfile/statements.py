@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.lexing import instruction_lines
 from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span
-from mkdocs_multistage.dockerfile.prepass import Head
+from mkdocs_multistage.dockerfile.prepass import PLAIN_HEAD
 from mkdocs_multistage.dockerfile.splitting import (
     Argument,
     NotStringsError,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from mkdocs_multistage.dockerfile.prepass import Prepared
+    from mkdocs_multistage.dockerfile.prepass import Head, Prepared
     from mkdocs_multistage.dockerfile.text import LogicalLine
 
     # Arguments, whether they are the JSON form, and whether that holds something else than strings.
@@ -64,6 +64,7 @@ class Statement:
 
     Attributes:
         instruction: The public value.
+        keyword: In upper case.
         line: The joined line.
         start: Offset of the keyword.
         keyword_end: Offset behind it.
@@ -79,6 +80,7 @@ class Statement:
     """
 
     instruction: Instruction
+    keyword: str
     line: LogicalLine
     start: int
     keyword_end: int
@@ -91,11 +93,6 @@ class Statement:
     escape: str
     trigger: Statement | None
     head: Head
-
-    @property
-    def keyword(self) -> str:
-        """In upper case."""
-        return self.instruction.keyword
 
     @property
     def keyword_span(self) -> Span:
@@ -119,7 +116,7 @@ def read_statements(prepared: Prepared) -> list[Statement]:
         start = prepared.stretches[first][0]
         end_column = len(prepared.lines[last].rstrip("\r")) + 1
         span = Span(first + 1, start + 1, last + 1, end_column)
-        head = prepared.heads.get(first, Head())
+        head = prepared.heads.get(first, PLAIN_HEAD)
         statements.append(_statement(line, 0, len(line.text), escape=prepared.escape, span=span, head=head))
     return statements
 
@@ -165,6 +162,7 @@ def _statement(
     )
     return Statement(
         instruction,
+        name,
         line,
         start,
         keyword_end,
