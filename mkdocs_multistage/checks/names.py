@@ -18,6 +18,8 @@ from mkdocs_multistage.dockerfile.suggest import distance
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NOT_BARE = re.compile(r"[/:@.$ \t]")
+
 # Longer names are compared no more: nobody mistypes them, and the comparison is quadratic.
 _LONGEST_COMPARED = 40
 # How many names at most one name is compared with.
@@ -38,7 +40,7 @@ def known_images() -> frozenset[str]:
 
 def is_bare(name: str) -> bool:
     """Whether a reference is one plain word, so that it could be a stage's name: no registry, user, tag or variable."""
-    return bool(name) and not any(character in "/:@.$ \t" for character in name)
+    return bool(name) and _NOT_BARE.search(name) is None
 
 
 def _is_numbered_alike(one: str, other: str) -> bool:
