@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.text import LogicalLine
 
 ReferenceKind = Literal["copy", "mount", "onbuild-copy", "onbuild-mount"]
@@ -85,9 +88,14 @@ class Instruction:
 
     Attributes:
         keyword: In upper case.
+        written: The keyword in the case in which it was written.
         span: From the keyword to the end of the last line, heredoc bodies included.
         flags: In order of appearance.
         arguments: What follows the keyword and its flags, on one line.
+        parts: The same as BuildKit splits it, variables not expanded: the strings of a JSON list; the words of ENV, LABEL
+            and ARG, which quotes hold together and keep theirs; the words of FROM, COPY, ADD, EXPOSE and VOLUME; of others
+            the whole.
+        is_json: Whether that is a JSON list of strings, where one may stand.
         heredocs: In order of appearance.
         trigger: The instruction behind ONBUILD.
         comments: The comment lines directly above it, without ``#``, as BuildKit attaches them: an
@@ -108,14 +116,18 @@ class Instruction:
         "comments",
         "flags",
         "heredocs",
+        "is_json",
         "keyword",
+        "parts",
         "span",
         "trigger",
+        "written",
     )
 
     def __init__(
         self,
         keyword: str,
+        written: str,
         span: Span,
         line: LogicalLine,
         *,
@@ -123,6 +135,8 @@ class Instruction:
         keyword_end: int,
         rest: int,
         end: int,
+        parts: Sequence[Argument],
+        is_json: bool,
         flags: tuple[Flag, ...] = (),
         heredocs: tuple[Heredoc, ...] = (),
         trigger: Instruction | None = None,
@@ -133,12 +147,15 @@ class Instruction:
 
         Args:
             keyword: See above, as for all that is not named here.
+            written: Likewise.
             span: Likewise.
             line: The joined line.
             start: The offset of its keyword there.
             keyword_end: The offset behind it.
             rest: The offset of the arguments.
             end: The offset behind them.
+            parts: Likewise.
+            is_json: Likewise.
             flags: Likewise.
             heredocs: Likewise.
             trigger: Likewise.
@@ -146,9 +163,12 @@ class Instruction:
             blank_line: Likewise.
         """
         self.keyword = keyword
+        self.written = written
         self.span = span
         self.flags = flags
         self.arguments = line.text[rest:end]
+        self.parts = parts
+        self.is_json = is_json
         self.heredocs = heredocs
         self.trigger = trigger
         self.comments = comments
@@ -182,11 +202,6 @@ class Instruction:
         if self._words is None:
             self._words = self._line.words(self._rest, self._end)
         return self._words
-
-    @property
-    def written(self) -> str:
-        """The keyword in the case in which it was written."""
-        return self._line.text[self._start : self._keyword_end]
 
     @property
     def keyword_span(self) -> Span:
@@ -361,7 +376,10 @@ class Dockerfile:
     @property
     def has_edges(self) -> bool:
         """Whether any stage builds on, or takes files from, another stage."""
-        return any(
-            stage.base_stage is not None or any(ref.stage is not None for ref in stage.references)
-            for stage in self.stages
-        )
+        for stage in self.stages:
+            if stage.base_stage is not None:
+                return True
+            for ref in stage.references:
+                if ref.stage is not None:
+                    return True
+        return False

@@ -148,12 +148,15 @@ def _statement(
         trigger = _statement(line, rest, end, escape=escape, span=trigger_span, head=head, depth=depth + 1)
     instruction = Instruction(
         name,
+        word,
         span,
         line,
         start=start,
         keyword_end=keyword_end,
         rest=rest,
         end=end,
+        parts=arguments,
+        is_json=json,
         flags=tuple([_flag(line, flag) for flag in raw_flags]) if raw_flags else (),
         heredocs=head.heredocs,
         trigger=trigger.instruction if trigger else None,
