@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.limits import MAX_COMPARISONS
@@ -33,8 +33,8 @@ _LENGTH_FOR_TWO_SLIPS = 6
 @lru_cache(maxsize=1)
 def known_images() -> frozenset[str]:
     """Names without registry, user and tag that mean an image everybody can pull (`data/official-images.txt`)."""
-    text = (files(__package__) / "data" / "official-images.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
+    text = get_data(__package__, "data/official-images.txt") or b""  # importlib.resources takes long to load
+    lines = (line.strip() for line in text.decode().splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
