@@ -106,12 +106,12 @@ class Evaluator:
         expanded: list[tuple[str, str]] = []
         pairs: list[tuple[Argument, Argument]] = []
         if "=" not in words[0].text:
-            gap = SEPARATORS.search(statement.line.text, statement.rest, statement.end)
+            gap = SEPARATORS.search(statement.line.text, statement.split.rest, statement.split.end)
             if gap is None:
                 return []
             text = statement.line.text
-            key = Argument(text[statement.rest : gap.start()], statement.rest, gap.start())
-            pairs.append((key, Argument(text[gap.end() : statement.end], gap.end(), statement.end)))
+            key = Argument(text[statement.split.rest : gap.start()], statement.split.rest, gap.start())
+            pairs.append((key, Argument(text[gap.end() : statement.split.end], gap.end(), statement.split.end)))
         else:
             for word in words:
                 key_text, equals, value_text = word.text.partition("=")

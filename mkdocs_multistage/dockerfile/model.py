@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from mkdocs_multistage.dockerfile.forms import Split
     from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.text import LogicalLine
 
@@ -88,14 +87,9 @@ class Instruction:
 
     Attributes:
         keyword: In upper case.
-        written: The keyword in the case in which it was written.
         span: From the keyword to the end of the last line, heredoc bodies included.
         flags: In order of appearance.
         arguments: What follows the keyword and its flags, on one line.
-        parts: The same as BuildKit splits it, variables not expanded: the strings of a JSON list; the words of ENV, LABEL
-            and ARG, which quotes hold together and keep theirs; the words of FROM, COPY, ADD, EXPOSE and VOLUME; of others
-            the whole.
-        is_json: Whether that is a JSON list of strings, where one may stand.
         heredocs: In order of appearance.
         trigger: The instruction behind ONBUILD.
         comments: The comment lines directly above it, without ``#``, as BuildKit attaches them: an
@@ -105,38 +99,25 @@ class Instruction:
     """
 
     __slots__ = (
-        "_end",
-        "_keyword_end",
         "_line",
-        "_rest",
-        "_start",
+        "_split",
         "_words",
         "arguments",
         "blank_line",
         "comments",
         "flags",
         "heredocs",
-        "is_json",
         "keyword",
-        "parts",
         "span",
         "trigger",
-        "written",
     )
 
     def __init__(
         self,
-        keyword: str,
-        written: str,
+        split: Split,
         span: Span,
         line: LogicalLine,
         *,
-        start: int,
-        keyword_end: int,
-        rest: int,
-        end: int,
-        parts: Sequence[Argument],
-        is_json: bool,
         flags: tuple[Flag, ...] = (),
         heredocs: tuple[Heredoc, ...] = (),
         trigger: Instruction | None = None,
@@ -146,38 +127,25 @@ class Instruction:
         """An instruction on a joined line.
 
         Args:
-            keyword: See above, as for all that is not named here.
-            written: Likewise.
-            span: Likewise.
+            split: What the line falls into.
+            span: See above, as for all that is not named here.
             line: The joined line.
-            start: The offset of its keyword there.
-            keyword_end: The offset behind it.
-            rest: The offset of the arguments.
-            end: The offset behind them.
-            parts: Likewise.
-            is_json: Likewise.
             flags: Likewise.
             heredocs: Likewise.
             trigger: Likewise.
             comments: Likewise.
             blank_line: Likewise.
         """
-        self.keyword = keyword
-        self.written = written
+        self.keyword = split.keyword
         self.span = span
         self.flags = flags
-        self.arguments = line.text[rest:end]
-        self.parts = parts
-        self.is_json = is_json
+        self.arguments = split.text
         self.heredocs = heredocs
         self.trigger = trigger
         self.comments = comments
         self.blank_line = blank_line
         self._line = line
-        self._start = start
-        self._keyword_end = keyword_end
-        self._rest = rest
-        self._end = end
+        self._split = split
         self._words: tuple[Word, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -200,13 +168,32 @@ class Instruction:
     def words(self) -> tuple[Word, ...]:
         """The arguments, split at white space."""
         if self._words is None:
-            self._words = self._line.words(self._rest, self._end)
+            self._words = self._line.words(self._split.rest, self._split.end)
         return self._words
+
+    @property
+    def parts(self) -> tuple[Argument, ...]:
+        """The arguments as BuildKit splits them, variables not expanded.
+
+        The strings of a JSON list; the words of ENV, LABEL and ARG, which quotes hold together and keep theirs; the words of
+        FROM, COPY, ADD, EXPOSE and VOLUME; of others the whole.
+        """
+        return self._split.arguments
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the arguments are a JSON list of strings, where one may stand."""
+        return self._split.is_json
+
+    @property
+    def written(self) -> str:
+        """The keyword in the case in which it was written."""
+        return self._split.written
 
     @property
     def keyword_span(self) -> Span:
         """The keyword alone, for its case as written."""
-        return self._line.span(self._start, self._keyword_end)
+        return self._line.span(self._split.start, self._split.keyword_end)
 
     @property
     def line(self) -> int:

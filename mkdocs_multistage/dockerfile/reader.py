@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
+from mkdocs_multistage.dockerfile.forms import KEYWORDS
 from mkdocs_multistage.dockerfile.graph import closure, order_problem
 from mkdocs_multistage.dockerfile.limits import (
     MAX_INSTRUCTIONS,
@@ -26,7 +27,7 @@ from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage,
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.references import TAKERS, Resolver
 from mkdocs_multistage.dockerfile.stages import group, resolve_bases
-from mkdocs_multistage.dockerfile.statements import KEYWORDS, read_statements, with_escape
+from mkdocs_multistage.dockerfile.statements import read_statements, with_escape
 from mkdocs_multistage.dockerfile.suggest import Suggester
 from mkdocs_multistage.dockerfile.syntax import check_statement
 

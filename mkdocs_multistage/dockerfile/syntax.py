@@ -9,15 +9,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.flags import check_flags
+from mkdocs_multistage.dockerfile.forms import KEYWORDS
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
 from mkdocs_multistage.dockerfile.model import Problem
 from mkdocs_multistage.dockerfile.shell import ExpansionError
-from mkdocs_multistage.dockerfile.statements import KEYWORDS
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, upper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
@@ -61,7 +61,7 @@ _ENOUGH: Final = {
 
 def check_statement(statement: Statement) -> Iterable[Problem]:
     """What BuildKit refuses in this instruction, whatever stands around it."""
-    if not statement.flags and not statement.not_strings and _is_plain(statement):
+    if not statement.flags and not statement.split.not_strings and _is_plain(statement):
         return ()
     return _problems(statement)
 
@@ -100,7 +100,7 @@ def _problems(statement: Statement) -> list[Problem]:
 
 def unknown_instruction(statement: Statement) -> Problem:
     """The problem of a word that is no instruction."""
-    word = statement.line.text[statement.start : statement.keyword_end]
+    word = statement.split.written
     near = nearest(word, KEYWORDS)
     glued = word.partition("[")[0]
     if glued != word and glued.upper() in KEYWORDS:
@@ -128,10 +128,10 @@ def _line_problems(statement: Statement) -> list[Problem]:
 
 
 def _json_form(statement: Statement) -> list[Problem]:
-    if not statement.not_strings:
+    if not statement.split.not_strings:
         return []
     message = f"The JSON form of {statement.keyword} is a list of strings only: put every item in double quotes."
-    return [Problem("InvalidArguments", message, statement.span(statement.rest, statement.end))]
+    return [Problem("InvalidArguments", message, statement.span(statement.split.rest, statement.split.end))]
 
 
 def _missing(statement: Statement, what: str) -> Problem:
@@ -146,7 +146,7 @@ def trailing_comment(statement: Statement, word: Argument) -> Problem:
         "TrailingComment",
         f"A `#` begins a comment only at the start of a line; here it is an argument of {statement.keyword}. "
         "Put the comment on a line of its own.",
-        statement.span(word.start, statement.end),
+        statement.span(word.start, statement.split.end),
     )
 
 
@@ -209,7 +209,7 @@ def _pairs_form(statement: Statement) -> Iterator[Problem]:
     if not words:
         return
     if "=" not in words[0].text:
-        if SEPARATORS.search(statement.line.text, statement.rest, statement.end) is None:
+        if SEPARATORS.search(statement.line.text, statement.split.rest, statement.split.end) is None:
             yield Problem(
                 "MissingArguments",
                 f"{statement.keyword} needs a value for {quote(words[0].text)}: `{statement.keyword} name=value`.",
@@ -256,7 +256,7 @@ def _from(statement: Statement) -> Iterator[Problem]:
         yield _from_form(statement, words)
 
 
-def _from_form(statement: Statement, words: list[Argument]) -> Problem:
+def _from_form(statement: Statement, words: Sequence[Argument]) -> Problem:
     message = "FROM takes an image, or an image `AS` a name."
     if len(words) == 2:  # noqa: PLR2004 - the AS is missing
         name = words[1]
@@ -302,7 +302,7 @@ def _healthcheck(statement: Statement) -> Iterator[Problem]:
             yield Problem(
                 "InvalidArguments",
                 "HEALTHCHECK NONE takes no arguments.",
-                statement.span(words[1].start, statement.end),
+                statement.span(words[1].start, statement.split.end),
             )
     elif kind != "CMD":
         near = nearest(kind, ("CMD", "NONE"))
@@ -331,11 +331,11 @@ def _onbuild(statement: Statement) -> Iterator[Problem]:
 def _shell(statement: Statement) -> Iterator[Problem]:
     if not statement.arguments:
         yield _missing(statement, "a JSON list of strings")
-    elif not statement.json and not statement.not_strings:
+    elif not statement.split.is_json and not statement.split.not_strings:
         yield Problem(
             "InvalidArguments",
             f"SHELL takes the JSON form only, as in `{_EXAMPLES['SHELL']}`.",
-            statement.span(statement.rest, statement.end),
+            statement.span(statement.split.rest, statement.split.end),
         )
 
 

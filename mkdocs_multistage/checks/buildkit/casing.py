@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit, quoted
-from mkdocs_multistage.dockerfile.statements import KEYWORDS
+from mkdocs_multistage.dockerfile.forms import KEYWORDS
 from mkdocs_multistage.dockerfile.text import lower, upper
 
 if TYPE_CHECKING:
