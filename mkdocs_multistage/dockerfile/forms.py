@@ -88,7 +88,14 @@ class Split(NamedTuple):
 
 def split_instruction(text: str, start: int, end: int, escape: str) -> Split:
     """The parts of the instruction that ``text[start:end]`` is."""
-    return (_split_kept if len(text) <= _LONGEST_KEPT else _split)(text, start, end, escape)
+    if start == 0 and end == len(text) <= _LONGEST_KEPT and escape == "\\":
+        return _split_line(text)
+    return _split(text, start, end, escape)
+
+
+@lru_cache(maxsize=_KEPT)
+def _split_line(text: str) -> Split:
+    return _split(text, 0, len(text), "\\")
 
 
 def _split(text: str, start: int, end: int, escape: str) -> Split:
@@ -106,9 +113,6 @@ def _split(text: str, start: int, end: int, escape: str) -> Split:
         *(name, word, start, keyword_end, rest, end, text[rest:end]),
         *(tuple(flags), tuple(arguments), json, not_strings),
     )
-
-
-_split_kept: Final = lru_cache(maxsize=_KEPT)(_split)
 
 
 def _blanks(text: str, rest: int, end: int, _escape: str) -> _Form:

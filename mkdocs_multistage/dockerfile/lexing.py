@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from dockerfile_parse import DockerfileParser
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class _Parser(DockerfileParser):  # type: ignore[misc]  # the library has no types
@@ -25,11 +21,11 @@ class _Parser(DockerfileParser):  # type: ignore[misc]  # the library has no typ
         return self._lines
 
 
-def instruction_lines(rewritten: list[str]) -> Iterator[tuple[int, int]]:
+def instruction_lines(rewritten: list[str]) -> list[tuple[int, int]]:
     """First and last line, counted from 0, of each instruction.
 
     Args:
         rewritten: What `prepass` made of the text.
     """
-    for entry in _Parser([f"{line}\n" for line in rewritten]).structure:
-        yield entry["startline"], entry["endline"]
+    structure = _Parser([f"{line}\n" for line in rewritten]).structure
+    return [(entry["startline"], entry["endline"]) for entry in structure]

@@ -87,9 +87,6 @@ class Prepared:
 
     def logical_line(self, first: int, last: int) -> LogicalLine:
         """The text of the instruction on these lines (from 0, the last included), joined."""
-        if first == last:
-            start, end = self.stretches[first]
-            return LogicalLine((self.lines[first][start:end], first + 1, start + 1))
         pieces = []
         for index in range(first, last + 1):
             start, end = self.stretches[index]

@@ -13,12 +13,12 @@ from mkdocs_multistage.dockerfile.forms import split_instruction
 from mkdocs_multistage.dockerfile.lexing import instruction_lines
 from mkdocs_multistage.dockerfile.model import Flag, Instruction, Span
 from mkdocs_multistage.dockerfile.prepass import PLAIN_HEAD
+from mkdocs_multistage.dockerfile.text import LogicalLine
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.forms import Split
     from mkdocs_multistage.dockerfile.prepass import Head, Prepared
     from mkdocs_multistage.dockerfile.splitting import Argument, RawFlag
-    from mkdocs_multistage.dockerfile.text import LogicalLine
 
 
 @dataclass(slots=True)
@@ -65,8 +65,11 @@ def read_statements(prepared: Prepared) -> list[Statement]:
     """All instructions of the text, in file order."""
     statements = []
     for first, last in instruction_lines(prepared.rewritten):
-        line = prepared.logical_line(first, last)
-        start = prepared.stretches[first][0]
+        start, end = prepared.stretches[first]
+        if first == last:
+            line = LogicalLine((prepared.lines[first][start:end], first + 1, start + 1))
+        else:
+            line = prepared.logical_line(first, last)
         end_column = len(prepared.lines[last].rstrip("\r")) + 1
         span = Span(first + 1, start + 1, last + 1, end_column)
         head = prepared.heads.get(first, PLAIN_HEAD)

@@ -41,7 +41,7 @@ def undefined_variables(subject: Subject) -> Iterator[Hit]:
 
 def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
     """Variables in FROM that no ARG above the first FROM declares."""
-    if not any("$" in stage.base or "$" in stage.platform for stage in subject.dockerfile.stages):
+    if "$" not in subject.dockerfile.text:
         return
     values = subject.globals
     declared = dict.fromkeys(
