@@ -172,3 +172,16 @@ def test_a_variable_behind_an_escape_in_a_json_list_is_seen():
 
     findings = analyze('FROM alpine:3\nCOPY ["\\u0024WHERE/a", "/b"]\n').findings
     assert [finding.rule for finding in findings] == ["UndefinedVar"]
+
+
+def test_a_line_that_comes_again_has_places_of_its_own():
+    first, second = read("FROM a\nCOPY --from=a b  c\nCOPY --from=a b  c\n").instructions[1:]
+    assert [first.line, second.line] == [2, 3]
+    for instruction in (first, second):
+        places = [*(word.span.line for word in instruction.words), instruction.flags[0].value_span.line]
+        assert places == [instruction.line] * 3
+    assert [part.text for part in first.parts] == ["b", "c"]
+
+
+def test_a_line_is_split_anew_under_another_escape_character():
+    assert [len(read(f"{top}FROM a\nENV b=c\\ d\n").instructions[1].parts) for top in ("", "# escape=`\n")] == [1, 2]
