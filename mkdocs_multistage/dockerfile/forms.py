@@ -110,8 +110,17 @@ def _split(text: str, start: int, end: int, escape: str) -> Split:
     form = _FORMS.get(name)
     arguments, json, not_strings = form(text, rest, end, escape) if form else ([], False, False)
     return Split(
-        *(name, word, start, keyword_end, rest, end, text[rest:end]),
-        *(tuple(flags), tuple(arguments), json, not_strings),
+        keyword=name,
+        written=word,
+        start=start,
+        keyword_end=keyword_end,
+        rest=rest,
+        end=end,
+        text=text[rest:end],
+        flags=tuple(flags),
+        arguments=tuple(arguments),
+        is_json=json,
+        not_strings=not_strings,
     )
 
 

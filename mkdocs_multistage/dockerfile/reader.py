@@ -1,7 +1,7 @@
 """`read`: a Dockerfile's text in, everything BuildKit would make of it out.
 
 The steps, each a module: `prepass` rewrites the text so that dockerfile-parse (`lexing`) finds
-BuildKit's instructions; `statements` splits them into flags and words; `syntax` and `flags` check each by
+BuildKit's instructions; `statements` has `forms` split them into flags and words; `syntax` and `flags` check each by
 itself; `stages` resolves what FROM names, `references` what COPY and mounts name; `graph` says who
 reaches whom; `evaluation` follows the variables through each stage. `problems` lists what is
 refused, `limits` how much is read.
