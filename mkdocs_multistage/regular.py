@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ OPEN: Final = (
     | getattr(os, "O_NONBLOCK", 0)  # or a pipe put in the file's place would stop the build
 )
 """How a file is opened whose path is anybody's."""
+
+
+# Bytes that are read at once: for as many as are asked for there has to be room, whatever comes.
+_PIECE: Final = 2**16
 
 
 class NotRegularError(OSError):
@@ -48,9 +53,11 @@ def read_regular(path: str | Path, largest: int) -> bytes:
     """
     _expect(os.stat(path), largest)  # noqa: PTH116 - a string as often as a path; before it is opened: that moves some devices
     descriptor = os.open(path, OPEN)
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    try:
         _expect(os.fstat(descriptor), largest)
-        data = read_at_most(file.read, largest + 1)
+        data = read_at_most(partial(os.read, descriptor), largest + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > largest:
         raise TooLargeError
     return data
@@ -59,7 +66,7 @@ def read_regular(path: str | Path, largest: int) -> bytes:
 def read_at_most(read: Callable[[int], bytes | None], count: int) -> bytes:
     """The first bytes of what a function gives piece by piece, up to a number of them."""
     data = bytearray()
-    while len(data) < count and (chunk := read(count - len(data))):
+    while len(data) < count and (chunk := read(min(count - len(data), _PIECE))):
         data += chunk
     return bytes(data)
 

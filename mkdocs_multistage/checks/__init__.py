@@ -14,7 +14,7 @@ from mkdocs_multistage.checks.buildkit.directives import options_of
 from mkdocs_multistage.checks.finding import Finding, Level, Origin
 from mkdocs_multistage.checks.names import Likely
 from mkdocs_multistage.checks.refused import problems
-from mkdocs_multistage.checks.rules import RULES, Rule, nearest_rule, wanted_hits
+from mkdocs_multistage.checks.rules import RULES, Rule, is_wanted, nearest_rule
 from mkdocs_multistage.checks.subject import Subject
 from mkdocs_multistage.checks.templates import join_templates
 
@@ -72,21 +72,22 @@ def check(
         likely=likely,
     )
     found = [
-        finding
-        for rule in _rules(scope, frozenset(extra_rules))
-        if subject.problems or not rule.of_reader
-        for finding in _findings(rule, subject)
+        _finding(rule, hit)
+        for rule in _rules(scope, frozenset(extra_rules), has_problems=bool(subject.problems))
+        for hit in rule.find(subject)
+        if is_wanted(hit, rule, subject)
     ]
     return tuple(sorted(_without_seconds(found), key=lambda finding: (finding.span, finding.rule, finding.message)))
 
 
 @lru_cache(maxsize=32)
-def _rules(scope: Scope, extra: frozenset[str]) -> tuple[Rule, ...]:
+def _rules(scope: Scope, extra: frozenset[str], *, has_problems: bool) -> tuple[Rule, ...]:
     """The rules that a text is held against."""
     return tuple(
         rule
         for rule in RULES.values()
-        if rule.name in extra or (rule.level != "ignore" and (scope == "file" or rule.in_examples))
+        if (rule.name in extra or (rule.level != "ignore" and (scope == "file" or rule.in_examples)))
+        and (has_problems or not rule.of_reader)
     )
 
 
@@ -112,11 +113,6 @@ def _contains(outer: Span, inner: Span) -> bool:
         outer.end_line,
         outer.end_column,
     )
-
-
-def _findings(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    for hit in wanted_hits(rule, subject):
-        yield _finding(rule, hit)
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import metadata
 from typing import Final
 
 from mkdocs_multistage.checks.rules import RULES
@@ -42,6 +41,8 @@ def issues_url() -> str:
 
 def _address(labels: tuple[str, ...]) -> str:
     """The first address that the distribution gives under one of some labels."""
+    from importlib import metadata  # noqa: PLC0415 - loads what reads e-mail, and most runs have nothing to point at
+
     try:
         entries = metadata.metadata(DISTRIBUTION).get_all("Project-URL") or []
     except metadata.PackageNotFoundError:

@@ -7,6 +7,7 @@ gives them a level.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images
 from mkdocs_multistage.checks.subject import Hit, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mkdocs_multistage.checks.subject import Subject
     from mkdocs_multistage.dockerfile import Dockerfile, Stage
@@ -82,9 +83,8 @@ def unreachable_stages(subject: Subject) -> Iterator[Hit]:
     if subject.in_documentation and not is_connected:
         return  # alternatives side by side
     used = _used(dockerfile)
-    comments = {comment.span.line: comment.text for comment in reversed(dockerfile.comments)}
     for stage in dockerfile.stages[:-1]:
-        if stage.index in used or (subject.in_documentation and _stands_for_itself(stage, dockerfile, comments)):
+        if stage.index in used or (subject.in_documentation and _stands_for_itself(stage, dockerfile)):
             continue
         if not stage.name:
             yield Hit(
@@ -115,9 +115,12 @@ def _uses(stage: Stage) -> bool:
     return stage.base_stage is not None or any(ref.stage is not None for ref in stage.references)
 
 
-def _stands_for_itself(stage: Stage, dockerfile: Dockerfile, comments: Mapping[int, str]) -> bool:
+def _stands_for_itself(stage: Stage, dockerfile: Dockerfile) -> bool:
     """Whether the next FROM begins another Dockerfile, as the comment above it says."""
-    text = comments.get(dockerfile.stages[stage.index + 1].line - 1, "")
+    above = dockerfile.stages[stage.index + 1].line - 1
+    comments = dockerfile.comments
+    position = bisect_left(comments, above, key=lambda comment: comment.span.line)
+    text = comments[position].text if position < len(comments) and comments[position].span.line == above else ""
     return _ALTERNATIVE.search(text[:200].lower()) is not None
 
 

@@ -96,6 +96,14 @@ _INCLUSION = re.compile(
     r"(?:[#;]+ ?)?(?:-{1,2}8<-{1,3}|<{3} ?@|\{\{|!!?include\b|:{3} ?\w|\[\[)|.{0,200}(?:\{%|%\})", re.IGNORECASE
 )
 
+# What every one of these signs has at its beginning. Few lines of a Dockerfile do, and it is soon seen.
+_MAY_BE_SIGN = re.compile(
+    r"^[^\S\n]*(?:[#/<;\[({.!:-]|[^\x00-\x7f]|(?i:snip|omitted|truncated|etc|unchanged|abbreviated|shortened)).*",
+    re.MULTILINE,
+)
+# What some of them have in their middle.
+_TAGS = ("{%", "%}")
+
 # How much of a text that is too large is looked through, and for what.
 _LOOKED_THROUGH = 10_000
 _FROM_LINE = re.compile(r"^[ \t]{0,80}FROM[ \t]", re.IGNORECASE | re.MULTILINE)
@@ -155,13 +163,17 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
         "starts with FROM",
         gap=first_gap(dockerfile.text),
         # What an unreadable FROM would have named is as unknown as what was cut off.
-        cut_out=_is_cut_out(dockerfile.stages[0]) or any(map(is_misspelt_from, dockerfile.instructions)),
+        cut_out=_is_cut_out(dockerfile.stages[0])
+        or any(is_misspelt_from(entry) for entry in dockerfile.instructions if entry.keyword not in _KEYWORDS),
     )
 
 
 def first_gap(text: str) -> int | None:
     """The first line that says that a part was left out, or is put in by another tool."""
-    return next((number for number, line in enumerate(text.split("\n"), 1) if _is_sign(line)), None)
+    if any(tag in text for tag in _TAGS):
+        return next((number for number, line in enumerate(text.split("\n"), 1) if _is_sign(line)), None)
+    found = next((found for found in _MAY_BE_SIGN.finditer(text) if _is_sign(found[0])), None)
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Block | None:
@@ -218,7 +230,11 @@ def _foreign(dockerfile: Dockerfile) -> str | None:
             return language
     lines = dockerfile.text.split("\n")
     for position, entry in enumerate(dockerfile.instructions):
-        found = _foreign_line(entry, _line(lines, entry)[:_LONGEST_SIGN], first=position == 0)
+        line = _line(lines, entry)
+        # An instruction and a space is what no other language begins with, a Modelfile's FROM aside.
+        if entry.keyword != "FROM" and line.partition(" ")[0] in _KEYWORDS:
+            continue
+        found = _foreign_line(entry, line[:_LONGEST_SIGN], first=position == 0)
         if found:
             return found
     return None
@@ -226,7 +242,7 @@ def _foreign(dockerfile: Dockerfile) -> str | None:
 
 def _foreign_line(entry: Instruction, line: str, *, first: bool) -> str | None:
     """Which other language an instruction is in, judged by its first line."""
-    for language, pattern in _FOREIGN_LINES:
+    for language, pattern in _FOREIGN_LINES if not line.startswith("FROM ") else ():
         # A Dockerfile with the command that builds it below is still one.
         if pattern.match(line) and (first or language != _SHELL):
             return language

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
+from pkgutil import get_data
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.limits import MAX_COMPARISONS
@@ -17,6 +17,8 @@ from mkdocs_multistage.dockerfile.suggest import distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_NOT_BARE = re.compile(r"[/:@.$ \t]")
 
 # Longer names are compared no more: nobody mistypes them, and the comparison is quadratic.
 _LONGEST_COMPARED = 40
@@ -31,14 +33,14 @@ _LENGTH_FOR_TWO_SLIPS = 6
 @lru_cache(maxsize=1)
 def known_images() -> frozenset[str]:
     """Names without registry, user and tag that mean an image everybody can pull (`data/official-images.txt`)."""
-    text = (files(__package__) / "data" / "official-images.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
+    text = get_data(__package__, "data/official-images.txt") or b""  # importlib.resources takes long to load
+    lines = (line.strip() for line in text.decode().splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def is_bare(name: str) -> bool:
     """Whether a reference is one plain word, so that it could be a stage's name: no registry, user, tag or variable."""
-    return bool(name) and not any(character in "/:@.$ \t" for character in name)
+    return bool(name) and _NOT_BARE.search(name) is None
 
 
 def _is_numbered_alike(one: str, other: str) -> bool:

@@ -65,8 +65,8 @@ def copies_from_space(subject: Subject) -> Iterator[Hit]:
 
 
 def _flag_without_value(entry: Instruction, names: set[str]) -> Flag | None:
-    flag = entry.flag("from") if entry.keyword == "COPY" and entry.words else None
-    if flag is None or flag.value or entry.words[0].text.startswith(_NO_SOURCE):
+    flag = entry.flag("from") if entry.keyword == "COPY" else None
+    if flag is None or flag.value or not entry.words or entry.words[0].text.startswith(_NO_SOURCE):
         return None
     return flag if flag.value is None or entry.words[0].text.lower() in names else None
 

@@ -96,7 +96,7 @@ def _is_restatement(entry: Instruction, remark: str) -> bool:
 def trailing_comments(subject: Subject) -> Iterator[Hit]:
     """Remarks that BuildKit does not take for comments."""
     for entry in subject.dockerfile.instructions:
-        remark = find_remark(entry, subject.lines)
+        remark = find_remark(entry, subject.lines) if "#" in entry.arguments else None
         if remark is None:
             continue
         if subject.in_documentation and (is_annotation(remark.text) or _is_restatement(entry, remark.text)):

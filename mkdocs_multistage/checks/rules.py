@@ -91,13 +91,11 @@ def _check(
     )
 
 
-def wanted_hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
-    """A rule's hits in a text, without those that its ``# check=`` comments rule out. What is refused stays."""
-    for hit in rule.find(subject):
-        fatal = rule.fatal if hit.refused is None else hit.refused
-        options = subject.options.with_comments(hit.comments) if hit.comments else subject.options
-        if fatal or options.wants(rule.name, experimental=rule.experimental):
-            yield hit
+def is_wanted(hit: Hit, rule: Rule, subject: Subject) -> bool:
+    """Whether no ``# check=`` comment of the text rules a hit out. What is refused stays."""
+    fatal = rule.fatal if hit.refused is None else hit.refused
+    options = subject.options.with_comments(hit.comments) if hit.comments else subject.options
+    return fatal or options.wants(rule.name, experimental=rule.experimental)
 
 
 def _failed_checks(subject: Subject) -> Iterator[Hit]:
@@ -107,7 +105,9 @@ def _failed_checks(subject: Subject) -> Iterator[Hit]:
     names = [
         rule.name
         for rule in _TABLE
-        if rule.origin == "buildkit" and not rule.fatal and next(wanted_hits(rule, subject), None)
+        if rule.origin == "buildkit"
+        and not rule.fatal
+        and any(is_wanted(hit, rule, subject) for hit in rule.find(subject))
     ]
     if names:
         yield Hit(

@@ -54,7 +54,7 @@ class Subject:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The instructions, carried out."""
-        return tuple(replay(self.dockerfile))
+        return tuple(replay(self.dockerfile, self.globals))
 
     @cached_property
     def globals(self) -> Mapping[str, str]:

@@ -95,9 +95,10 @@ def find(paths: Sequence[Path], troubles: list[Trouble]) -> list[Input]:
     """
     found: dict[str, Input] = {}
     for path in paths:
-        entries = _walk(path, path, troubles) if path.is_dir() else (_named(path),)
-        for entry in entries:
-            found.setdefault(os.path.realpath(entry.path), entry)
+        real = os.path.realpath(path)
+        entries = _walk(path, real, path, troubles) if path.is_dir() else ((real, _named(path)),)
+        for place, entry in entries:
+            found.setdefault(place, entry)
     return list(found.values())
 
 
@@ -117,7 +118,8 @@ def _named(path: Path) -> Input:
     return Input("site" if kind == "unknown" and path.suffix in {".yml", ".yaml", ".toml"} else kind, path, named=True)
 
 
-def _walk(folder: Path, top: Path, troubles: list[Trouble]) -> Iterator[Input]:
+def _walk(folder: Path, real: str, top: Path, troubles: list[Trouble]) -> Iterator[tuple[str, Input]]:
+    """What is in a folder, each with its real path, given that of the folder."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -128,13 +130,15 @@ def _walk(folder: Path, top: Path, troubles: list[Trouble]) -> Iterator[Input]:
         return
     site = next((name for name in SITE_NAMES if name in names), None)
     if site:
-        yield Input("site", folder / site)
+        path = folder / site
+        yield os.path.realpath(path), Input("site", path)
     for entry in entries:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(".") and entry.name not in _SKIPPED:
-                yield from _walk(path, top, troubles)
+                yield from _walk(path, os.path.join(real, entry.name), top, troubles)  # noqa: PTH118 - as fast as it gets
         elif entry.is_file() and not (entry.is_symlink() and leads_out(path, top, os.curdir)):
             kind = kind_of(entry.name)
             if kind in {"dockerfile", "page"}:
-                yield Input(kind, path)
+                place = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
+                yield place, Input(kind, path)

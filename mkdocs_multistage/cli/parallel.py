@@ -6,9 +6,7 @@ are worth it for more files only.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -43,6 +41,11 @@ def checked(files: Sequence[tuple[Path, str]], settings: Settings, jobs: int) ->
         jobs: The most processes; 0 for as many as there are cores.
     """
     check = partial(check_file, settings=settings)
+    if jobs == 1 or len(files) < (2 if jobs else min(_FEWEST.values())):
+        yield map(check, files)
+        return
+    import multiprocessing  # noqa: PLC0415 - takes its time to load, and most runs are done before that
+
     way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     workers = jobs or (cores() if len(files) >= _FEWEST[way] else 1)
     if workers == 1:
@@ -54,4 +57,6 @@ def checked(files: Sequence[tuple[Path, str]], settings: Settings, jobs: int) ->
 
 def _leave_interrupts() -> None:
     """Ctrl-C is for the process that was called, which then ends the others."""
+    import signal  # noqa: PLC0415 - as above
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)

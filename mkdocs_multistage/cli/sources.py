@@ -26,11 +26,10 @@ def read_bytes(path: Path) -> bytes:
         UnreadableError: It is not there, may not be read, or is no file of text.
     """
     try:
-        if path.is_dir():
-            raise UnreadableError("This is a folder; a file is needed here.")
         data = read_regular(path, _LARGEST)
     except NotRegularError:
-        raise UnreadableError("This is no regular file.") from None
+        what = "a folder; a file is needed here" if path.is_dir() else "no regular file"
+        raise UnreadableError(f"This is {what}.") from None
     except TooLargeError:
         raise UnreadableError(_TOO_LARGE.format("The file")) from None
     except FileNotFoundError:

@@ -16,7 +16,7 @@ from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.images import SCRATCH, digest_error
 from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, Budget
 from mkdocs_multistage.dockerfile.model import Problem, Span
-from mkdocs_multistage.dockerfile.mounts import check_mount, join
+from mkdocs_multistage.dockerfile.mounts import check_mount, check_plain_mount, join
 from mkdocs_multistage.dockerfile.ports import port_error
 from mkdocs_multistage.dockerfile.references import is_heredoc
 from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer, expand, expand_words
@@ -77,7 +77,7 @@ class Evaluator:
         self._after.append((self._environment, self._workdir))
 
     def _expand(self, statement: Statement, text: str) -> str:
-        if "$" not in text and "'" not in text and '"' not in text and statement.escape not in text:
+        if _is_plain(statement, text):
             return text
         return expand(text, self._environment, statement.escape, self._budget).text
 
@@ -103,21 +103,25 @@ class Evaluator:
         words = statement.arguments
         if not words:
             return []
+        expanded: list[tuple[str, str]] = []
         pairs: list[tuple[Argument, Argument]] = []
         if "=" not in words[0].text:
-            gap = SEPARATORS.search(statement.line.text, statement.rest, statement.end)
+            gap = SEPARATORS.search(statement.line.text, statement.split.rest, statement.split.end)
             if gap is None:
                 return []
             text = statement.line.text
-            key = Argument(text[statement.rest : gap.start()], statement.rest, gap.start())
-            pairs.append((key, Argument(text[gap.end() : statement.end], gap.end(), statement.end)))
+            key = Argument(text[statement.split.rest : gap.start()], statement.split.rest, gap.start())
+            pairs.append((key, Argument(text[gap.end() : statement.split.end], gap.end(), statement.split.end)))
         else:
             for word in words:
                 key_text, equals, value_text = word.text.partition("=")
-                if equals:
+                if not equals:
+                    continue
+                if _is_plain(statement, word.text) and not pairs:
+                    expanded.append((key_text, value_text))
+                else:
                     middle = word.start + len(key_text)
                     pairs.append((Argument(key_text, word.start, middle), Argument(value_text, middle + 1, word.end)))
-        expanded = []
         for name, value in pairs:
             new_name, new_value = self._word(statement, name), self._word(statement, value)
             if new_name is not None and new_value is not None:
@@ -182,7 +186,10 @@ class Evaluator:
             if not raw.text.startswith("--mount="):
                 continue
             value = raw.text[len("--mount=") :]
-            problem = check_mount(value, lambda text: self._expand(statement, text), self._workdir)
+            if _is_plain(statement, value):
+                problem = check_plain_mount(value, self._workdir)
+            else:
+                problem = check_mount(value, lambda text: self._expand(statement, text), self._workdir)
             if problem is not None:
                 span = flag_part(statement, raw, problem.start, problem.end)
                 self.problems.append(Problem(problem.rule, problem.message, span, problem.suggestion))
@@ -272,6 +279,11 @@ class Evaluator:
             span = Span(number, column, number, len(line.rstrip("\r")) + 1)
             message = f"BuildKit expands variables in this heredoc and cannot here: {error}. Quote its delimiter to keep it as it is."
             self.problems.append(Problem("BadSubstitution", message, span))
+
+
+def _is_plain(statement: Statement, text: str) -> bool:
+    """Whether there is nothing to expand in a word of a statement."""
+    return "$" not in text and "'" not in text and '"' not in text and statement.escape not in text
 
 
 _STEPS: Final = {

@@ -63,11 +63,10 @@ def check_flags(statement: Statement) -> Iterator[Problem]:
     known = FLAGS.get(statement.keyword, {})
     seen: set[str] = set()
     for raw, flag in zip(statement.flags, statement.instruction.flags, strict=True):
-        name_end = raw.offsets[1 + len(flag.name)] + 1
-        span = statement.span(raw.start, name_end)
         kind = known.get(flag.name)
         if kind is None:
-            yield _unknown_flag(statement, flag.name, span, known)
+            name_end = raw.offsets[1 + len(flag.name)] + 1
+            yield _unknown_flag(statement, flag.name, statement.span(raw.start, name_end), known)
             continue
         if flag.name in seen and kind is not _STRINGS:
             yield Problem(
@@ -84,7 +83,7 @@ def check_flags(statement: Statement) -> Iterator[Problem]:
                 f"`--{flag.name}` is `true` or `false`, {said}.",
                 _value_span(flag.span, flag.value_span),
             )
-        elif flag.value is not None:
+        elif flag.value is not None and flag.name in _CHECKED:
             yield from _value(statement, flag.name, flag.value, raw, _value_span(flag.span, flag.value_span))
 
 
@@ -198,3 +197,5 @@ _VALUES: Final[dict[str, Callable[[str], str | None]]] = {
     "start-interval": _duration_error,
     "retries": _retries_error,
 }
+# Of the others every value will do until variables are expanded.
+_CHECKED: Final = frozenset({"mount", *_CHOICES, *_VALUES})

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from dockerfile_parse import DockerfileParser
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+
+class _Parser(DockerfileParser):  # type: ignore[misc]  # the library has no types
+    """The library's parser over lines that are at hand: it would encode, read and decode them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        # Without a file object it would look for a Dockerfile in the working directory.
+        super().__init__(fileobj=io.BytesIO())
+        self._lines = lines
+
+    @property
+    def lines(self) -> list[str]:
+        """All lines, each with its line feed."""
+        return self._lines
 
 
-def instruction_lines(rewritten: list[str]) -> Iterator[tuple[int, int]]:
+def instruction_lines(rewritten: list[str]) -> list[tuple[int, int]]:
     """First and last line, counted from 0, of each instruction.
 
     Args:
-        rewritten: What `prepass` made of the text. The library reads it from memory: without a
-            file object it would look for a Dockerfile in the working directory.
+        rewritten: What `prepass` made of the text.
     """
-    source = io.BytesIO(("\n".join(rewritten) + "\n").encode())
-    parser = DockerfileParser(fileobj=source)
-    for entry in parser.structure:
-        yield entry["startline"], entry["endline"]
+    structure = _Parser([f"{line}\n" for line in rewritten]).structure
+    return [(entry["startline"], entry["endline"]) for entry in structure]

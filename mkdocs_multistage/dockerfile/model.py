@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from mkdocs_multistage.dockerfile.forms import Split
+    from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.text import LogicalLine
 
 ReferenceKind = Literal["copy", "mount", "onbuild-copy", "onbuild-mount"]
@@ -97,11 +99,8 @@ class Instruction:
     """
 
     __slots__ = (
-        "_end",
-        "_keyword_end",
         "_line",
-        "_rest",
-        "_start",
+        "_split",
         "_words",
         "arguments",
         "blank_line",
@@ -115,14 +114,10 @@ class Instruction:
 
     def __init__(
         self,
-        keyword: str,
+        split: Split,
         span: Span,
         line: LogicalLine,
         *,
-        start: int,
-        keyword_end: int,
-        rest: int,
-        end: int,
         flags: tuple[Flag, ...] = (),
         heredocs: tuple[Heredoc, ...] = (),
         trigger: Instruction | None = None,
@@ -132,32 +127,25 @@ class Instruction:
         """An instruction on a joined line.
 
         Args:
-            keyword: See above, as for all that is not named here.
-            span: Likewise.
+            split: What the line falls into.
+            span: See above, as for all that is not named here.
             line: The joined line.
-            start: The offset of its keyword there.
-            keyword_end: The offset behind it.
-            rest: The offset of the arguments.
-            end: The offset behind them.
             flags: Likewise.
             heredocs: Likewise.
             trigger: Likewise.
             comments: Likewise.
             blank_line: Likewise.
         """
-        self.keyword = keyword
+        self.keyword = split.keyword
         self.span = span
         self.flags = flags
-        self.arguments = line.text[rest:end]
+        self.arguments = split.text
         self.heredocs = heredocs
         self.trigger = trigger
         self.comments = comments
         self.blank_line = blank_line
         self._line = line
-        self._start = start
-        self._keyword_end = keyword_end
-        self._rest = rest
-        self._end = end
+        self._split = split
         self._words: tuple[Word, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -180,18 +168,32 @@ class Instruction:
     def words(self) -> tuple[Word, ...]:
         """The arguments, split at white space."""
         if self._words is None:
-            self._words = self._line.words(self._rest, self._end)
+            self._words = self._line.words(self._split.rest, self._split.end)
         return self._words
+
+    @property
+    def parts(self) -> tuple[Argument, ...]:
+        """The arguments as BuildKit splits them, variables not expanded.
+
+        The strings of a JSON list; the words of ENV, LABEL and ARG, which quotes hold together and keep theirs; the words of
+        FROM, COPY, ADD, EXPOSE and VOLUME; of others the whole.
+        """
+        return self._split.arguments
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the arguments are a JSON list of strings, where one may stand."""
+        return self._split.is_json
 
     @property
     def written(self) -> str:
         """The keyword in the case in which it was written."""
-        return self._line.text[self._start : self._keyword_end]
+        return self._split.written
 
     @property
     def keyword_span(self) -> Span:
         """The keyword alone, for its case as written."""
-        return self._line.span(self._start, self._keyword_end)
+        return self._line.span(self._split.start, self._split.keyword_end)
 
     @property
     def line(self) -> int:
@@ -361,7 +363,10 @@ class Dockerfile:
     @property
     def has_edges(self) -> bool:
         """Whether any stage builds on, or takes files from, another stage."""
-        return any(
-            stage.base_stage is not None or any(ref.stage is not None for ref in stage.references)
-            for stage in self.stages
-        )
+        for stage in self.stages:
+            if stage.base_stage is not None:
+                return True
+            for ref in stage.references:
+                if ref.stage is not None:
+                    return True
+        return False

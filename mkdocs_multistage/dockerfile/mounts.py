@@ -7,6 +7,7 @@ variables are not known; `check_mount` is the second, with every value expanded.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields, values
@@ -67,8 +68,7 @@ class MountProblem:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MountSource:
+class MountSource(NamedTuple):
     """Where a mount takes its files from.
 
     Attributes:
@@ -84,6 +84,7 @@ class MountSource:
     path: str
 
 
+@lru_cache(maxsize=256)
 def mount_source(value: str) -> tuple[MountSource, MountProblem | None]:
     """The first reading of a mount: its ``from``."""
     try:
@@ -123,6 +124,12 @@ def _quoting(value: str, error: csvfields.CsvError) -> MountProblem:
         error.position,
         min(error.position + 1, len(value)),
     )
+
+
+@lru_cache(maxsize=256)
+def check_plain_mount(value: str, workdir: str | None) -> MountProblem | None:
+    """`check_mount` of a mount in which there is nothing to expand: of these, the same come again and again."""
+    return check_mount(value, str, workdir)
 
 
 def check_mount(value: str, expand: Callable[[str], str], workdir: str | None) -> MountProblem | None:
@@ -239,6 +246,8 @@ def _together(
 
 def join(base: str, path: str) -> str:
     """``path`` seen from the directory ``base``, cleaned (Go's `path.Join`)."""
+    if path.startswith("/") and "//" not in path and "/." not in path and not path.endswith("/"):
+        return path
     parts: list[str] = []
     for part in (path if path.startswith("/") else f"{base}/{path}").split("/"):
         if part == "..":

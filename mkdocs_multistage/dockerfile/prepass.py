@@ -37,10 +37,13 @@ _BOM: Final = "\ufeff"
 
 # What Python takes for white space inside a line and BuildKit does not, and what UTF-8 cannot hold.
 _ODD: Final = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]")
+# An instruction by itself, with nothing in it that this pass is about: no white space around it, no escape character at
+# its end, no heredoc.
+_WHOLE: Final = re.compile(r"[A-Za-z](?:[^<]*[!-;=-\[\]-_a-~])?")
 _LEADING_TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Head:
     """What the pre-pass knows of the instruction that begins on a line.
 
@@ -53,6 +56,10 @@ class Head:
     heredocs: tuple[Heredoc, ...] = ()
     comments: tuple[str, ...] = ()
     blank_line: int | None = None
+
+
+PLAIN_HEAD: Final = Head()
+"""Of most instructions it knows nothing."""
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ class Prepared:
             start, end = self.stretches[index]
             if end > start or index == first:
                 pieces.append((self.lines[index][start:end], index + 1, start + 1))
-        return LogicalLine(pieces)
+        return LogicalLine(*pieces)
 
 
 def prepare(text: str) -> Prepared:
@@ -130,7 +137,11 @@ class _Prepass:
     def run(self) -> Prepared:
         out = self.out
         while self.at < len(self.lines) and out.readable:
-            self._statement()
+            line = self.lines[self.at]
+            if not self.odd and _WHOLE.fullmatch(line):
+                self._whole(line)
+            else:
+                self._statement()
         if out.comments and out.comments[0].span.line <= 1:
             self._check_options()
         # What BuildKit does not read any more.
@@ -141,6 +152,20 @@ class _Prepass:
         if not out.heads and out.readable:
             out.problems.append(Problem("NoInstructions", "There is no instruction in this file.", Span(1, 1, 1, 1)))
         return out
+
+    def _whole(self, line: str) -> None:
+        """Take an instruction that is what it looks like: what `_statement` would make of it."""
+        self.out.stretches[self.at] = (0, len(line))
+        self.out.rewritten.append(line)
+        self.out.heads[self.at] = Head(comments=self._attached()) if self.attached else PLAIN_HEAD
+        self.directives_possible = False
+        self.at += 1
+
+    def _attached(self) -> tuple[str, ...]:
+        """The comments above the instruction that begins here; they are not those of the next."""
+        attached = tuple(self.attached)
+        self.attached.clear()
+        return attached
 
     def _take(self, index: int, start: int, *, first: bool) -> bool:
         """Rewrite a line of instruction text; whether the next line continues it."""
@@ -184,9 +209,7 @@ class _Prepass:
         # A token that is white space once carriage returns are gone was handled above.
         continues = self._take(index, start, first=True)
         self.at += 1
-        head = Head(comments=tuple(self.attached))
-        self.attached = []
-        self.out.heads[index] = head
+        comments = self._attached()
         blank = False
         while continues and self.at < len(self.lines):
             here = self.at
@@ -203,20 +226,20 @@ class _Prepass:
                 continues = self._take(here, 0, first=False)
             if self.at - index > MAX_INSTRUCTION_LINES:
                 raise TooLargeError
-        if blank:
-            head.blank_line = self.at
-        self._heredocs(index, head)
+        blank_line = self.at if blank else None
+        self.out.heads[index] = Head(self._heredocs(index), comments, blank_line)
         # dockerfile-parse drops an instruction whose last line continues.
         last = self.out.rewritten[-1]
         if last.endswith("\\"):
             self.out.rewritten[-1] = last[:-1] + "/"
 
-    def _heredocs(self, index: int, head: Head) -> None:
+    def _heredocs(self, index: int) -> tuple[Heredoc, ...]:
+        """The bodies of the heredocs that the instruction from a line up to here opens."""
         if not any("<" in self.lines[i] for i in range(index, self.at)):
-            return
+            return ()
         logical = self.out.logical_line(index, self.at - 1)
         if "<<" not in logical.text or not self._may_hold_heredocs(logical.text):
-            return
+            return ()
         try:
             words = find_heredocs(logical.text)
         except ExpansionError as error:
@@ -226,7 +249,7 @@ class _Prepass:
                 f"The heredoc's delimiter cannot be read: {error}.",
                 logical.span(where, len(logical.text.rstrip(SPACE))),
             )
-            return
+            return ()
         if words and not self.out.rewritten[-1].endswith("\\"):
             self.out.rewritten[-1] += " \\"
         bodies = []
@@ -237,7 +260,7 @@ class _Prepass:
                     self._refuse_unterminated(logical, word)
                 break
             bodies.append(body)
-        head.heredocs = tuple(bodies)
+        return tuple(bodies)
 
     def _refuse_unterminated(self, logical: LogicalLine, word: HeredocWord) -> None:
         opener = re.search(r"[0-9]*<<-?[\t\r ]*[\"']?" + re.escape(word.name) + "[\"']?", logical.text)

@@ -1,7 +1,7 @@
 """`read`: a Dockerfile's text in, everything BuildKit would make of it out.
 
 The steps, each a module: `prepass` rewrites the text so that dockerfile-parse (`lexing`) finds
-BuildKit's instructions; `statements` splits them into flags and words; `syntax` and `flags` check each by
+BuildKit's instructions; `statements` has `forms` split them into flags and words; `syntax` and `flags` check each by
 itself; `stages` resolves what FROM names, `references` what COPY and mounts name; `graph` says who
 reaches whom; `evaluation` follows the variables through each stage. `problems` lists what is
 refused, `limits` how much is read.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
+from mkdocs_multistage.dockerfile.forms import KEYWORDS
 from mkdocs_multistage.dockerfile.graph import closure, order_problem
 from mkdocs_multistage.dockerfile.limits import (
     MAX_INSTRUCTIONS,
@@ -24,9 +25,9 @@ from mkdocs_multistage.dockerfile.limits import (
 )
 from mkdocs_multistage.dockerfile.model import Dockerfile, Problem, Span, Stage, Target
 from mkdocs_multistage.dockerfile.prepass import prepare
-from mkdocs_multistage.dockerfile.references import Resolver
+from mkdocs_multistage.dockerfile.references import TAKERS, Resolver
 from mkdocs_multistage.dockerfile.stages import group, resolve_bases
-from mkdocs_multistage.dockerfile.statements import KEYWORDS, read_statements, with_escape
+from mkdocs_multistage.dockerfile.statements import read_statements, with_escape
 from mkdocs_multistage.dockerfile.suggest import Suggester
 from mkdocs_multistage.dockerfile.syntax import check_statement
 
@@ -113,20 +114,25 @@ def _link(drafts: list[Draft], suggester: Suggester) -> tuple[list[int], list[Pr
     """Resolve references, triggers last; what each stage reaches, and what is wrong."""
     resolver = Resolver(drafts, suggester)
     uses: list[tuple[Draft, Use]] = []
+    has_triggers = False
+    is_in_order = True
     for draft in drafts:
         for statement in draft.statements:
-            if not statement.flags:  # without a flag there is no reference
+            if statement.keyword == "ONBUILD":
+                has_triggers = True
+            if not statement.flags or statement.keyword not in TAKERS:  # without a flag there is no reference
                 continue
             references, used = resolver.resolve(statement)
             draft.references += references
-            draft.copies.update(use.stage for use in used)
-            uses += [(draft, use) for use in used]
+            for use in used:
+                draft.copies.add(use.stage)
+                uses.append((draft, use))
+                is_in_order = is_in_order and use.stage < draft.index
         draft.depends |= draft.copies
     problems = resolver.problems
-    has_triggers = any(s.keyword == "ONBUILD" for draft in drafts for s in draft.statements)
     reached = closure([_edges(draft) for draft in drafts])
     # What comes earlier is in order: who needs whom else is then of no interest.
-    if has_triggers or any(use.stage >= draft.index for draft, use in uses):
+    if has_triggers or not is_in_order:
         closures = closure([draft.copies for draft in drafts]), reached
         problems += [p for draft, use in uses if (p := order_problem(draft, use, drafts, *closures)) is not None]
         if has_triggers:

@@ -10,8 +10,7 @@ it met them, so that a number too high for a stage may still mean an image above
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
@@ -24,14 +23,17 @@ from mkdocs_multistage.dockerfile.text import lower, quote
 from mkdocs_multistage.dockerfile.values import integer
 
 if TYPE_CHECKING:
-    from mkdocs_multistage.dockerfile.model import Instruction, ReferenceKind
+    from mkdocs_multistage.dockerfile.model import Flag, Instruction, ReferenceKind
     from mkdocs_multistage.dockerfile.splitting import RawFlag
     from mkdocs_multistage.dockerfile.statements import Statement
     from mkdocs_multistage.dockerfile.suggest import Suggester
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+TAKERS: Final = frozenset({"COPY", "RUN"})
+"""The instructions that can name a stage in a flag, FROM's own aside."""
+
+
+class Use(NamedTuple):
     """A stage's use of another stage, for the checks of order.
 
     Attributes:
@@ -73,11 +75,10 @@ class Resolver:
         holder = (onbuild or statement).instruction
         kind: ReferenceKind
         if statement.keyword == "COPY":
-            raw = next((raw for raw in statement.flags if raw.text.startswith("--from=")), None)
-            if raw is not None and len(raw.text) > len("--from="):
+            flag = _from(statement.instruction)
+            if flag is not None and flag.value:
                 kind = "onbuild-copy" if onbuild else "copy"
-                source = raw.text[len("--from=") :]
-                span = flag_part(statement, raw, 0, len(source))
+                source, span = flag.value, flag.value_span
                 found = self._copy_source(statement, source, span)
                 if found is not None:
                     stage = found[0]
@@ -113,7 +114,7 @@ class Resolver:
                     Problem("InvalidFlagValue", f"`--from` takes a stage or an image, not {quote(source)}.", span)
                 )
             return None
-        number = integer(source)
+        number = integer(source) if source[-1:].isdecimal() else None
         if number is not None:
             return self._index(source, number, span)
         stage = self._names.get(lower(source))
@@ -162,8 +163,16 @@ class Resolver:
         return reference, Use(stage, span, source.text, kind)
 
 
+def _from(instruction: Instruction) -> Flag | None:
+    """The first ``--from=``; a ``--from`` without its value is refused, and names nothing."""
+    for flag in instruction.flags:
+        if flag.name == "from" and flag.value is not None:
+            return flag
+    return None
+
+
 def _copied_paths(statement: Statement) -> tuple[str, ...]:
-    return tuple(word.text for word in statement.arguments[:-1] if not is_heredoc(word.text))
+    return tuple([word.text for word in statement.arguments[:-1] if not is_heredoc(word.text)])
 
 
 def is_heredoc(word: str) -> bool:

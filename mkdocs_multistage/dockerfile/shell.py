@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile import patterns
 from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, MAX_NESTING, Budget, TooLargeError
@@ -27,8 +27,7 @@ class ExpansionError(ValueError):
     """The word cannot be expanded. The message says why, without the word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """What a word expands to.
 
     Attributes:
@@ -326,8 +325,12 @@ def expand(word: str, variables: Mapping[str, str], escape: str = "\\", budget: 
     Raises:
         ExpansionError: See `ShellLexer.run`.
     """
-    if "$" not in word and "'" not in word and '"' not in word and escape not in word and word[:1] != "\ufeff":
-        return Expansion(word)
+    if "$" not in word and "'" not in word and escape not in word and word[:1] != "\ufeff":
+        quotes = word.count('"')
+        if not quotes:
+            return Expansion(word)
+        if quotes % 2 == 0 and len(word) <= MAX_EXPANSION:  # each has its partner, and that is all there is to do
+            return Expansion(word.replace('"', ""))
     lexer = ShellLexer(word, variables, escape, budget=budget or Budget())
     text, _ = lexer.run()
     return Expansion(text, tuple(lexer.matched), tuple(lexer.unmatched))

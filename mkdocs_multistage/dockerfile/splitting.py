@@ -14,14 +14,27 @@ from mkdocs_multistage.dockerfile.text import SPACE, WORDS, utf8_length
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PLAIN_FLAG: Final = re.compile(r"--[!#-&(-\[\]-_a-~]+(?=[\t\n\v\f\r ]|\Z)")
+# A flag without quotes and escapes, and the white space behind it.
+_PLAIN_FLAG: Final = re.compile(r"(--[!#-&(-\[\]-_a-~]+)(?:[\t\n\v\f\r ]+|\Z)")
 _KEYWORD: Final = re.compile(r"[^\t\v\f\r ]*(?=([\t\v\f\r ]+))")
 # Words as `_scan_word` finds them, where nothing is escaped and no white space is but ASCII's.
 _QUOTED_WORDS: Final = re.compile(r"""(?:[^\t\v\f\r '"]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))+""")
+# A list of strings in which nothing is escaped, and one of them.
+_PLAIN_LIST: Final = re.compile(r"""\[(?:[ \t]*"[^"\\\x00-\x1f]*"[ \t]*,)*[ \t]*"[^"\\\x00-\x1f]*"[ \t]*\]""")
+_PLAIN_STRING: Final = re.compile(r'"([^"]*)"')
 _JSON_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-
-
 _JSON_STARTS: Final = f"[{SPACE}"
+
+
+def _ignore(_: str) -> int:
+    return 0
+
+
+def _refuse(_: str) -> Any:  # noqa: ANN401 - json's callback
+    raise ValueError
+
+
+_JSON: Final = json.JSONDecoder(parse_int=_ignore, parse_float=_ignore, parse_constant=_refuse)
 
 
 class RawFlag(NamedTuple):
@@ -65,6 +78,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def split_keyword(text: str, start: int, end: int) -> tuple[int, int, int, int]:
     """Offsets of the keyword's start and end, and of the rest's start and end."""
     start, end = trim(text, start, end)
+    gap = text.find(" ", start, end)
+    if gap > start and "!" <= text[gap + 1] <= "~" and text[start:gap].isalpha():
+        return start, gap, gap + 1, end
     found = _KEYWORD.match(text, start, end)
     if found is None:
         return start, end, end, end
@@ -73,13 +89,26 @@ def split_keyword(text: str, start: int, end: int) -> tuple[int, int, int, int]:
 
 def split_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawFlag], int, int]:
     """Flags at the head of ``text[start:end]``, and the offsets of what follows them, trimmed."""
-    # BuildKit walks over bytes here, each a character of its own: in UTF-8 some letters contain
-    # 0x85 or 0xA0, which Go takes for white space, and no-break spaces begin with a byte that is none.
     at = start
     while at < end and text[at] in "\t\n\v\f\r ":
         at += 1
     if not text.startswith("--", at, end):
         return [], *trim(text, start, end)
+    if text.isascii():
+        flags = []
+        while found := _PLAIN_FLAG.match(text, at, end):
+            first, last = found.span(1)
+            flags.append(RawFlag(found[1], first, last, range(first, last)))
+            at = found.end()
+        if not text.startswith("--", at, end):
+            return flags, *trim(text, at, end)
+    return _split_odd_flags(text, start, end, escape)
+
+
+def _split_odd_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawFlag], int, int]:
+    """The same where a flag has quotes or escapes, or where not all is ASCII."""
+    # BuildKit walks over bytes here, each a character of its own: in UTF-8 some letters contain
+    # 0x85 or 0xA0, which Go takes for white space, and no-break spaces begin with a byte that is none.
     part = text[start:end]
     runes = part
     places: Sequence[int] = range(start, end + 1)
@@ -104,8 +133,8 @@ def split_flags(text: str, start: int, end: int, escape: str) -> tuple[list[RawF
 def _scan_flag(runes: str, places: Sequence[int], first: int, escape: str) -> tuple[RawFlag, int]:
     plain = _PLAIN_FLAG.match(runes, first)
     if plain is not None:
-        pos = plain.end()
-        return RawFlag(plain[0], places[first], places[pos], places[first:pos]), pos
+        pos = plain.end(1)
+        return RawFlag(plain[1], places[first], places[pos], places[first:pos]), pos
     pos, quote = first, ""
     out: list[str] = []
     offsets: list[int] = []
@@ -145,6 +174,8 @@ def _decode(word: str, offsets: list[int]) -> tuple[str, list[int]]:
 def split_words(text: str, start: int, end: int, escape: str) -> list[Argument]:
     """Words that quotes and escapes hold together, with both kept (BuildKit's ``parseWords``)."""
     if text.isascii() and text.find(escape, start, end) < 0:
+        if text.find('"', start, end) < 0 and text.find("'", start, end) < 0:
+            return split_blanks(text, start, end)
         return [Argument(found[0], *found.span()) for found in _QUOTED_WORDS.finditer(text, start, end)]
     words: list[Argument] = []
     pos = start
@@ -184,15 +215,18 @@ def _scan_word(text: str, pos: int, end: int, escape: str) -> tuple[str, int]:
 
 def split_blanks(text: str, start: int, end: int) -> list[Argument]:
     """Words between white space, nothing else (BuildKit's ``parseStringsWhitespaceDelimited``)."""
-    return [Argument(found[0], *found.span()) for found in WORDS.finditer(text, start, end)]
-
-
-def _ignore(_: str) -> int:
-    return 0
-
-
-def _refuse(_: str) -> Any:  # noqa: ANN401 - json's callback
-    raise ValueError
+    part = text[start:end]
+    words = part.split()
+    if " ".join(words) != part:
+        return [Argument(found[0], *found.span()) for found in WORDS.finditer(text, start, end)]
+    # A space between each two, and no other white space: their places need not be searched for.
+    arguments = []
+    at = start
+    for word in words:
+        after = at + len(word)
+        arguments.append(Argument(word, at, after))
+        at = after + 1
+    return arguments
 
 
 def split_json(text: str, start: int, end: int) -> list[Argument] | None:
@@ -203,12 +237,14 @@ def split_json(text: str, start: int, end: int) -> list[Argument] | None:
     """
     if text[start : start + 1] not in _JSON_STARTS:
         return None
+    if _PLAIN_LIST.fullmatch(text, start, end):
+        return [Argument(found[1], *found.span()) for found in _PLAIN_STRING.finditer(text, start, end)]
     part = text[start:end].lstrip(SPACE)
     if not part.startswith("["):
         return None
     start = end - len(part)
     try:
-        values = json.loads(part, parse_int=_ignore, parse_float=_ignore, parse_constant=_refuse)
+        values = _JSON.decode(part)
     except (ValueError, RecursionError):
         return None
     if not all(isinstance(value, str) for value in values):

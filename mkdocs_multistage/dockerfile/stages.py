@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.arguments import Declaration, bad_substitution, declarations
 from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.limits import Budget
     from mkdocs_multistage.dockerfile.statements import Statement
     from mkdocs_multistage.dockerfile.suggest import Suggester
+
+
+# Of a stage whose FROM names nothing.
+_NOWHERE: Final = Span(1, 1, 1, 1)
 
 
 @dataclass(slots=True)
@@ -41,7 +45,7 @@ class Draft:
     name: str = ""
     name_span: Span | None = None
     base: str = ""
-    base_span: Span = field(default_factory=lambda: Span(1, 1, 1, 1))
+    base_span: Span = _NOWHERE
     resolved: str = ""
     base_stage: int | None = None
     platform: str = ""

@@ -9,19 +9,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.flags import check_flags
+from mkdocs_multistage.dockerfile.forms import KEYWORDS
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
 from mkdocs_multistage.dockerfile.model import Problem
 from mkdocs_multistage.dockerfile.shell import ExpansionError
-from mkdocs_multistage.dockerfile.statements import KEYWORDS
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import SEPARATORS, SPACE, lower, quote, upper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
 
+_KEYWORDS: Final = frozenset(KEYWORDS)
 _IGNORES_FLAGS: Final = frozenset({"ARG", "STOPSIGNAL"})
 _NO_TRIGGERS: Final = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
@@ -60,36 +61,46 @@ _ENOUGH: Final = {
 
 def check_statement(statement: Statement) -> Iterable[Problem]:
     """What BuildKit refuses in this instruction, whatever stands around it."""
-    if not statement.flags and not statement.not_strings:
-        enough = _ENOUGH.get(statement.keyword)
-        if enough is not None and len(statement.arguments) >= enough and not _may_be_heredoc(statement):
-            return ()
+    if not statement.flags and not statement.split.not_strings and _is_plain(statement):
+        return ()
     return _problems(statement)
 
 
-def _may_be_heredoc(statement: Statement) -> bool:
-    """Whether the last argument may be a heredoc."""
-    return statement.keyword == "COPY" and "<<" in statement.arguments[-1].text
+def _is_plain(statement: Statement) -> bool:
+    """Whether an instruction without flags has its commonest form, in which nothing can be wrong."""
+    words = statement.arguments
+    if statement.keyword == "FROM":
+        return len(words) == 1 or (
+            len(words) == 3 and words[1].text in ("AS", "as") and _STAGE_NAME.fullmatch(words[2].text) is not None  # noqa: PLR2004
+        )
+    enough = _ENOUGH.get(statement.keyword)
+    if enough is None or len(words) < enough:
+        return False
+    return statement.keyword != "COPY" or "<<" not in words[-1].text  # the last may be a heredoc
 
 
-def _problems(statement: Statement) -> Iterator[Problem]:
+def _problems(statement: Statement) -> list[Problem]:
     keyword = statement.keyword
-    if keyword not in KEYWORDS:
-        yield unknown_instruction(statement)
-        return
-    yield from _json_form(statement)
+    if keyword not in _KEYWORDS:
+        return [unknown_instruction(statement)]
+    problems = _json_form(statement)
     if statement.trigger is not None:
-        yield from _line_problems(statement.trigger)
+        problems += _line_problems(statement.trigger)
+    if (
+        statement.flags
+        and keyword not in _IGNORES_FLAGS
+        and not (keyword == "HEALTHCHECK" and _kind(statement) == "NONE")
+    ):
+        problems += check_flags(statement)
     check = _CHECKS.get(keyword)
-    arguments = list(check(statement)) if check else []
-    if keyword not in _IGNORES_FLAGS and not (keyword == "HEALTHCHECK" and _kind(statement) == "NONE"):
-        yield from check_flags(statement)
-    yield from arguments
+    if check is not None:
+        problems += check(statement)
+    return problems
 
 
 def unknown_instruction(statement: Statement) -> Problem:
     """The problem of a word that is no instruction."""
-    word = statement.line.text[statement.start : statement.keyword_end]
+    word = statement.split.written
     near = nearest(word, KEYWORDS)
     glued = word.partition("[")[0]
     if glued != word and glued.upper() in KEYWORDS:
@@ -106,22 +117,21 @@ def unknown_instruction(statement: Statement) -> Problem:
     return Problem("UnknownInstruction", what + hint, statement.keyword_span, near)
 
 
-def _line_problems(statement: Statement) -> Iterator[Problem]:
+def _line_problems(statement: Statement) -> list[Problem]:
     """Of a trigger BuildKit reads the line at once, and the rest only in a stage built on it."""
-    yield from _json_form(statement)
+    problems = _json_form(statement)
     if statement.keyword in ("ENV", "LABEL"):
-        yield from _pairs_form(statement)
+        problems += _pairs_form(statement)
     if statement.trigger is not None:
-        yield from _line_problems(statement.trigger)
+        problems += _line_problems(statement.trigger)
+    return problems
 
 
-def _json_form(statement: Statement) -> Iterator[Problem]:
-    if statement.not_strings:
-        yield Problem(
-            "InvalidArguments",
-            f"The JSON form of {statement.keyword} is a list of strings only: put every item in double quotes.",
-            statement.span(statement.rest, statement.end),
-        )
+def _json_form(statement: Statement) -> list[Problem]:
+    if not statement.split.not_strings:
+        return []
+    message = f"The JSON form of {statement.keyword} is a list of strings only: put every item in double quotes."
+    return [Problem("InvalidArguments", message, statement.span(statement.split.rest, statement.split.end))]
 
 
 def _missing(statement: Statement, what: str) -> Problem:
@@ -136,7 +146,7 @@ def trailing_comment(statement: Statement, word: Argument) -> Problem:
         "TrailingComment",
         f"A `#` begins a comment only at the start of a line; here it is an argument of {statement.keyword}. "
         "Put the comment on a line of its own.",
-        statement.span(word.start, statement.end),
+        statement.span(word.start, statement.split.end),
     )
 
 
@@ -185,9 +195,11 @@ def _blank_name(statement: Statement, word: Argument) -> Problem:
 
 
 def _pairs(statement: Statement) -> Iterator[Problem]:
+    words = statement.arguments
+    if words and all(word.text.find("=") > 0 and word.text[0] != "#" for word in words):
+        return
     yield from _at_least_one(statement)
     yield from _pairs_form(statement)
-    words = statement.arguments
     if words and "=" in words[0].text:
         yield from (_blank_name(statement, word) for word in words if word.text.startswith("="))
 
@@ -197,7 +209,7 @@ def _pairs_form(statement: Statement) -> Iterator[Problem]:
     if not words:
         return
     if "=" not in words[0].text:
-        if SEPARATORS.search(statement.line.text, statement.rest, statement.end) is None:
+        if SEPARATORS.search(statement.line.text, statement.split.rest, statement.split.end) is None:
             yield Problem(
                 "MissingArguments",
                 f"{statement.keyword} needs a value for {quote(words[0].text)}: `{statement.keyword} name=value`.",
@@ -221,7 +233,6 @@ def _pairs_form(statement: Statement) -> Iterator[Problem]:
 
 def _from(statement: Statement) -> Iterator[Problem]:
     words = statement.arguments
-    comment = next((word for word in words[1:] if word.text.startswith("#")), None)
     if not words:
         yield _missing(statement, "an image")
     elif len(words) == 1 or any(flag.value is None for flag in statement.instruction.flags):
@@ -229,7 +240,7 @@ def _from(statement: Statement) -> Iterator[Problem]:
         return
     elif len(words) == 3 and lower(words[1].text) == "as":  # noqa: PLR2004 - FROM image AS name
         yield from _stage_name(statement, words[2])
-    elif comment is not None:
+    elif (comment := next((word for word in words[1:] if word.text.startswith("#")), None)) is not None:
         yield trailing_comment(statement, comment)
     elif lower(words[1].text) == "as":
         extra = words[3:]
@@ -245,7 +256,7 @@ def _from(statement: Statement) -> Iterator[Problem]:
         yield _from_form(statement, words)
 
 
-def _from_form(statement: Statement, words: list[Argument]) -> Problem:
+def _from_form(statement: Statement, words: Sequence[Argument]) -> Problem:
     message = "FROM takes an image, or an image `AS` a name."
     if len(words) == 2:  # noqa: PLR2004 - the AS is missing
         name = words[1]
@@ -291,7 +302,7 @@ def _healthcheck(statement: Statement) -> Iterator[Problem]:
             yield Problem(
                 "InvalidArguments",
                 "HEALTHCHECK NONE takes no arguments.",
-                statement.span(words[1].start, statement.end),
+                statement.span(words[1].start, statement.split.end),
             )
     elif kind != "CMD":
         near = nearest(kind, ("CMD", "NONE"))
@@ -320,11 +331,11 @@ def _onbuild(statement: Statement) -> Iterator[Problem]:
 def _shell(statement: Statement) -> Iterator[Problem]:
     if not statement.arguments:
         yield _missing(statement, "a JSON list of strings")
-    elif not statement.json and not statement.not_strings:
+    elif not statement.split.is_json and not statement.split.not_strings:
         yield Problem(
             "InvalidArguments",
             f"SHELL takes the JSON form only, as in `{_EXAMPLES['SHELL']}`.",
-            statement.span(statement.rest, statement.end),
+            statement.span(statement.split.rest, statement.split.end),
         )
 
 

@@ -68,7 +68,7 @@ class LogicalLine:
 
     __slots__ = ("_column", "_line", "_pieces", "_starts", "text")
 
-    def __init__(self, pieces: list[tuple[str, int, int]]) -> None:
+    def __init__(self, *pieces: tuple[str, int, int]) -> None:
         self._pieces = pieces
         self.text, self._line, self._column = pieces[0]
         # Most instructions are on one line.

@@ -1,8 +1,11 @@
 """What a text is taken for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_multistage import analyze
+from mkdocs_multistage.checks import blocks
 from mkdocs_multistage.checks.blocks import first_gap
 
 
@@ -50,3 +53,22 @@ def test_a_line_that_stands_for_something_left_out_is_seen(line):
 )  # fmt: skip
 def test_other_lines_leave_nothing_out(line):
     assert first_gap(f"FROM a\n{line}\n") is None
+
+
+PIECES = st.sampled_from((
+    *("#", " ", "\t", "//", "<!--", ";", "[", "(", "<", "{", "...", "…", "⋮", "-", "!", ":", "snip", "Omitted", "truncated", "etc", "unchanged"),
+    *("abbreviated", "SHORTENED", "省略", "\uff08", "\uff09", "rest of the", "--8<--", "{{", "{%", "%}", "]]", "[[", "!include", "::: x", "\x1c", "\u00a0", "\n"),
+    *("RUN x", "FROM", "a", "&&", '"', "$", "as before", "\u017fnip", "\v"),
+))  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8))
+def test_a_sign_of_an_omission_is_found_as_by_a_look_at_every_line(pieces):
+    text = "".join(pieces)
+    signs = [number for number, line in enumerate(text.split("\n"), 1) if blocks._is_sign(line)]
+    assert first_gap(text) == (signs[0] if signs else None)
+
+
+@given(st.sampled_from(blocks.KEYWORDS), st.text('a"{@:~$#>\\[] /0=+-\n', max_size=12))
+def test_what_begins_with_an_instruction_is_in_no_other_language(keyword, rest):
+    assert not [language for language, pattern in blocks._FOREIGN_LINES if pattern.match(f"{keyword} {rest}")]

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit, quoted
-from mkdocs_multistage.dockerfile.statements import KEYWORDS
+from mkdocs_multistage.dockerfile.forms import KEYWORDS
 from mkdocs_multistage.dockerfile.text import lower, upper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Span, Stage
+    from mkdocs_multistage.dockerfile import Stage
 
+_KEYWORDS = frozenset(KEYWORDS)
 _WORDS_WITH_A_NAME = 3
 
 
@@ -22,10 +23,10 @@ def stage_name_casing(subject: Subject) -> Iterator[Hit]:
     """Stage names that are not in lower case, which is how BuildKit keeps them."""
     for stage in subject.dockerfile.stages:
         name = _word(stage, 2)
-        if name is not None and name[0] != lower(name[0]):
+        if name != lower(name):
             yield Hit(
-                at(stage.instructions[0], name[1]),
-                f"The stage {quoted(name[0])} is kept as `{stage.name}`, and `FROM` finds it under that name only. "
+                at(stage.instructions[0], stage.instructions[0].words[2].span),
+                f"The stage {quoted(name)} is kept as `{stage.name}`, and `FROM` finds it under that name only. "
                 "Write it in lower case.",
                 stage.name,
                 comments=stage.instructions[0].comments,
@@ -38,13 +39,13 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
         entry = stage.instructions[0]
         keyword = entry.written
         word = _word(stage, 1)
-        if word is None or keyword not in {keyword.lower(), keyword.upper()}:
+        if keyword not in {keyword.lower(), keyword.upper()}:
             continue
-        wanted = lower(word[0]) if keyword == keyword.lower() else upper(word[0])
-        if word[0] != wanted:
+        wanted = lower(word) if keyword == keyword.lower() else upper(word)
+        if word != wanted:
             yield Hit(
-                at(entry, word[1]),
-                f"{quoted(word[0])} is in another case than {quoted(keyword)}.",
+                at(entry, entry.words[1].span),
+                f"{quoted(word)} is in another case than {quoted(keyword)}.",
                 wanted,
                 comments=entry.comments,
             )
@@ -53,7 +54,7 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
 def consistent_instruction_casing(subject: Subject) -> Iterator[Hit]:
     """Instructions in another case than most of the file, or in no case at all."""
     entries = [entry for stage in subject.dockerfile.stages for entry in stage.instructions]
-    if all(entry.written == entry.keyword and entry.keyword in KEYWORDS for entry in entries):
+    if all(entry.written == entry.keyword and entry.keyword in _KEYWORDS for entry in entries):
         return
     lowered = sum(_is_lower(entry.written) for entry in entries)
     uppered = sum(_is_upper(entry.written) for entry in entries)
@@ -77,7 +78,7 @@ def _is_upper(word: str) -> bool:
     return word == upper(word) and word != lower(word)
 
 
-def _word(stage: Stage, position: int) -> tuple[str, Span] | None:
-    """One of the three words of a FROM with a name."""
-    words = stage.instructions[0].words
-    return (words[position].text, words[position].span) if len(words) == _WORDS_WITH_A_NAME else None
+def _word(stage: Stage, position: int) -> str:
+    """One of the three words of a FROM with a name; empty in any other."""
+    parts = stage.instructions[0].parts
+    return parts[position].text if len(parts) == _WORDS_WITH_A_NAME else ""

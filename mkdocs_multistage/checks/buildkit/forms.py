@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at
-from mkdocs_multistage.checks.buildkit.replay import is_json
 from mkdocs_multistage.checks.subject import Hit, quoted
 from mkdocs_multistage.dockerfile import Span
 
@@ -46,7 +45,7 @@ def maintainer_deprecated(subject: Subject) -> Iterator[Hit]:
 def json_args_recommended(subject: Subject) -> Iterator[Hit]:
     """CMD and ENTRYPOINT in shell form, where no SHELL says that this is meant."""
     for step in subject.steps:
-        if step.entry.keyword in _IN_JSON and not step.shell_is_set and not is_json(step.entry):
+        if step.entry.keyword in _IN_JSON and not step.shell_is_set and not step.entry.is_json:
             yield _hit(
                 step,
                 f"This {step.entry.keyword} runs in a shell, which does not pass on signals such as that of `docker stop`. "

@@ -18,13 +18,14 @@ from mkdocs_multistage.dockerfile import csvfields
 from mkdocs_multistage.dockerfile.limits import TooLargeError
 from mkdocs_multistage.dockerfile.platforms import default_arguments
 from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer, expand, expand_words
-from mkdocs_multistage.dockerfile.splitting import NotStringsError, split_blanks, split_json, split_words
+from mkdocs_multistage.dockerfile.splitting import NotStringsError, split_json
 from mkdocs_multistage.dockerfile.text import SEPARATORS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Stage
+    from mkdocs_multistage.dockerfile.splitting import Argument
 
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # Arguments that BuildKit takes for itself, and does not put among the variables.
@@ -73,14 +74,6 @@ class _State:
     workdir_is_set: bool = False
 
 
-def is_json(entry: Instruction) -> bool:
-    """Whether an instruction's arguments are a list in JSON."""
-    try:
-        return split_json(entry.arguments, 0, len(entry.arguments)) is not None
-    except NotStringsError:
-        return False
-
-
 def global_arguments(dockerfile: Dockerfile) -> dict[str, str]:
     """What FROM may use when no ``--build-arg`` is given: the platform's arguments, and the ARGs above the first FROM."""
     escape = dockerfile.directives.get("escape", "\\")
@@ -89,7 +82,7 @@ def global_arguments(dockerfile: Dockerfile) -> dict[str, str]:
         if entry.keyword == "FROM":
             break
         if entry.keyword == "ARG":
-            for name, default in declarations(entry, escape):
+            for name, default in declarations(entry):
                 if default is None:
                     continue
                 try:
@@ -99,18 +92,23 @@ def global_arguments(dockerfile: Dockerfile) -> dict[str, str]:
     return values
 
 
-def declarations(entry: Instruction, escape: str) -> list[tuple[str, str | None]]:
+def declarations(entry: Instruction) -> list[tuple[str, str | None]]:
     """The names that an ARG declares, with their defaults."""
     found = []
-    for word in split_words(entry.arguments, 0, len(entry.arguments), escape):
-        name, equals, default = word.text.partition("=")
+    for part in entry.parts:
+        name, equals, default = part.text.partition("=")
         found.append((name, default if equals else None))
     return found
 
 
-def replay(dockerfile: Dockerfile) -> Iterator[Step]:
-    """Carry out every stage, in the order of the file."""
-    player = _Player(dockerfile)
+def replay(dockerfile: Dockerfile, variables: Mapping[str, str]) -> Iterator[Step]:
+    """Carry out every stage, in the order of the file.
+
+    Args:
+        dockerfile: The file.
+        variables: What `global_arguments` says of it.
+    """
+    player = _Player(dockerfile, variables)
     for stage in dockerfile.stages:
         yield from player.stage(stage)
 
@@ -127,11 +125,22 @@ def _has_nothing_to_fill_in(entry: Instruction) -> bool:
     return not any(flag.value and "$" in flag.value for flag in entry.flags)
 
 
+def _ports(entry: Instruction) -> Sequence[Argument]:
+    """The words of an EXPOSE; a list in JSON, which is refused, is taken for what was meant."""
+    text = entry.arguments
+    if text.startswith("["):
+        with suppress(NotStringsError):
+            words = split_json(text, 0, len(text))
+            if words is not None:
+                return words
+    return entry.parts
+
+
 class _Player:
-    def __init__(self, dockerfile: Dockerfile) -> None:
+    def __init__(self, dockerfile: Dockerfile, variables: Mapping[str, str]) -> None:
         self._stages = dockerfile.stages
         self._escape = dockerfile.directives.get("escape", "\\")
-        self._globals = global_arguments(dockerfile)
+        self._globals = variables
         self._after: list[_State] = []
         self._state = _State({}, {}, set())
 
@@ -179,27 +188,19 @@ class _Player:
         step.undefined += expansion.unmatched
         return expansion.text
 
-    def _arguments(self, entry: Instruction) -> list[str]:
-        text = entry.arguments
-        try:
-            words = split_json(text, 0, len(text))
-        except NotStringsError:
-            words = None
-        return [word.text for word in (split_blanks(text, 0, len(text)) if words is None else words)]
-
     def _pairs(self, step: Step) -> list[tuple[str, str]]:
-        text = step.entry.arguments
-        words = split_words(text, 0, len(text), self._escape)
-        if not words:
+        parts = step.entry.parts
+        if not parts:
             return []
         pairs: list[tuple[str, str]] = []
-        if "=" not in words[0].text:
+        if "=" not in parts[0].text:
             step.legacy = True
+            text = step.entry.arguments
             gap = SEPARATORS.search(text)
             if gap:
                 pairs.append((text[: gap.start()], text[gap.end() :]))
         else:
-            pairs += [(name, value) for name, equals, value in (w.text.partition("=") for w in words) if equals]
+            pairs += [(name, value) for name, equals, value in (part.text.partition("=") for part in parts) if equals]
         return [(self._expand(step, name), self._expand(step, value)) for name, value in pairs]
 
     def _env(self, step: Step) -> None:
@@ -212,7 +213,7 @@ class _Player:
 
     def _arg(self, step: Step) -> None:
         undefined: list[str] = []
-        for name, default in declarations(step.entry, self._escape):
+        for name, default in declarations(step.entry):
             step.names.append(name)
             value = self._globals.get(name)
             if default is not None:
@@ -233,14 +234,14 @@ class _Player:
         self._state.workdir_is_set = True
 
     def _volume(self, step: Step) -> None:
-        for word in self._arguments(step.entry):
-            self._expand(step, word)
+        for part in step.entry.parts:
+            self._expand(step, part.text)
 
     def _expose(self, step: Step) -> None:
         # BuildKit looks for unset variables in words that it expands one by one; EXPOSE's are not among them.
-        for word in self._arguments(step.entry):
+        for word in _ports(step.entry):
             with suppress(ExpansionError, TooLargeError):
-                step.words += expand_words(word, self._state.variables, self._escape)
+                step.words += expand_words(word.text, self._state.variables, self._escape)
 
     def _shell(self, step: Step) -> None:
         del step
@@ -265,9 +266,9 @@ class _Player:
             flag = entry.flag(name)
             if flag and flag.value:
                 self._expand(step, flag.value)
-        for word in self._arguments(entry):
-            if not (entry.heredocs and word.startswith("<<")):
-                self._expand(step, word)
+        for part in entry.parts:
+            if not (entry.heredocs and part.text.startswith("<<")):
+                self._expand(step, part.text)
         for heredoc in entry.heredocs:
             if heredoc.expand and "$" in heredoc.body:
                 lexer = ShellLexer(heredoc.body, self._state.variables, skip_quotes=True)

@@ -41,6 +41,8 @@ def undefined_variables(subject: Subject) -> Iterator[Hit]:
 
 def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
     """Variables in FROM that no ARG above the first FROM declares."""
+    if "$" not in subject.dockerfile.text:
+        return
     values = subject.globals
     declared = dict.fromkeys(
         word.text.partition("=")[0]
