@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from mkdocs_multistage.dockerfile.text import lower, quote
+from mkdocs_multistage.remembered import remembered
 
 SCRATCH: Final = "scratch"
 """The name that is no image: `FROM scratch` starts from nothing."""
@@ -27,7 +27,7 @@ _LONGEST_PATH: Final = 255
 _LONGEST_NAME: Final = 2_000
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def image_error(name: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``name`` is no image name, as a clause; ``None`` where it is one."""
     if _IDENTIFIER.fullmatch(name):

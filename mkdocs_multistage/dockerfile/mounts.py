@@ -7,13 +7,13 @@ variables are not known; `check_mount` is the second, with every value expanded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields, values
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import lower, quote
+from mkdocs_multistage.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ class MountSource(NamedTuple):
     path: str
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def mount_source(value: str) -> tuple[MountSource, MountProblem | None]:
     """The first reading of a mount: its ``from``."""
     try:
@@ -126,7 +126,7 @@ def _quoting(value: str, error: csvfields.CsvError) -> MountProblem:
     )
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def check_plain_mount(value: str, workdir: str | None) -> MountProblem | None:
     """`check_mount` of a mount in which there is nothing to expand: of these, the same come again and again."""
     return check_mount(value, str, workdir)

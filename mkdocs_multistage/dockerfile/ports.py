@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from mkdocs_multistage.dockerfile.text import lower, quote
 from mkdocs_multistage.dockerfile.values import integer
+from mkdocs_multistage.remembered import remembered
 
 _PROTOCOLS: Final = ("tcp", "udp", "sctp")
 _HIGHEST: Final = 65_535
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def port_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``text`` is no port for EXPOSE, as a sentence; ``None`` where it is one."""
     *before, container = text.split(":")
