@@ -8,6 +8,7 @@ import base64
 import contextlib
 import hashlib
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -119,9 +120,10 @@ def build(build_site, material):
 
 def assets():
     """What ``mkdocs-multistage assets`` writes, by the names of the files."""
-    with CliRunner().isolated_filesystem():
-        assert CliRunner().invoke(command, ["docs/assets"]).exit_code == 0
-        return {path.relative_to("docs").as_posix(): path.read_text("utf-8") for path in Path("docs").rglob("*.*")}
+    with tempfile.TemporaryDirectory() as folder:
+        docs = Path(folder, "docs")
+        assert CliRunner().invoke(command, [str(docs / "assets")]).exit_code == 0
+        return {path.relative_to(docs).as_posix(): path.read_text("utf-8") for path in docs.rglob("*.*")}
 
 
 @pytest.fixture
