@@ -14,7 +14,6 @@ from markdown.preprocessors import Preprocessor
 
 from mkdocs_multistage.markdown.options import READERS, Options
 from mkdocs_multistage.markdown.snippets import watch_snippets
-from mkdocs_multistage.markdown.zensical import Zensical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +61,11 @@ class MultistageExtension(Extension):
         **values: Any,  # noqa: ANN401 - whatever an author writes
     ) -> None:
         self.options = options or Options.read(values)
-        self.host: Host = host or Zensical(self.options)
+        if host is None:
+            from mkdocs_multistage.markdown.zensical import Zensical  # noqa: PLC0415 - MkDocs has a host
+
+            host = Zensical(self.options)
+        self.host: Host = host
         # Python-Markdown's own record of options, for those who list them.
         self.config: dict[str, list[Any]] = {
             name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()
