@@ -18,7 +18,7 @@ from mkdocs_multistage.analysis import analyze
 from mkdocs_multistage.dockerfile import read
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.statements import read_statements
-from mkdocs_multistage.markdown import MultistageExtension, PageContext
+from mkdocs_multistage.markdown import MultistageExtension, PageContext, memory
 from mkdocs_multistage.markdown.conversion import Block
 from mkdocs_multistage.markdown.decoration import decorate
 from mkdocs_multistage.markdown.examples import group, read_example
@@ -72,6 +72,7 @@ def _whole(text: str, html: str) -> str:
 
 def measure(scale: Scale) -> Iterator[Row]:
     """The rows of one block: each of so many different ones is done once a turn, and no turn has seen it before."""
+    memory.expect_rebuilds()  # as under `mkdocs serve`, where remembering is for
     times: dict[str, list[tuple[float, float]]] = {}
     numbers = count()
     for turn in range(_TURNS + 1):
