@@ -36,39 +36,43 @@ _LONG: Final = 0.5
 _LABELS: Final = labels("en")
 
 
-def _stages(count: int) -> str:
+def _stages(count: int, turn: int) -> str:
     """Stages side by side, the last of which takes a file from some of them."""
-    stages = [f"FROM alpine:3.22 AS s{number}\nRUN touch /f{number}\n" for number in range(count - 1)]
-    return "\n".join([*stages, "FROM scratch\nCOPY --from=s0 /f0 /\n"])
+    stages = [f"FROM alpine:3.{turn} AS s{number}\nRUN touch /{turn}-{number}\n" for number in range(count - 1)]
+    return "\n".join([*stages, f"FROM scratch\nCOPY --from=s0 /{turn}-0 /\n"])
 
 
-def _chain(count: int) -> str:
+def _chain(count: int, turn: int) -> str:
     """Stages each of which is built on the one above it."""
-    return "FROM alpine:3.22 AS s0\n" + "".join(f"FROM s{n} AS s{n + 1}\nRUN touch /f{n}\n" for n in range(count - 1))
+    stages = (f"FROM s{n} AS s{n + 1}\nRUN touch /{turn}-{n}\n" for n in range(count - 1))
+    return f"FROM alpine:3.{turn} AS s0\n{''.join(stages)}"
 
 
-def _lines(count: int) -> str:
-    return "FROM alpine:3.22\n" + "".join(f"RUN echo {number} > /f{number}\n" for number in range(count - 1))
+def _lines(count: int, turn: int) -> str:
+    return f"FROM alpine:3.{turn}\n" + "".join(f"RUN echo {turn} > /f{number}\n" for number in range(count - 1))
 
 
-def _continuation(count: int) -> str:
-    return "FROM alpine:3.22\nRUN true \\\n" + "".join(f" && echo {n} \\\n" for n in range(count - 1)) + " && true\n"
+def _continuation(count: int, turn: int) -> str:
+    commands = "".join(f" && echo {turn}-{n} \\\n" for n in range(count - 1))
+    return f"FROM alpine:3.{turn}\nRUN true \\\n{commands} && true\n"
 
 
-def _heredoc(count: int) -> str:
-    return "FROM alpine:3.22\nRUN <<EOF\n" + "".join(f"echo $A{number}\n" for number in range(count)) + "EOF\n"
+def _heredoc(count: int, turn: int) -> str:
+    lines = "".join(f"echo $A{turn}_{number}\n" for number in range(count))
+    return f"FROM alpine:3.{turn}\nRUN <<EOF\n{lines}EOF\n"
 
 
-def _arguments(count: int) -> str:
-    chain = "".join(f"ARG A{number}=$A{number - 1}\n" for number in range(1, count))
-    return f"ARG A0=3.22\n{chain}FROM alpine:$A{count - 1}\nRUN true\n"
+def _arguments(count: int, turn: int) -> str:
+    chain = "".join(f"ARG A{turn}_{number}=$A{turn}_{number - 1}\n" for number in range(1, count))
+    return f"ARG A{turn}_0=3.22\n{chain}FROM alpine:$A{turn}_{count - 1}\nRUN true\n"
 
 
-def _variables(count: int) -> str:
-    return "FROM alpine:3.22\nENV A0=1\n" + "".join(f"ENV A{number}=$A{number - 1}\n" for number in range(1, count))
+def _variables(count: int, turn: int) -> str:
+    chain = "".join(f"ENV A{turn}_{number}=$A{turn}_{number - 1}\n" for number in range(1, count))
+    return f"FROM alpine:3.{turn}\nENV A{turn}_0=1\n{chain}"
 
 
-_TEXTS: Final[dict[str, Callable[[int], str]]] = {
+_TEXTS: Final[dict[str, Callable[[int, int], str]]] = {
     "stages side by side": _stages,
     "stages in a chain": _chain,
     "one-line instructions": _lines,
@@ -77,6 +81,7 @@ _TEXTS: Final[dict[str, Callable[[int], str]]] = {
     "global ARGs, each of the one before": _arguments,
     "ENVs, each of the one before": _variables,
 }
+"""Makes a text of a size; in another turn no line of it has been seen before."""
 
 
 def exponent(points: Sequence[tuple[int, float]]) -> float:
@@ -89,7 +94,7 @@ def exponent(points: Sequence[tuple[int, float]]) -> float:
 def measure(folder: Path, scale: Scale) -> Iterator[Row]:
     """The rows of growth."""
     for what, make in _TEXTS.items():
-        yield _row(what, [(size, make(size)) for size in scale.sizes])
+        yield _row(what, make, scale.sizes)
     yield _page(scale)
     if scale.site_pages:
         yield _site(folder, scale)
@@ -101,12 +106,12 @@ def _work(text: str) -> bool:
     return analysis.dockerfile.complete
 
 
-def _row(what: str, texts: Sequence[tuple[int, str]]) -> Row:
-    read = [(size, text) for size, text in texts if _work(text)]
-    beyond = [text for size, text in texts if (size, text) not in read]
-    times = [(size, _time(text)) for size, text in read]
-    memory = [(size, _memory(text)) for size, text in read]
-    left_alone = f"; {seconds(_time(beyond[-1]))} beyond the bound" if beyond else ""
+def _row(what: str, make: Callable[[int, int], str], sizes: Sequence[int]) -> Row:
+    read = [size for size in sizes if _work(make(size, _salt(size, _TURNS)))]
+    beyond = [size for size in sizes if size not in read]
+    times = [(size, _time(make, size)) for size in read]
+    memory = [(size, _memory(make, size)) for size in read]
+    left_alone = f"; {seconds(_time(make, beyond[-1]))} beyond the bound" if beyond else ""
     return _grown(what, times, memory, left_alone)
 
 
@@ -124,22 +129,26 @@ def _grown(what: str, times: Sequence[tuple[int, float]], memory: Sequence[tuple
     )
 
 
-def _time(text: str) -> float:
-    """Of texts that differ in a comment, so that none has been seen before."""
+def _salt(size: int, turn: int) -> int:
+    """What tells the lines of one text from those of all others."""
+    return size * 10 + turn
+
+
+def _time(make: Callable[[int, int], str], size: int) -> float:
     taken: list[float] = []
     for turn in range(_TURNS):
-        fresh = f"{text}# {turn}\n"
-        taken.append(cpu(lambda fresh=fresh: _work(fresh)))  # type: ignore[misc]
+        text = make(size, _salt(size, turn))
+        taken.append(cpu(lambda text=text: _work(text)))  # type: ignore[misc]
         if taken[-1] > _LONG:
             break
     return median(taken)
 
 
-def _memory(text: str) -> float:
-    fresh = f"{text}# memory\n"
+def _memory(make: Callable[[int, int], str], size: int) -> float:
+    text = make(size, _salt(size, _TURNS + 1))
     tracemalloc.start()
     try:
-        _work(fresh)
+        _work(text)
         return float(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
