@@ -55,11 +55,13 @@ _FIGURE = re.compile(r'<figure class="multistage\b')
 _FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
 _DECORATED = re.compile(r"""class=["']?[^"'<>=]*\b(?:multistage|ms-outline)\b""")
+_DECORATED_SIGNS = ("multistage", "ms-outline")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(
-    r"(?<!\s)\s*(?:<link\b[^<>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^<>]*>"
-    r"|<script\b[^<>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^<>]*>\s*</script>)"
+    r"<link\b[^<>]*\bassets/multistage\.[0-9a-f]{8}\.css\b[^<>]*>"
+    r"|<script\b[^<>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^<>]*>\s*</script>"
 )
+_OURS_SIGN = "assets/multistage"
 _HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
 
@@ -218,8 +220,12 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         """Keep style sheet and script from pages where they have nothing to do."""
         # With instant navigation a page comes into another, which must have loaded them.
         features = config.theme.get("features") or ()
-        is_instant = any(str(feature).startswith("navigation.instant") for feature in features)
-        return output if is_instant or _DECORATED.search(output) else _OURS.sub("", output)
+        if any(str(feature).startswith("navigation.instant") for feature in features):
+            return output
+        bare = _without_ours(output)
+        # Most pages of a site are done with a look.
+        is_decorated = any(sign in bare for sign in _DECORATED_SIGNS) and _DECORATED.search(bare)
+        return output if is_decorated else bare
 
     @event_priority(-1000)  # a plugin that builds again in its own turn, as static-i18n does, is to be done by now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -430,6 +436,20 @@ def sizes_path(config: MkDocsConfig, option: str) -> Path:
     """Where a site's measured sizes are, or are to be written."""
     folder = Path(config.config_file_path).parent if config.config_file_path else Path()
     return folder / (option or FILE_NAME)
+
+
+def _without_ours(html: str) -> str:
+    """A page without our tags and the white space before them."""
+    parts: list[str] = []
+    done, at = 0, html.find(_OURS_SIGN)
+    while at >= 0:
+        start = html.rfind("<", done, at)
+        found = _OURS.match(html, start) if start >= 0 else None
+        if found:
+            parts.append(html[done:start].rstrip())
+            done = found.end()
+        at = html.find(_OURS_SIGN, max(done, at + 1))
+    return "".join([*parts, html[done:]])
 
 
 def _measured(config: MkDocsConfig, option: str) -> SizesFile | None:
