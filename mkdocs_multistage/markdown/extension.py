@@ -152,9 +152,8 @@ class _Conversion:
         another fence (markdown-exec).
         """
         if not self._is_needed:
-            headers = [line.casefold() for line in lines if "```" in line or "~~~" in line]
-            wanted = (*self.options.languages, _PROGRAM)
-            self._is_needed = any(word in header for header in headers for word in wanted)
+            headers = "\n".join([line for line in lines if "```" in line or "~~~" in line]).casefold()
+            self._is_needed = any(word in headers for word in (*self.options.languages, _PROGRAM))
 
     def needed(self) -> Conversion | None:
         """The conversion, where the page could hold a Dockerfile or another page of this instance did."""
