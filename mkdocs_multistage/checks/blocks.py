@@ -16,18 +16,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images, nearest
+from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS, KEYWORDS
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Stage
 
 Scope = Literal["file", "example"]
 Kind = Literal["dockerfile", "fragment", "other"]
-
-KEYWORDS = (
-    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
-    "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
-)  # fmt: skip
-_KEYWORDS = frozenset(KEYWORDS)
 
 # Languages that look like Dockerfiles: words at the start of a line that only they have.
 _FOREIGN_KEYWORDS = {
@@ -164,7 +159,7 @@ def read_block(dockerfile: Dockerfile, *, scope: Scope) -> Block:
         gap=first_gap(dockerfile.text),
         # What an unreadable FROM would have named is as unknown as what was cut off.
         cut_out=_is_cut_out(dockerfile.stages[0])
-        or any(is_misspelt_from(entry) for entry in dockerfile.instructions if entry.keyword not in _KEYWORDS),
+        or any(is_misspelt_from(entry) for entry in dockerfile.instructions if entry.keyword not in INSTRUCTIONS),
     )
 
 
@@ -182,7 +177,7 @@ def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Bl
     if any(is_misspelt_from(entry) for entry in entries):
         return None
     for entry in entries:
-        if entry.keyword in _KEYWORDS:
+        if entry.keyword in INSTRUCTIONS:
             known += entry.keyword != "ARG"
         elif not _is_sign(_line(lines, entry)) and nearest(entry.keyword, ("FROM", "ARG"), loosely=False) is None:
             return Block("other", f"has `{entry.keyword[:40]}` before its first FROM")
@@ -191,7 +186,7 @@ def _before_first_from(lines: list[str], entries: tuple[Instruction, ...]) -> Bl
 
 def is_misspelt_from(entry: Instruction) -> bool:
     """Whether an instruction is a FROM with a slip in its keyword: ``FORM node AS build``."""
-    if entry.keyword in _KEYWORDS or nearest(entry.keyword, ("FROM",), loosely=False) is None:
+    if entry.keyword in INSTRUCTIONS or nearest(entry.keyword, ("FROM",), loosely=False) is None:
         return False
     words = [word.text for word in entry.words]
     return len(words) == _WORDS_OF_NAMED_FROM and words[1].upper() == "AS"
@@ -203,8 +198,8 @@ def _without_from(dockerfile: Dockerfile) -> Block:
         return Block("fragment", "is too large to be read")
     lines = dockerfile.text.split("\n")
     entries = dockerfile.instructions
-    unknown = [entry for entry in entries if entry.keyword not in _KEYWORDS and not _is_sign(_line(lines, entry))]
-    known = sum(entry.keyword in _KEYWORDS for entry in entries)
+    unknown = [entry for entry in entries if entry.keyword not in INSTRUCTIONS and not _is_sign(_line(lines, entry))]
+    known = sum(entry.keyword in INSTRUCTIONS for entry in entries)
     if len(unknown) > known:
         return Block("other", "has no Dockerfile instructions")
     return Block("fragment", "has no FROM" if known else "has no instruction")
@@ -230,11 +225,7 @@ def _foreign(dockerfile: Dockerfile) -> str | None:
             return language
     lines = dockerfile.text.split("\n")
     for position, entry in enumerate(dockerfile.instructions):
-        line = _line(lines, entry)
-        # An instruction and a space is what no other language begins with, a Modelfile's FROM aside.
-        if entry.keyword != "FROM" and line.partition(" ")[0] in _KEYWORDS:
-            continue
-        found = _foreign_line(entry, line[:_LONGEST_SIGN], first=position == 0)
+        found = _foreign_line(entry, _line(lines, entry)[:_LONGEST_SIGN], first=position == 0)
         if found:
             return found
     return None
@@ -242,13 +233,15 @@ def _foreign(dockerfile: Dockerfile) -> str | None:
 
 def _foreign_line(entry: Instruction, line: str, *, first: bool) -> str | None:
     """Which other language an instruction is in, judged by its first line."""
-    for language, pattern in _FOREIGN_LINES if not line.startswith("FROM ") else ():
-        # A Dockerfile with the command that builds it below is still one.
-        if pattern.match(line) and (first or language != _SHELL):
-            return language
+    # An instruction and a space is what no other language begins with, a Modelfile's FROM aside.
+    if line.partition(" ")[0] not in INSTRUCTIONS:
+        for language, pattern in _FOREIGN_LINES:
+            # A Dockerfile with the command that builds it below is still one.
+            if pattern.match(line) and (first or language != _SHELL):
+                return language
     if entry.keyword == "FROM" and _MODEL.match(line):
         return "an Ollama Modelfile"
-    if entry.keyword in _KEYWORDS:
+    if entry.keyword in INSTRUCTIONS:
         return None
     for language, keywords in _FOREIGN_KEYWORDS.items():
         if entry.keyword in keywords and (line.startswith(entry.keyword) or language == _IN_ANY_CASE):

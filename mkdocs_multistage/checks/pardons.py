@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks.blocks import KEYWORDS, is_misspelt_from
+from mkdocs_multistage.checks.blocks import is_misspelt_from
 from mkdocs_multistage.checks.names import has_placeholder, is_placeholder, nearest
 from mkdocs_multistage.checks.stages import starts_anew
+from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS, KEYWORDS
 
 if TYPE_CHECKING:
     from mkdocs_multistage.checks.blocks import Block
@@ -167,7 +168,7 @@ def _is_certainly_one(problem: Problem, entry: Instruction, page: Page) -> bool:
 
     Anything else in a block is more likely text, a command for the terminal, or another tool's syntax.
     """
-    if entry.keyword.partition("[")[0] in KEYWORDS:  # `CMD["serve"]`
+    if entry.keyword.partition("[")[0] in INSTRUCTIONS:  # `CMD["serve"]`
         return True
     shortest = _SHORTEST_IN_CAPITALS if page.text_of(problem).isupper() else _SHORTEST_MISSPELT_KEYWORD
     if len(entry.keyword) >= shortest and nearest(entry.keyword, KEYWORDS, loosely=False):

@@ -6,7 +6,6 @@ change one Dockerfile step by step, in a rebuild, in the Dockerfiles of one proj
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile.splitting import (
@@ -20,6 +19,7 @@ from mkdocs_multistage.dockerfile.splitting import (
     split_words,
 )
 from mkdocs_multistage.dockerfile.text import keyword
+from mkdocs_multistage.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,9 @@ KEYWORDS: Final = (
 )
 """Every instruction, the commonest first: of equally near names the first is suggested."""
 
+INSTRUCTIONS: Final = frozenset(KEYWORDS)
+"""The same, to ask whether a word is one."""
+
 
 class Split(NamedTuple):
     """An instruction's parts, with offsets into its line.
@@ -88,12 +91,12 @@ class Split(NamedTuple):
 
 def split_instruction(text: str, start: int, end: int, escape: str) -> Split:
     """The parts of the instruction that ``text[start:end]`` is."""
-    if start == 0 and end == len(text) <= _LONGEST_KEPT and escape == "\\":
+    if start == 0 and end == len(text) and escape == "\\":
         return _split_line(text)
     return _split(text, start, end, escape)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT, _LONGEST_KEPT)
 def _split_line(text: str) -> Split:
     return _split(text, 0, len(text), "\\")
 

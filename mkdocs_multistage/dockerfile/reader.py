@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.dockerfile.arguments import declarations, global_arguments
 from mkdocs_multistage.dockerfile.evaluation import Evaluator
-from mkdocs_multistage.dockerfile.forms import KEYWORDS
+from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS
 from mkdocs_multistage.dockerfile.graph import closure, order_problem
 from mkdocs_multistage.dockerfile.limits import (
     MAX_INSTRUCTIONS,
@@ -99,7 +99,7 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
 
 
 def _outside_stages(before: list[Statement], drafts: list[Draft]) -> list[Problem]:
-    homeless = next((s for s in before if s.keyword != "ARG" and s.keyword in KEYWORDS), None)
+    homeless = next((s for s in before if s.keyword != "ARG" and s.keyword in INSTRUCTIONS), None)
     if homeless is not None:
         message = f"{homeless.keyword} stands before the first FROM; only ARG may."
         if not drafts:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile.flags import check_flags
-from mkdocs_multistage.dockerfile.forms import KEYWORDS
+from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS, KEYWORDS
 from mkdocs_multistage.dockerfile.heredocs import parse_heredoc
 from mkdocs_multistage.dockerfile.model import Problem
 from mkdocs_multistage.dockerfile.shell import ExpansionError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.splitting import Argument
     from mkdocs_multistage.dockerfile.statements import Statement
 
-_KEYWORDS: Final = frozenset(KEYWORDS)
 _IGNORES_FLAGS: Final = frozenset({"ARG", "STOPSIGNAL"})
 _NO_TRIGGERS: Final = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]*")
@@ -81,7 +80,7 @@ def _is_plain(statement: Statement) -> bool:
 
 def _problems(statement: Statement) -> list[Problem]:
     keyword = statement.keyword
-    if keyword not in _KEYWORDS:
+    if keyword not in INSTRUCTIONS:
         return [unknown_instruction(statement)]
     problems = _json_form(statement)
     if statement.trigger is not None:
@@ -103,7 +102,7 @@ def unknown_instruction(statement: Statement) -> Problem:
     word = statement.split.written
     near = nearest(word, KEYWORDS)
     glued = word.partition("[")[0]
-    if glued != word and glued.upper() in KEYWORDS:
+    if glued != word and glued.upper() in INSTRUCTIONS:
         return Problem(
             "UnknownInstruction",
             f"{quote(word)} is no instruction: a space is missing between `{glued}` and its list.",

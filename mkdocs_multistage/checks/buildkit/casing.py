@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.subject import Hit, quoted
-from mkdocs_multistage.dockerfile.forms import KEYWORDS
+from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS
 from mkdocs_multistage.dockerfile.text import lower, upper
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from mkdocs_multistage.checks.subject import Subject
     from mkdocs_multistage.dockerfile import Stage
 
-_KEYWORDS = frozenset(KEYWORDS)
 _WORDS_WITH_A_NAME = 3
 
 
@@ -54,7 +53,7 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
 def consistent_instruction_casing(subject: Subject) -> Iterator[Hit]:
     """Instructions in another case than most of the file, or in no case at all."""
     entries = [entry for stage in subject.dockerfile.stages for entry in stage.instructions]
-    if all(entry.written == entry.keyword and entry.keyword in _KEYWORDS for entry in entries):
+    if all(entry.written == entry.keyword and entry.keyword in INSTRUCTIONS for entry in entries):
         return
     lowered = sum(_is_lower(entry.written) for entry in entries)
     uppered = sum(_is_upper(entry.written) for entry in entries)
