@@ -427,10 +427,9 @@ class Conversion:
         names = [stage.name for stage in stages]
         known_by = names if example.analysis.kind == "dockerfile" else ["", example.text]
         example.prefix = self._prefix(known_by if page.key else [example.text], page)
-        times = Counter(names) if len(set(names)) < len(names) else {}
+        times = Counter(names)
         own = [
-            name if times.get(name, 1) == 1 and _PLAIN_NAME.fullmatch(name) else str(index)
-            for index, name in enumerate(names)
+            name if times[name] == 1 and _PLAIN_NAME.fullmatch(name) else str(index) for index, name in enumerate(names)
         ]
         example.anchors = [f"{example.prefix}-{name}" for name in own]
         if all(part.block.excerpt.lines is None for part in example.parts):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.render import words
+from mkdocs_multistage.render import elements, words
 from mkdocs_multistage.render.fit import MONO, fit_image, fit_path, fit_text
 from mkdocs_multistage.render.grid import BASE_ROW, NAME_ROW, PORTS_TOP, own_height
 from mkdocs_multistage.render.icons import ICONS
@@ -58,13 +58,6 @@ def cards(picture: Picture, layout: Layout, *, labels: Labels, anchors: Sequence
     )
 
 
-def node_classes(node: Node) -> str:
-    """Classes that say a node's role and state."""
-    state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
-    outside = " ms-ext" if node.stage is None else ""
-    return f"ms-n ms-r-{escape(node.role)}{outside}{state}{' is-aside' if node.is_aside else ''}"
-
-
 def head(kind: str, x: float, y: float) -> str:
     """Path data of an edge's head with its tip at (x, y): a chevron for FROM, else a triangle."""
     length, half = _HEAD[kind]
@@ -83,11 +76,13 @@ def _edges(routes: tuple[Route, ...], nodes: tuple[tuple[str, str], ...]) -> str
 def _edge(route: Route, nodes: Sequence[tuple[str, str]]) -> str:
     edge = route.edge
     (source, role), (target, _) = nodes[edge.source], nodes[edge.target]
-    colour = "" if edge.kind == "from" else f" ms-r-{escape(role)}"
-    return (
-        f'<g class="ms-e ms-e-{edge.kind}{colour}{" is-skip" if edge.is_skipped else ""}"'
-        f' data-multistage-edge="{escape(source)}:{escape(target)}"><path class="ms-ln" d="{_line(route)}"/>'
-        f'<path class="ms-hd" d="{head(edge.kind, route.end[0] - 1, route.end[1])}"/></g>'
+    return elements.edge(
+        edge.kind,
+        role,
+        f"{source}:{target}",
+        _line(route),
+        head(edge.kind, route.end[0] - 1, route.end[1]),
+        is_skipped=edge.is_skipped,
     )
 
 
@@ -120,7 +115,7 @@ def _bend(x: float, y: float, to_x: float, to_y: float) -> list[str | float]:
 def _card(card: Card, picture: Picture, labels: Labels, anchors: Sequence[str]) -> str:
     node = picture.nodes[card.place]
     about = escape(words.describe(node, picture.inputs(card.place), picture, labels))
-    marks = f'class="{node_classes(node)}" data-multistage-stage="{escape(node.key)}"'
+    marks = f'class="{elements.node_classes(node)}" data-multistage-stage="{escape(node.key)}"'
     content = _content(card, node, picture, labels) if node.stage is not None else _pill(card, node, labels)
     target = anchors[node.stage] if node.stage is not None and node.stage < len(anchors) else ""
     if not target:
@@ -157,14 +152,10 @@ def _pill(card: Card, node: Node, labels: Labels) -> str:
 @lru_cache(maxsize=256)
 def _pill_box(card: Card, role: str, word: str) -> str:
     """What is not a stage, as far as it is the same for all of its role in this place."""
-    x, y, height = card.x, card.y, card.height
+    x, y = card.x + PILL_PADDING, card.y
     room, _ = name_room(card)
-    rect = (
-        f'<rect class="ms-bx" x="{number(x)}" y="{number(y)}" width="{number(card.width)}" height="{number(height)}"'
-        f' rx="{number(height / 2)}"/>'
-    )
-    x += PILL_PADDING
-    return f"{rect}{_icon(role, x - 1, y + 8, 12)}{_text('ms-rl', x + 15, y + 18, escape(fit_text(word, room - 15, ROLE)))}"
+    name = _text("ms-rl", x + 15, y + 18, escape(fit_text(word, room - 15, ROLE)))
+    return f"{_rect(card, card.height / 2)}{_icon(role, x - 1, y + 8, 12)}{name}"
 
 
 @lru_cache(maxsize=1024)
@@ -174,8 +165,7 @@ def _box(card: Card, role: str, word: str) -> str:
     room, _ = name_room(card)
     # On a skipped card the bar shows when a reader has chosen a target that needs it.
     drawn = (
-        f'<rect class="ms-bx" x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(card.height)}"'
-        f' rx="{number(_RADIUS)}"/><path class="ms-st" d="{_bar(card)}"/>'
+        f'{_rect(card, _RADIUS)}<path class="ms-st" d="{_bar(card)}"/>'
         f"{_icon(role if role in ICONS else 'stage', x + PADDING, y + 8, _ICON)}"
     )
     state = "target" if card.box.is_target else "skip" if card.box.is_skipped else ""
@@ -225,6 +215,13 @@ def _content(card: Card, node: Node, picture: Picture, labels: Labels) -> str:
     return "".join(parts)
 
 
+def _rect(card: Card, radius: float) -> str:
+    return (
+        f'<rect class="ms-bx" x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}"'
+        f' height="{number(card.height)}" rx="{number(radius)}"/>'
+    )
+
+
 def _bar(card: Card) -> str:
     """The bar at the left, rounded as the card's corners are."""
     x, y, end, r = card.x, card.y, card.y + card.height, _RADIUS
@@ -252,4 +249,4 @@ def _stray(stray: Stray, labels: Labels, *, x: float, y: float, room: float) -> 
     line = points("M", x - STUB + 2, y, "H", x - 9, "M", x - 13, y - 4, "l", 8, 8, "m", 0, -8, "l", -8, 8)
     about = _tooltip(labels.fill("stray", source=stray.text))
     row = _text("ms-pt", x + PADDING, y + 4, about + escape(fit_path(stray.text, room, DETAIL)))
-    return f'<g class="{words.stray_classes(stray)}"><path class="ms-ln" d="{line}"/>{row}</g>'
+    return f'<g class="{elements.stray_classes(stray)}"><path class="ms-ln" d="{line}"/>{row}</g>'

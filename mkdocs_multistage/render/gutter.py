@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.render import elements
 from mkdocs_multistage.render.rail import Trunk, gutter_width, lane_offset, trunks_of
 from mkdocs_multistage.render.svg import element, number, points
 
@@ -164,16 +165,13 @@ class _Sheet:
         served = sorted(
             {self._owners[target] for target in rail.targets if (target == line if head else target > line)}
         )
-        role = "" if rail.kind == "from" else f" ms-r-{self._roles[source]}"
-        skipped = " is-skip" if self._skipped.issuperset(served) else ""
-        shapes = [element("path", class_="ms-ln", d=path)]
-        if head:
-            shapes.append(element("path", class_="ms-hd", d=head))
-        return element(
-            "g",
-            shapes,
-            class_=f"ms-e ms-e-{rail.kind}{role}{skipped}",
-            data_multistage_edge=" ".join(f"{source}:{stage}" for stage in served),
+        return elements.edge(
+            rail.kind,
+            self._roles[source],
+            " ".join(f"{source}:{stage}" for stage in served),
+            path,
+            head,
+            is_skipped=self._skipped.issuperset(served),
         )
 
     def _trail(self) -> str:

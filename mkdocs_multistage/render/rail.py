@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mkdocs_multistage.render import words
+from mkdocs_multistage.render import elements, words
 from mkdocs_multistage.render.fit import fit_image, fit_path, fit_text, text_width
 from mkdocs_multistage.render.sizes import has_sizes, rail_bar
 from mkdocs_multistage.render.svg import breaking, escape, number, points
@@ -267,20 +267,19 @@ class _Sheet:
 
     def _piece(self, rails: Sequence[Trunk], place: int, path: str, head: str = "") -> str:
         """A part of rails in a row: a branch where it has a head, else what leads on to later rows."""
-        kind, (_, colour) = rails[0].kind, self._nodes[rails[0].source]
-        role = "" if kind == "from" else f" ms-r-{escape(colour)}"
         served = [
             (trunk.source, target)
             for trunk in rails
             for target in trunk.targets
             if (target == place if head else target > place)
         ]
-        skipped = " is-skip" if all(self._boxes[target].is_skipped for _, target in served) else ""
-        edges = " ".join(f"{self._nodes[start][0]}:{self._nodes[end][0]}" for start, end in served)
-        tip = f'<path class="ms-hd" d="{head}"/>' if head else ""
-        return (
-            f'<g class="ms-e ms-e-{kind}{role}{skipped}" data-multistage-edge="{escape(edges)}">'
-            f'<path class="ms-ln" d="{path}"/>{tip}</g>'
+        return elements.edge(
+            rails[0].kind,
+            self._nodes[rails[0].source][1],
+            " ".join(f"{self._nodes[start][0]}:{self._nodes[end][0]}" for start, end in served),
+            path,
+            head,
+            is_skipped=all(self._boxes[target].is_skipped for _, target in served),
         )
 
     def _dot(self, box: Box) -> str:
@@ -296,14 +295,11 @@ class _Sheet:
 
 def _row(place: int, picture: Picture, gutter: str, labels: Labels, anchors: Sequence[str]) -> str:
     node = picture.nodes[place]
-    state = " is-target" if node.is_target else " is-skip" if node.is_skipped else ""
-    outside = " ms-ext" if node.stage is None else ""
-    state += " is-aside" if node.is_aside else ""
     said = words.state(node, picture, labels)
     if said:
         said = f'<span class="ms-fl ms-i-{"target" if node.is_target else "skip"}"><span>{escape(said)}</span></span>'
     return (
-        f'<li class="ms-row ms-n ms-r-{escape(node.role)}{outside}{state}" data-multistage-stage="{escape(node.key)}">'
+        f'<li class="ms-row {elements.node_classes(node)}" data-multistage-stage="{escape(node.key)}">'
         f'{gutter}{_name(node, labels, anchors)}<span class="ms-rl">{escape(labels[node.role])}</span>'
         f'<span class="ms-det">{"".join(_details(place, picture, labels))}</span>{rail_bar(node, picture, labels)}{said}</li>'
     )
@@ -345,7 +341,7 @@ def _details(place: int, picture: Picture, labels: Labels) -> Iterator[str]:
     for stray in node.strays:
         shown = breaking(fit_path(stray.text, _DETAIL_ROOM, _MONO))
         about = _title(labels.fill("stray", source=stray.text))
-        yield f'<span class="ms-in {words.stray_classes(stray)}"{about}><span class="ms-ar"></span>{shown}</span>'
+        yield f'<span class="ms-in {elements.stray_classes(stray)}"{about}><span class="ms-ar"></span>{shown}</span>'
 
 
 def _taken(edge: Edge, picture: Picture, labels: Labels) -> str:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_multistage.render.labels import Labels
-    from mkdocs_multistage.render.links import Stray
     from mkdocs_multistage.render.picture import Edge, Node, Picture
 
 MAX_LISTED: Final = 12
@@ -45,11 +44,6 @@ def origin(node: Node, picture: Picture, labels: Labels) -> str:
         return ""
     platform = f"--platform={node.platform} " if node.platform else ""
     return f"FROM {platform}{node.base if node.base_stage is None else name(picture.nodes[node.base_stage], labels)}"
-
-
-def stray_classes(stray: Stray) -> str:
-    """Classes of what leads nowhere: in the colour of a mistake, or of one that is meant to be there."""
-    return f"ms-stray ms-r-{'info' if stray.is_calm else 'error'}"
 
 
 def paths(edge: Edge) -> str:
