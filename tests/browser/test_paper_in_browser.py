@@ -1,0 +1,56 @@
+"""On paper both drawings and the code keep to an A4 page, in black, white and grey; right to left they hold as well."""
+
+import pytest
+
+# A4 at 96 pixels to the inch, less a centimetre at each side.
+WIDTH, HEIGHT = 718, 1047
+# What of the examples leaves its figure or its block, and what is painted in a colour.
+PRINTED = """async () => {
+  // Themes let the colours of links change slowly.
+  await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map(({finished}) => finished));
+  const grey = colour => {
+    const [red, green, blue, alpha = 1] = (colour.match(/[\\d.]+/g) || [0, 0, 0]).map(Number);
+    return alpha === 0 || Math.max(red, green, blue) - Math.min(red, green, blue) <= (colour.startsWith('rgb') ? 2 : .01);
+  };
+  const said = one => one.getAttribute('class') || one.tagName;
+  const found = {drawings: [], cut: [], coloured: [], figures: 0};
+  for (const figure of document.querySelectorAll('figure.multistage')) {
+    if (!figure.getClientRects().length) continue;
+    found.figures++;
+    const edge = figure.getBoundingClientRect();
+    if (edge.left < 0 || edge.right > innerWidth) found.cut.push('figure');
+    for (const kind of ['.ms-cards', '.ms-rail'])
+      if (figure.querySelector(kind)?.getClientRects().length) found.drawings.push(kind);
+    for (const one of figure.querySelectorAll('*')) {
+      const {left, right, width} = one.getBoundingClientRect();
+      if (!width) continue;
+      if (left < edge.left - 1 || right > edge.right + 1) found.cut.push(said(one));
+      const style = getComputedStyle(one);
+      const painted = one instanceof SVGElement
+        ? ['fill', 'stroke']
+        : ['color', 'backgroundColor', ...(style.borderLeftWidth === '0px' ? [] : ['borderLeftColor'])];
+      for (const property of painted) if (!grey(style[property])) found.coloured.push(`${said(one)}: ${property}`);
+    }
+  }
+  for (const code of document.querySelectorAll('.multistage-code code')) {
+    if (code.scrollWidth > code.clientWidth + 1) found.cut.push(code.textContent.slice(0, 40));
+    for (const one of code.querySelectorAll('.ms-band, .ms-badge')) {
+      const style = getComputedStyle(one);
+      for (const property of ['borderLeftColor', 'backgroundColor', ...(one.matches('.ms-badge') ? ['color'] : [])])
+        if (!grey(style[property])) found.coloured.push(`${said(one)}: ${property}`);
+    }
+  }
+  found.drawings = [...new Set(found.drawings)].sort();
+  found.coloured = [...new Set(found.coloured)];
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("name", ["states", "larger"])
+def test_both_drawings_and_the_code_fit_a_page_of_paper_without_colours(built_sites, served, only_look, name):
+    page = only_look(f"{served[1]}/{built_sites.documentation()}/gallery/{name}/", width=WIDTH, height=HEIGHT)
+    page.emulate_media(media="print")
+    found = page.evaluate(PRINTED)
+    assert found.pop("figures") >= 2
+    assert found == {"drawings": [".ms-cards", ".ms-rail"], "cut": [], "coloured": []}
