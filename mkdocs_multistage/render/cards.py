@@ -91,9 +91,8 @@ def _line(route: Route) -> str:
     x, y = route.start
     line: list[str | float] = ["M", x, y]
     for left, right, height in route.lanes:
-        line += _bend(x, y, left, height)
-        if height == y == route.end[1]:
-            line.pop()
+        if height != y:
+            line += _bend(x, y, left, height)
         line += ["H", right]
         x, y = right, height
     line += _bend(x, y, route.end[0] - APPROACH, route.end[1])

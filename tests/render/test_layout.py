@@ -114,6 +114,44 @@ def test_edges_run_from_left_to_right_by_rank(text):
     assert min(rank) == 0
 
 
+def letters_without_numbers(root):
+    """Path data that a browser gives up at: a letter, but for the one that closes, is followed by its numbers."""
+    return [path.get("d") for path in root.iter() if re.search(r"[A-Ya-y](?![-.\d])", path.get("d", ""))]
+
+
+@FEW
+@given(dockerfiles(most=14))
+def test_browsers_can_read_every_line(text):
+    root = drawing(text)
+    assert root is None or letters_without_numbers(root) == []
+
+
+def test_a_lane_at_the_very_height_of_both_its_ends_is_drawn():
+    text = """\
+FROM alpine:3.22 AS s0
+RUN make 0
+FROM s0 AS s1
+RUN make 1
+COPY --from=s0 /out/0 /in/0
+FROM s1 AS s2
+RUN make 2
+FROM s1 AS s3
+RUN make 3
+FROM s1 AS s4
+RUN make 4
+COPY --from=s0 /out/0 /in/0
+FROM s1 AS s5
+RUN make 5
+COPY --from=s3 /out/0 /in/0
+COPY --from=s0 /out/1 /in/1
+FROM s0 AS s6
+RUN make 6
+COPY --from=s2 /out/0 /in/0
+COPY --from=s5 /out/1 /in/1
+"""
+    assert letters_without_numbers(drawing(text)) == []
+
+
 def test_what_has_no_input_stands_in_the_rank_before_its_first_user():
     text = "FROM a AS one\nFROM one AS two\nFROM two AS three\nFROM b AS tool\nFROM three\nCOPY --from=tool /t /\nCOPY --from=img /i /\n"
     found = picture(analysis_of(text))
