@@ -141,10 +141,24 @@ def opening(browser, address):
         context.close()
 
 
+# A theme moves its drawer, its search and its titles when the window gets another width: what they are on their way is
+# nobody's layout. Two frames, since transitions begin with the first.
+SETTLED = """async () => {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished));
+}"""
+
+
+def resize(page, width):
+    """Give a window another width, and wait until nothing moves any more."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(SETTLED)
+
+
 def at_widths(page, widths):
     """Give a window one width after the other."""
     for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width)
         yield width
 
 

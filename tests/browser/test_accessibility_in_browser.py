@@ -1,6 +1,7 @@
 """In a browser, axe-core finds nothing wrong with what this project adds to a page, on any theme, with scripts and without."""
 
 import pytest
+from conftest import resize
 
 GALLERY = ("compiled", "web", "larger", "tools", "page", "states")
 CONTRAST = ["color-contrast"]
@@ -210,7 +211,7 @@ def test_stages_and_edges_are_told_in_words(build_site, open_page, material):
             "default target",
         ],
     ]
-    page.set_viewport_size({"width": 400, "height": 900})
+    resize(page, 400)
     assert figure.get_by_role("list", name="Stages of this Dockerfile").get_by_role("listitem").count() == 5
     told = " ".join(figure.locator(".ms-rail > li").last.text_content().split())
     assert "nginx:1.29-alpine" in told

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from conftest import at_widths
 
 EXAMPLE = """\
 # syntax=docker/dockerfile:1
@@ -133,8 +134,7 @@ def look_at(open_page, site):
     bubble = page.locator(".md-tooltip--active, .md-tooltip2--active").first
     bubble.wait_for()
     result["bubble"] = bubble.inner_text().strip()
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+    for width in at_widths(page, WIDTHS):
         result[width] = page.evaluate(MEASURE)
     result["small copied"] = copied(open_page(f"{site.address}/other/index.html"))
     return result

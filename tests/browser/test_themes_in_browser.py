@@ -4,6 +4,7 @@ MaterialX is Material under another name and of the same module, so its site is 
 """
 
 import pytest
+from conftest import resize
 
 NODE = """\
 # syntax=docker/dockerfile:1
@@ -81,7 +82,7 @@ def page(request, site, open_page):
 
 def test_figure_and_code_are_one_card_on_a_screen_and_on_a_phone(page):
     wide = page.evaluate(SHAPE)
-    page.set_viewport_size({"width": 360, "height": 800})
+    resize(page, 360)
     narrow = page.evaluate(SHAPE)
     alike = {"fits": True, "together": True, "spill": 0, "bands": True, "scrolls": True}
     assert wide == {**alike, "drawing": [".ms-cards"], "badges": 4, "scrolls": wide["scrolls"]}
