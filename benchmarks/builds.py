@@ -28,11 +28,16 @@ class Site:
     folder: Path
 
     @classmethod
-    def made(cls, folder: Path, pages: int, blocks: int = 3, every: int = 1) -> Site:
-        """A site of so many pages, of which one in ``every`` has so many Dockerfiles."""
-        site(folder, pages, blocks, every)
-        configuration(folder, "with", PLUGIN)
-        configuration(folder, "without")
+    def made(cls, folder: Path, pages: int, blocks: int = 3, every: int = 1, section: int = 0) -> Site:
+        """A site of so many pages, of which one in ``every`` has so many Dockerfiles.
+
+        With ``section``, so many pages are in a folder, and a page's navigation shows no other folder's: without, each page
+        names all others, and most of the time of a large site goes there.
+        """
+        site(folder, pages, blocks, every, section)
+        theme = "  features:\n    - navigation.prune\n" if section else ""
+        configuration(folder, "with", PLUGIN, theme=theme)
+        configuration(folder, "without", theme=theme)
         return cls(folder)
 
     def build(self, name: str) -> float:

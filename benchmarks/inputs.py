@@ -209,7 +209,7 @@ site_name: Guides
 theme:
   name: material
   font: false
-plugins:
+{theme}plugins:
   - search
 {plugins}markdown_extensions:
   - admonition
@@ -224,7 +224,7 @@ plugins:
 """
 
 
-def site(folder: Path, pages: int, blocks: int = 3, every: int = 1) -> None:
+def site(folder: Path, pages: int, blocks: int = 3, every: int = 1, section: int = 0) -> None:
     """The pages of a site, without its configuration.
 
     Args:
@@ -232,15 +232,19 @@ def site(folder: Path, pages: int, blocks: int = 3, every: int = 1) -> None:
         pages: How many.
         blocks: Dockerfiles of a page.
         every: One page in so many has any.
+        section: So many pages are in one folder of it; 0 for all of them side by side.
     """
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for number in range(pages):
         name = f"guide-{number}.md" if number else "index.md"
+        if section and number:
+            (docs / f"part-{number // section}").mkdir(exist_ok=True)
+            name = f"part-{number // section}/{name}"
         (docs / name).write_text(page(number, 0 if number % every else blocks), encoding="utf-8")
 
 
-def configuration(folder: Path, name: str, plugins: str = "", fences: str = "") -> Path:
+def configuration(folder: Path, name: str, plugins: str = "", fences: str = "", theme: str = "") -> Path:
     """A configuration of a site, beside its pages.
 
     Args:
@@ -248,7 +252,8 @@ def configuration(folder: Path, name: str, plugins: str = "", fences: str = "") 
         name: The file's name, without suffix.
         plugins: Lines of YAML, to follow the list of plugins.
         fences: What SuperFences is told, likewise.
+        theme: What the theme is told, likewise.
     """
     file = folder / f"{name}.yml"
-    file.write_text(_SITE.format(plugins=plugins, fences=fences), encoding="utf-8")
+    file.write_text(_SITE.format(plugins=plugins, fences=fences, theme=theme), encoding="utf-8")
     return file
