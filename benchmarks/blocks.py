@@ -19,7 +19,7 @@ from mkdocs_multistage.dockerfile import read
 from mkdocs_multistage.dockerfile.prepass import prepare
 from mkdocs_multistage.dockerfile.statements import read_statements
 from mkdocs_multistage.markdown import MultistageExtension, PageContext, memory
-from mkdocs_multistage.markdown.conversion import Block
+from mkdocs_multistage.markdown.blocks import Block
 from mkdocs_multistage.markdown.decoration import decorate
 from mkdocs_multistage.markdown.examples import group, read_example
 from mkdocs_multistage.markdown.excerpt import Excerpt

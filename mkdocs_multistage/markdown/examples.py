@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from mkdocs_multistage.checks import Finding
-    from mkdocs_multistage.markdown.conversion import Block
+    from mkdocs_multistage.markdown.blocks import Block
     from mkdocs_multistage.markdown.fence_options import FenceOptions
     from mkdocs_multistage.markdown.options import Options
     from mkdocs_multistage.render import Size

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mkdocs_multistage.analysis import Analysis
-    from mkdocs_multistage.markdown.conversion import Block
+    from mkdocs_multistage.markdown.blocks import Block
     from mkdocs_multistage.markdown.examples import Example
     from mkdocs_multistage.markdown.targets import Target
 

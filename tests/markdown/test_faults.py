@@ -38,12 +38,12 @@ def broken(*_, **__):
         ("conversion.PageScope", ["pymdownx.superfences"]),
         ("conversion.expectations", ["pymdownx.superfences"]),
         ("conversion.read_targets", ["pymdownx.superfences"]),
-        ("conversion.findings_told", ["pymdownx.superfences"]),
+        ("reporter.findings_told", ["pymdownx.superfences"]),
         ("positions.Positions.place", ["pymdownx.superfences"]),
         ("decoration.annotate", ["pymdownx.superfences"]),
         ("decoration.figure", ["fenced_code"]),
-        ("conversion.Conversion._find", ["pymdownx.superfences"]),
-        ("conversion.Conversion._send", ["pymdownx.superfences"]),
+        ("conversion.find", ["pymdownx.superfences"]),
+        ("reporter.Reporter.send", ["pymdownx.superfences"]),
     ],
 )
 def test_a_page_is_converted_and_its_author_told_whatever_breaks(convert, monkeypatch, place, extensions):
@@ -84,7 +84,7 @@ def test_one_bad_block_leaves_the_others_decorated_and_reported(convert, monkeyp
 
 
 def test_a_block_that_breaks_at_every_step_is_told_of_once(convert, monkeypatch):
-    monkeypatch.setattr("mkdocs_multistage.markdown.conversion.findings_told", broken)
+    monkeypatch.setattr("mkdocs_multistage.markdown.reporter.findings_told", broken)
     monkeypatch.setattr("mkdocs_multistage.markdown.decoration.annotate", broken)
     converted = convert(PAGE)
     assert [apology.partition(": ")[0] for apology in converted.host.apologies] == [

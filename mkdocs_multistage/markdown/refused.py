@@ -1,0 +1,75 @@
+"""Dockerfiles that are no code block, since the Markdown extension does not take their header.
+
+In: a header that it refused, and the page's HTML. Out: whether a Dockerfile stands there as running text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.analysis import analyze
+
+if TYPE_CHECKING:
+    from mkdocs_multistage.markdown.positions import Fence
+
+_HEADER: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
+# What opens a part of a page that is not running text, and what closes it.
+_APART: Final = re.compile(r"<!--|<pre(?=[\s>])")
+_CLOSING: Final = {"<!--": "-->", "<pre": "</pre>"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A header for a Dockerfile that the Markdown extension did not take.
+
+    Attributes:
+        fence: Where it stands.
+        reader: The extension's name.
+    """
+
+    fence: Fence
+    reader: str
+
+    @property
+    def header(self) -> re.Match[str] | None:
+        """The header of a Dockerfile that is whole, by ``mark`` and ``info``; of none else."""
+        fence = self.fence
+        header = _HEADER.fullmatch(fence.lines[fence.start][fence.indent :].rstrip())
+        return header if header is not None and _is_dockerfile(fence, header["mark"]) else None
+
+
+def _is_dockerfile(fence: Fence, mark: str) -> bool:
+    """Whether a whole Dockerfile stands below a header, and the fence is closed."""
+    body: list[str] = []
+    for line in fence.lines[fence.start + 1 :]:
+        text = line[fence.indent :]
+        if text.startswith(mark) and not text.strip().strip(mark[0]):
+            return analyze("\n".join(body)).kind == "dockerfile"
+        body.append(text)
+    return False
+
+
+def running_text(html: str) -> str:
+    """A page without its comments and code blocks."""
+    parts: list[str] = []
+    done = 0
+    open_ended: set[str] = set()
+    for found in _APART.finditer(html):
+        if found.start() < done or found[0] in open_ended:
+            continue
+        close = html.find(_CLOSING[found[0]], found.end())
+        if close < 0:
+            open_ended.add(found[0])
+            continue
+        parts.append(html[done : found.start()])
+        done = close
+    parts.append(html[done:])
+    return "".join(parts)
+
+
+def begins(html: str, info: str) -> bool:
+    """Whether running text has a fence's header: Markdown takes its backticks for those of inline code."""
+    escaped = info.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.search(rf"(?:<code[^<>]{{0,200}}>|`{{3}}|~{{3}})[ \t]*{re.escape(escaped)}\s*(?:\n|<)", html) is not None
