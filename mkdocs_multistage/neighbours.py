@@ -1,23 +1,99 @@
-"""What two other plugins make of our figures, put right: the site's configuration in, their options or files changed.
+"""What other plugins make of our figures, put right: the site's configuration in, their calls, options or files changed.
 
-MaterialX has its pages indexed by Pagefind, which reads them as they lie in the site. The print page of
-mkdocs-print-site is made of all pages, and its links are changed to ids that only headings there have.
+A search indexes the words of a page, and a figure's stand in the code below it as well. MaterialX has its pages
+indexed by Pagefind, which reads them as they lie in the site. The print page of mkdocs-print-site is made of all pages,
+and its links are changed to ids that only headings there have.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 _FIGURES: Final = "figure.multistage"
 # MaterialX's own, which an option of the site replaces.
 _EXCLUDED: Final = ("nav", "footer")
 # Ids are unique across the site: a page's name in front of one is one too many.
 _RENAMED: Final = re.compile(r'(<a\b[^>]*\s(?:xlink:)?href="#)[^"]*?-(multistage-[0-9a-f]{8}[^"]*")')
+
+# Material's search and its relatives' take no notice of such tags, whatever text is in them. MkDocs's own makes a word
+# of each text between two tags, and is to find what it would find without us.
+_IGNORING_TAGS: Final = re.compile(r"material\w*\.plugins\.search\b")
+_TAG: Final = re.compile(r'</?(?:span|a)\b(?:[^<>"]|"[^"<>]*")*>')
+_OURS: Final = re.compile(r'<figure class="multistage\b|\bmultistage-code\b')
+_FIGURE_END: Final = "</figure>"
+_CODE_END: Final = "</code>"
+_HIDDEN: Final = re.compile(r"<!--multistage:([0-9a-f]{64}:[0-9]+)-->[^<]*<!--multistage-->")
+
+
+def spare_search(config: MkDocsConfig) -> None:
+    """Have the plugins that index pages see our examples as plain code.
+
+    Nobody else does: what a plugin makes of a page before or after, such as an encrypted one, it makes of all of it.
+    """
+    events: Any = getattr(config.plugins, "events", None)
+    methods = events.get("page_context", []) if isinstance(events, dict) else []
+    for place, method in enumerate(methods):
+        plugin = getattr(method, "__self__", None)
+        if hasattr(plugin, "search_index"):
+            methods[place] = _sparing(method, tags=_IGNORING_TAGS.match(type(plugin).__module__) is not None)
+
+
+def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
+    """A plugin's ``on_page_context`` that is called while the page is without our figures, and without tags in our code."""
+
+    def index(context: TemplateContext, *, page: Page, **others: Any) -> Any:  # noqa: ANN401 - what MkDocs passes on
+        whole = page.content
+        if not whole or "multistage" not in whole:
+            return method(context, page=page, **others)
+        # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
+        digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+        hidden: dict[str, str] = {}
+        parts: list[str] = []
+        done = 0
+        for start, end, text in _examples(whole, tags=tags):
+            key = f"{digest}:{len(hidden)}"
+            hidden[key] = whole[start:end]
+            parts += [whole[done:start], f"<!--multistage:{key}-->{text}<!--multistage-->"]
+            done = end
+        page.content = "".join([*parts, whole[done:]])
+        try:
+            return method(context, page=page, **others)
+        finally:
+            content, shown = _HIDDEN.subn(lambda found: hidden.get(found[1], found[0]), page.content)
+            page.content = content if shown == len(hidden) else whole
+
+    return index
+
+
+def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
+    """Where our figures and, with ``tags``, our code begin and end, and the text that is to stand there."""
+    done = 0
+    for found in _OURS.finditer(html):
+        if found.start() < done:
+            continue
+        is_figure = html.startswith("<figure", found.start())
+        start = found.start() if is_figure else html.find(">", html.find("<code", found.end()) + 1) + 1
+        end = html.find(_FIGURE_END if is_figure else _CODE_END, start)
+        if end < 0:
+            return
+        if is_figure:
+            done = end + len(_FIGURE_END)
+            yield start, done, ""
+        elif tags and start:
+            text = _TAG.sub("", html[start:end])
+            if "<" not in text:
+                done = end
+                yield start, end, text
 
 
 def keep_out_of_pagefind(config: MkDocsConfig) -> None:

@@ -7,7 +7,6 @@ it is on (`_Site.page`) and whom to tell (`_Site.report`).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import re
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
 from mkdocs_multistage import neighbours
@@ -31,14 +30,13 @@ from mkdocs_multistage.stylesheet import hashed
 from mkdocs_multistage.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
     from mkdocs_multistage.markdown.measured import SizesFile
 
@@ -51,8 +49,6 @@ log = logging.getLogger("mkdocs.plugins.multistage")
 
 # Both begin with what few places of a page begin with, so that most of it is passed over at a stride.
 _ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
-_FIGURE = re.compile(r'<figure class="multistage\b')
-_FIGURE_END = "</figure>"
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
 _DECORATED = re.compile(r"""class=["']?[^"'<>=]*\b(?:multistage|ms-outline)\b""")
 _DECORATED_SIGNS = ("multistage", "ms-outline")
@@ -62,7 +58,6 @@ _OURS = re.compile(
     r"|<script\b[^<>]*\bassets/multistage(?:-highlightjs)?\.[0-9a-f]{8}\.js\b[^<>]*>\s*</script>"
 )
 _OURS_SIGN = "assets/multistage"
-_HIDDEN = re.compile(r"<!--multistage:[0-9a-f]{64}:[0-9]+-->")
 
 
 class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
@@ -70,7 +65,6 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self._site = _Site()
-        self._figures: dict[str, str] = {}
         self._dirty = False
         self._given: dict[str, Any] = {}
 
@@ -165,6 +159,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 script = ExtraScriptValue(uri)
                 script.defer = True
                 config.extra_javascript.insert(0, script)
+        neighbours.spare_search(config)
         stale = self._site.watcher.take_stale()
         for file in files.documentation_pages() if self._dirty and stale else ():
             if file.src_uri in stale:
@@ -188,32 +183,6 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 names = (target.partition(":")[2] for target in targets.split(" "))
                 page.present_anchor_ids.update(f"{figure}:{name}" for name in ("", *names))
         return html
-
-    @event_priority(100)
-    def _hide_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
-        """Take the drawings' words out of the page before MkDocs's search indexes it."""
-        self._figures = {}
-        if page.content and '<figure class="multistage' in page.content:
-            # The text of a page cannot hold its own digest: no author's comment is taken for one of these.
-            digest = hashlib.sha256(page.content.encode("utf-8", "surrogatepass")).hexdigest()
-            parts: list[str] = []
-            done = 0
-            for begin, end in _figures(page.content):
-                mark = f"<!--multistage:{digest}:{len(self._figures)}-->"
-                self._figures[mark] = page.content[begin:end]
-                parts += [page.content[done:begin], mark]
-                done = end
-            page.content = "".join([*parts, page.content[done:]])
-        return context
-
-    @event_priority(-100)
-    def _show_figures(self, /, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
-        """Put them back."""
-        if self._figures and page.content:
-            page.content = _HIDDEN.sub(lambda found: self._figures.get(found[0], found[0]), page.content)
-        return context
-
-    on_page_context = CombinedEvent(_hide_figures, _show_figures)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs calls by name
@@ -412,18 +381,6 @@ class _Site:
         log.warning("%s", message)
         if not log.isEnabledFor(logging.WARNING):
             self._unseen.append(message)
-
-
-def _figures(html: str) -> Iterator[tuple[int, int]]:
-    """Where our figures begin and end."""
-    done = 0
-    for found in _FIGURE.finditer(html):
-        end = html.find(_FIGURE_END, found.end())
-        if end < 0:
-            return
-        if found.start() >= done:
-            done = end + len(_FIGURE_END)
-            yield found.start(), done
 
 
 def _make_old(file: File) -> None:

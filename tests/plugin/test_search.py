@@ -1,0 +1,102 @@
+"""A plugin that indexes pages sees our examples as plain code, and finds what it would find; no other plugin is misled."""
+
+import json
+
+import pytest
+
+PAGE = """\
+# Examples
+
+```dockerfile {head}
+# syntax=docker/dockerfile:1
+FROM golang:1.25-alpine AS build  # (1)!
+WORKDIR /src
+COPY . .
+RUN go build -ldflags="-s -w" -o /out/server ./cmd/server && echo "<b>a &amp; b</b>"
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /out/server /server
+COPY --from=biuld /out/other /other
+```
+
+1.  A note.
+
+## A part of one
+
+```dockerfile
+COPY --from=build /out/server /server
+```
+"""
+HEADS = [
+    "",
+    'linenums="1"',
+    'linenums="5 2" hl_lines="2 3"',
+    'diagram="gutter"',
+    'diagram="mermaid"',
+    'outline="true"',
+    'title="A & B <c>" target="build"',
+]
+WHOLE = """\
+from mkdocs_multistage import neighbours
+
+neighbours.spare_search = lambda config: None
+"""
+SEEN = """\
+from pathlib import Path
+
+from mkdocs.plugins import CombinedEvent, event_priority
+
+FOLDER = Path(__file__).parent
+
+
+@event_priority(50)
+def before(context, *, page, **_):
+    (FOLDER / "before.html").write_text(page.content, encoding="utf-8")
+
+
+def after(context, *, page, **_):
+    (FOLDER / "after.html").write_text(page.content, encoding="utf-8")
+    page.content = page.content.replace("FROM", "F R O M")
+
+
+on_page_context = CombinedEvent(before, after)
+"""
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        "[attr_list, pymdownx.superfences, pymdownx.highlight: {linenums_style: table, line_spans: __span}]",
+        "[attr_list, pymdownx.superfences, pymdownx.highlight: {linenums_style: pymdownx-inline, anchor_linenums: true}]",
+        "[attr_list, fenced_code, codehilite]",
+    ],
+)
+def test_materials_search_finds_the_same_in_plain_code(site, extensions):
+    for number, head in enumerate(HEADS):
+        braces = f"{{ .dockerfile {head} }}" if "fenced_code" in extensions else f"dockerfile {head}"
+        site.write(f"docs/{number or 'index'}.md", PAGE.replace("dockerfile {head}", braces))
+    site.write("whole.py", WHOLE)
+    indexes = []
+    for hooks in ("", "hooks: [whole.py]\n"):
+        site.configure(hooks, theme="{name: material, font: false}", extensions=extensions)
+        site.build()
+        indexes.append(site.search_index()["docs"])
+    assert indexes[0] == indexes[1]
+    assert "distroless" in json.dumps(indexes[0])
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "{name: material, font: false}"])
+def test_other_plugins_see_and_change_the_whole_page(site, theme):
+    site.write("docs/index.md", PAGE.replace("{head}", ""))
+    site.write("seen.py", SEEN)
+    site.configure("hooks: [seen.py]\n", theme=theme)
+    site.build()
+    for name in ("before.html", "after.html"):
+        seen = (site.folder / name).read_text(encoding="utf-8")
+        assert seen.count("<figure") == 1
+        assert 'class="ms-badge' in seen
+        assert "<!--multistage" not in seen
+    html = site.html()
+    assert html.count("<figure") == 1
+    assert "F R O M" in html
+    assert ">FROM" not in html
