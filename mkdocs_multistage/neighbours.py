@@ -28,10 +28,10 @@ _RENAMED: Final = re.compile(r'(<a\b[^>]*\s(?:xlink:)?href="#)[^"]*?-(multistage
 # Material's search and its relatives' take no notice of such tags, whatever text is in them. MkDocs's own makes a word
 # of each text between two tags, and is to find what it would find without us.
 _IGNORING_TAGS: Final = re.compile(r"material\w*\.plugins\.search\b")
-_TAG: Final = re.compile(r'</?(?:span|a)\b(?:[^<>"]|"[^"<>]*")*>')
-_OURS: Final = re.compile(r'<figure class="multistage\b|\bmultistage-code\b')
+_TAG: Final = re.compile(r'</?(?:span|a)\b[^<>"]*(?:"[^"<>]*"[^<>"]*)*>')
+_CODE_CLASS: Final = "multistage-code"
+_OURS: Final = re.compile(rf'<figure class="multistage\b|\b{_CODE_CLASS}\b')
 _FIGURE_END: Final = "</figure>"
-_CODE_END: Final = "</code>"
 _HIDDEN: Final = re.compile(r"<!--multistage:([0-9a-f]{64}:[0-9]+)-->[^<]*<!--multistage-->")
 
 
@@ -81,15 +81,17 @@ def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
     for found in _OURS.finditer(html):
         if found.start() < done:
             continue
-        is_figure = html.startswith("<figure", found.start())
-        start = found.start() if is_figure else html.find(">", html.find("<code", found.end()) + 1) + 1
-        end = html.find(_FIGURE_END if is_figure else _CODE_END, start)
-        if end < 0:
-            return
-        if is_figure:
-            done = end + len(_FIGURE_END)
-            yield start, done, ""
-        elif tags and start:
+        if found[0] != _CODE_CLASS:
+            end = html.find(_FIGURE_END, found.end())
+            if end >= 0:
+                done = end + len(_FIGURE_END)
+                yield found.start(), done, ""
+        elif tags:
+            opened = html.find("<code", found.end())
+            start, end = html.find(">", opened) + 1, html.find("</code>", opened)
+            if opened < 0 or end < start:  # no code follows, and none further on
+                tags = False
+                continue
             text = _TAG.sub("", html[start:end])
             if "<" not in text:
                 done = end
