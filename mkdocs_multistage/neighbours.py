@@ -78,12 +78,14 @@ def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
 def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
     """Where our figures and, with ``tags``, our code begin and end, and the text that is to stand there."""
     done = 0
+    figures = True
     for found in _OURS.finditer(html):
         if found.start() < done:
             continue
         if found[0] != _CODE_CLASS:
-            end = html.find(_FIGURE_END, found.end())
-            if end >= 0:
+            end = html.find(_FIGURE_END, found.end()) if figures else -1
+            figures = end >= 0
+            if figures:
                 done = end + len(_FIGURE_END)
                 yield found.start(), done, ""
         elif tags:
