@@ -47,7 +47,7 @@ class Folder:
             text=True,
             encoding="utf-8",
             check=False,
-            timeout=300,
+            timeout=120,
         )
 
 

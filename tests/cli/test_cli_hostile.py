@@ -130,5 +130,5 @@ def test_a_long_run_shows_its_progress_in_a_terminal(folder, files, arguments, s
             seen += data
     os.close(ours)
 
-    assert process.wait(timeout=300) == 0
+    assert process.wait(timeout=60) == 0
     assert (b"Checking" in seen) is shown

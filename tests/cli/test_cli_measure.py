@@ -440,7 +440,7 @@ def test_an_interruption_ends_the_build_removes_the_images_and_keeps_what_was_me
         time.sleep(0.05)
     assert docker.images  # of the stage that was built already
     process.send_signal(number)
-    _, err = process.communicate(timeout=300)
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Interrupted." in err
     assert docker.images == {}

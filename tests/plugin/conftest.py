@@ -49,7 +49,7 @@ class Site:
             text=True,
             encoding="utf-8",
             check=False,
-            timeout=300,
+            timeout=120,
         )
 
     def build(self, *arguments, **environment):
