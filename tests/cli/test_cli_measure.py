@@ -433,6 +433,8 @@ def test_an_interruption_ends_the_build_removes_the_images_and_keeps_what_was_me
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        # Who runs the tests in the background of a shell has them ignore it, and what they start as well.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - takes no lock
     )
     for _ in range(600):
         if (docker.folder / "asleep").exists():
