@@ -141,18 +141,23 @@ def opening(browser, address):
         context.close()
 
 
-# A theme moves its drawer, its search and its titles when the window gets another width: what they are on their way is
-# nobody's layout. Two frames, since transitions begin with the first.
-SETTLED = """async () => {
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-  await Promise.allSettled(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished));
-}"""
+def settle(page):
+    """Wait until nothing moves or fades any more.
+
+    A theme moves its drawer, its search and its titles when the window gets another width, and lets colours change slowly:
+    what they are on their way is nobody's layout. Transitions begin with the first frame; what pulses without end is left.
+    """
+    page.evaluate("""async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      const moving = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < 5000);
+      await Promise.allSettled(moving.map(one => one.finished));
+    }""")
 
 
 def resize(page, width):
-    """Give a window another width, and wait until nothing moves any more."""
+    """Give a window another width."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(SETTLED)
+    settle(page)
 
 
 def at_widths(page, widths):
