@@ -32,6 +32,7 @@ from mkdocs_multistage.watcher import Watcher
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from markdown import Markdown
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -146,13 +147,10 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(-1000)  # static-i18n fails on a file that is on no disk, unless it comes later
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add style sheet and script, before the author's own, which may then override them."""
-        theme = config.theme
-        highlightjs = theme.get("highlightjs") and "dockerfile" in (theme.get("hljs_languages") or ())
-        for name, text in hashed(highlightjs=bool(highlightjs)).items():
-            uri = f"assets/{name}"
+        for uri, text in _assets(config).items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=text))
-            if name.endswith(".css"):
+            if uri.endswith(".css"):
                 if uri not in config.extra_css:
                     config.extra_css.insert(0, uri)
             elif uri not in map(str, config.extra_javascript):
@@ -176,6 +174,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Tell MkDocs which anchors the page has: it does not look into code."""
         self._site.leave()
+        if _is_decorated(html):
+            self._site.decorated.add(page.file.src_uri)
         if page.present_anchor_ids is not None and 'id="multistage-' in html:
             page.present_anchor_ids.update(_ANCHOR.findall(html))
             # A link may also choose a target: the script reads it.
@@ -184,17 +184,26 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 page.present_anchor_ids.update(f"{figure}:{name}" for name in ("", *names))
         return html
 
+    @event_priority(-1000)  # as for `on_files`
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Take style sheet and script back from a site that has no examples: all of its pages are converted by now."""
+        if not (self._site.decorated or self._dirty):
+            ours = _assets(config)
+            config.extra_css[:] = [path for path in config.extra_css if path not in ours]
+            config.extra_javascript[:] = [path for path in config.extra_javascript if str(path) not in ours]
+        return env
+
     @event_priority(-100)
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs calls by name
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep style sheet and script from pages where they have nothing to do."""
+        # What is in a page's content need not be seen in its output: it may be encrypted by now.
+        if page.file.src_uri in self._site.decorated or not (self._site.decorated or self._dirty):
+            return output
         # With instant navigation a page comes into another, which must have loaded them.
         features = config.theme.get("features") or ()
         if any(str(feature).startswith("navigation.instant") for feature in features):
             return output
-        bare = _without_ours(output)
-        # Most pages of a site are done with a look.
-        is_decorated = any(sign in bare for sign in _DECORATED_SIGNS) and _DECORATED.search(bare)
-        return output if is_decorated else bare
+        return output if _is_decorated(output) else _without_ours(output)
 
     @event_priority(-1000)  # a plugin that builds again in its own turn, as static-i18n does, is to be done by now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -214,7 +223,14 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
 
 class _Site:
-    """The extension's host: knows the page, and tells the author each thing once."""
+    """The extension's host: knows the page, and tells the author each thing once.
+
+    Attributes:
+        options: The site's.
+        serving: Whether somebody looks at a preview.
+        watcher: Looks after the files that pages are made of.
+        decorated: The sources of the pages on which this build has put something, as MkDocs names them.
+    """
 
     def __init__(self) -> None:
         self.options = Options()
@@ -228,6 +244,7 @@ class _Site:
         self._faults: set[str] = set()
         self._unseen: list[str] = []
         self._builds = 0
+        self.decorated: set[str] = set()
 
     def __deepcopy__(self, memo: object) -> _Site:
         """Stay one for all: plugins that copy the configuration still work on the same site."""
@@ -253,6 +270,7 @@ class _Site:
             self._reported.clear()
             self._faults.clear()
             self._unseen.clear()
+            self.decorated.clear()
             if whole:
                 memory.age()
             if self.serving:
@@ -383,6 +401,13 @@ class _Site:
             self._unseen.append(message)
 
 
+def _assets(config: MkDocsConfig) -> dict[str, str]:
+    """The style sheet and the scripts that a site's theme needs, by where they are in the site."""
+    theme = config.theme
+    highlightjs = theme.get("highlightjs") and "dockerfile" in (theme.get("hljs_languages") or ())
+    return {f"assets/{name}": text for name, text in hashed(highlightjs=bool(highlightjs)).items()}
+
+
 def _make_old(file: File) -> None:
     """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
     with contextlib.suppress(OSError):
@@ -395,6 +420,19 @@ def sizes_path(config: MkDocsConfig, option: str) -> Path:
     return folder / (option or FILE_NAME)
 
 
+def _is_decorated(html: str) -> bool:
+    """Whether a tag of a page has a class of ours. Looks for the words, which most pages lack, and then at their tags."""
+    for sign in _DECORATED_SIGNS:
+        end, at = 0, html.find(sign)
+        while at >= 0:
+            start = max(html.rfind("<", end, at), end)
+            end = html.find(">", at)
+            if _DECORATED.search(html, start, end if end >= 0 else len(html)):
+                return True
+            at = html.find(sign, end) if end >= 0 else -1
+    return False
+
+
 def _without_ours(html: str) -> str:
     """A page without our tags and the white space before them."""
     parts: list[str] = []
@@ -403,7 +441,9 @@ def _without_ours(html: str) -> str:
         start = html.rfind("<", done, at)
         found = _OURS.match(html, start) if start >= 0 else None
         if found:
-            parts.append(html[done:start].rstrip())
+            while start > done and html[start - 1].isspace():  # pages are long, and copied as seldom as can be
+                start -= 1
+            parts.append(html[done:start])
             done = found.end()
         at = html.find(_OURS_SIGN, max(done, at + 1))
     return "".join([*parts, html[done:]])

@@ -215,6 +215,47 @@ def test_every_page_has_style_sheet_and_script_where_pages_come_into_one_another
     assert len(re.findall(r"assets/multistage\.[0-9a-f]{8}\.(?:css|js)\b", site.html())) == 2
 
 
+def test_a_site_without_dockerfiles_is_the_same_with_the_plugin_and_without(site):
+    site.write("docs/index.md", "# Home\n\nOf multistage builds.\n\n```python\nx = 1\n```\n")
+    theme = "{name: material, font: false, features: [navigation.instant]}"
+    site.configure("extra_css: [own.css]", plugins="[search]", theme=theme)
+    site.build()
+    without = site.html(), site.html("404.html")
+    site.configure("extra_css: [own.css]", theme=theme)
+    site.build()
+    assert (site.html(), site.html("404.html")) == without
+    site.write("docs/index.md", GOOD)
+    site.build()
+    assert "assets/multistage." in site.html()
+    assert "assets/multistage." in site.html("404.html")
+
+
+def test_a_page_that_is_encrypted_after_it_was_decorated_keeps_its_style_sheet(site):
+    site.configure("hooks: [lock.py]\n")
+    site.write(
+        "lock.py",
+        "from base64 import b64encode\n"
+        "def on_page_context(context, page, **_):\n    page.content = b64encode(page.content.encode()).decode()\n",
+    )
+    site.write("docs/index.md", GOOD)
+    site.write("docs/other.md", "# Other\n")
+    site.build()
+    assert "<figure" not in site.html()
+    assert "assets/multistage." in site.html()
+    assert "assets/multistage." not in site.html("other/index.html")
+
+
+def test_a_dirty_build_of_a_page_without_dockerfiles_leaves_the_way_to_those_that_have_some(site):
+    site.write("docs/index.md", "# Home\n")
+    site.write("docs/other.md", GOOD)
+    site.configure(theme="{name: material, font: false, features: [navigation.instant]}")
+    site.build()
+    site.write("docs/index.md", "# At home\n")
+    site.build("--dirty")
+    assert "At home" in site.html()
+    assert "assets/multistage." in site.html()
+
+
 def test_the_script_is_deferred_and_comes_before_the_authors_own(site):
     site.write("docs/index.md", GOOD)
     site.write("docs/own.js", "")
