@@ -6,21 +6,24 @@ They are not in ``render/``, for every site needs them, and most pages nothing e
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # In this order: what the later files use is defined in the first.
 PARTS: Final = ("tokens.css", "figure.css", "sizes.css", "code.css", "states.css", "findings.css", "outline.css")
 SCRIPT: Final = "multistage.js"
 HIGHLIGHTJS: Final = "highlightjs.js"
 
-# A string or an address is passed over whole, so that nothing inside one is taken for a comment or for space.
-_TOKEN: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
-_SPARE: Final = re.compile(r"""("[^"]*"|'[^']*')|(?:(?<!\s)\s+)?([{};,])\s*|:\s+""")
+# What a string holds is passed over, so that nothing inside one is taken for a comment or for space.
+_STRING: Final = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/""", re.DOTALL)
 # The same for scripts, whose regular expressions hold no space and no quote.
-_SCRIPT_TOKEN: Final = re.compile(r"""("[^"]*"|`[^`]*`)|/\*.*?\*/|//[^\n]*|\s+""", re.DOTALL)
-_SCRIPT_SPARE: Final = re.compile(r"""("[^"]*"|`[^`]*`)|(?:(?<!\s)\s+)?([][(){}<>=?:;,.&|!+*%-])\s*""")
+_SCRIPT_STRING: Final = re.compile(r"""("[^"]*"|`[^`]*`)|/\*.*?\*/|//[^\n]*""", re.DOTALL)
+_SCRIPT_SIGNS: Final = "][(){}<>=?:;,.&|!+*%-"
 
 
 def stylesheet() -> str:
@@ -29,7 +32,8 @@ def stylesheet() -> str:
     Returns:
         CSS for the figure and the code block. A part that is not installed is left out.
     """
-    return _tighten("\n".join(map(_read, PARTS)))
+    # A space before a colon may begin a selector (`.a :hover`), one after it only a value.
+    return _tighten("\n".join(map(_read, PARTS)), _STRING, "{};,", "{};,:")
 
 
 def script(name: str = SCRIPT) -> str:
@@ -41,16 +45,18 @@ def script(name: str = SCRIPT) -> str:
     Returns:
         JavaScript for browsers that know the style sheet's ``:has()`` and container queries; no module.
     """
-    text = _SCRIPT_TOKEN.sub(lambda m: m[1] or " ", _read(name))
-    text = _SCRIPT_SPARE.sub(lambda m: m[1] or m[2], text)
-    return text.replace(";}", "}").strip() + "\n"
+    return _tighten(_read(name), _SCRIPT_STRING, _SCRIPT_SIGNS, _SCRIPT_SIGNS)
 
 
-def hashed(*, highlightjs: bool = False) -> dict[str, str]:
+@cache
+def hashed(*, highlightjs: bool = False) -> Mapping[str, str]:
     """Style sheet and scripts by names that change with them, such as ``multistage.0a1b2c3d.css``.
 
     Args:
         highlightjs: Whether the site's code is coloured by highlight.js in the browser.
+
+    Returns:
+        The same mapping at each call: not to be changed.
     """
     texts = {"multistage.css": stylesheet(), "multistage.js": script()}
     if highlightjs:
@@ -67,8 +73,21 @@ def _read(name: str) -> str:
     return part.read_text(encoding="utf-8") if part.is_file() else ""
 
 
-def _tighten(css: str) -> str:
-    css = _TOKEN.sub(lambda m: m[1] or ("" if m[0].startswith("/*") else " "), css)
-    # A space before a colon may begin a selector (`.a :hover`), one after it only a value.
-    css = _SPARE.sub(lambda m: m[1] or m[2] or ":", css)
-    return css.replace(";}", "}").strip() + "\n"
+def _tighten(text: str, string: re.Pattern[str], before: str, after: str) -> str:
+    """A text without its comments, and without space where none is needed.
+
+    Args:
+        text: A style sheet or a script.
+        string: Finds a string, as a group, or a comment.
+        before: The signs before which there need be no space.
+        after: Those after which there need be none.
+    """
+    parts = string.split(string.sub(r"\1", text))
+    for place in range(0, len(parts), 2):  # between them are the strings
+        part = " ".join(f".{parts[place]}.".split())[1:-1]
+        for sign in before:
+            part = part.replace(f" {sign}", sign)
+        for sign in after:
+            part = part.replace(f"{sign} ", sign)
+        parts[place] = part.replace(";}", "}")
+    return "".join(parts).strip() + "\n"
