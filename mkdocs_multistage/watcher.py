@@ -14,10 +14,10 @@ import hashlib
 import shutil
 import tempfile
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from mkdocs_multistage.records import record
 from mkdocs_multistage.regular import read_regular
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Server(Protocol):
         """Rebuild when a file changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _State:
     """A file at a moment.
 

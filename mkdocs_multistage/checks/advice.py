@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks.buildkit.places import at
 from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images
 from mkdocs_multistage.checks.subject import Hit, quoted
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ _ALTERNATIVE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Sdk:
     """Images that hold what is needed to build, and more than is needed to run.
 

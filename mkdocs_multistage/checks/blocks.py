@@ -12,11 +12,11 @@ not ARG, shows that the beginning was cut off. Signs that a part was left out ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_multistage.checks.names import is_bare, is_placeholder, known_images, nearest
 from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS, KEYWORDS
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Stage
@@ -109,7 +109,7 @@ _WORDS_OF_NAMED_FROM = 3
 _LONGEST_SIGN = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """What a text is, and how much of it is there.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from mkdocs_multistage.checks.blocks import is_misspelt_from
 from mkdocs_multistage.checks.names import has_placeholder, is_placeholder, nearest
 from mkdocs_multistage.checks.stages import starts_anew
 from mkdocs_multistage.dockerfile.forms import INSTRUCTIONS, KEYWORDS
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.checks.blocks import Block
@@ -60,7 +60,7 @@ _DOCKERS_OWN = re.compile(r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?(?:[:
 _LONGEST_INSTRUCTION_READ = 2000
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Page:
     """A text, and what is asked of it more than once.
 

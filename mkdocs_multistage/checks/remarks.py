@@ -8,12 +8,12 @@ shell knows such comments; so is whatever may hold a ``#`` that is meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.subject import Hit
 from mkdocs_multistage.dockerfile import Span
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Instruction, Word
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Taker:
     """An instruction that takes a remark for arguments.
 
@@ -69,7 +69,7 @@ def is_annotation(text: str) -> bool:
     return _ANNOTATION.match(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Remark:
     """A remark behind an instruction.
 

@@ -5,7 +5,6 @@ A rule's page in the documentation is ``rules/<name>.md``; its examples are test
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +13,7 @@ from mkdocs_multistage.checks.buildkit import casing, forms, platforms, ports, v
 from mkdocs_multistage.checks.buildkit.directives import place_of
 from mkdocs_multistage.checks.names import nearest
 from mkdocs_multistage.checks.subject import Hit
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.checks.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One thing that can be wrong with a Dockerfile.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_multistage.checks.buildkit.options import Options
 from mkdocs_multistage.checks.buildkit.replay import Step, global_arguments, replay
 from mkdocs_multistage.checks.names import Likely
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Problem, Span
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Subject:
     """One text to hold against the rules.
 
@@ -73,7 +74,7 @@ class Subject:
         return takewhile(lambda entry: entry.keyword != "FROM", self.dockerfile.instructions)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """One place that a rule objects to.
 

@@ -7,10 +7,10 @@ The text has the form of ``docker build --call=outline`` and ``--call=targets``,
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_multistage.cli.terminal import printable, width_of
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _GAP: Final = 3
 _DEFAULT: Final = "(default)"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OutlineAnswer:
     """What building a target takes and makes."""
 
@@ -64,7 +64,7 @@ class OutlineAnswer:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TargetsAnswer:
     """What can be built."""
 

@@ -7,7 +7,6 @@ web is that of `checks.addresses`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mkdocs_multistage import checks
 from mkdocs_multistage.checks.addresses import DISTRIBUTION, rule_url
 from mkdocs_multistage.checks.page_rules import PAGE_RULES
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.checks import Level, Origin
@@ -25,7 +25,7 @@ _FOLDERS: Final = (_HERE / "rules", _HERE.parent.parent / "docs" / "rules")
 __all__ = ["DISTRIBUTION", "RuleInfo", "read_on", "rule_table", "rule_text", "rule_url"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleInfo:
     """A rule, for readers.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Literal
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,7 @@ LEVELS: Final[Mapping[str, Level]] = {"warn": "warning", "info": "info"}
 """The levels of findings by the configuration's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """One finding at its place in a file.
 
@@ -67,7 +69,7 @@ class Found:
         return self.path, self.line, self.column, self.rule, self.message
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trouble:
     """Why something could not be checked.
 
@@ -84,7 +86,7 @@ class Trouble:
         return f"{self.path}: {self.message}" if self.path else self.message
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """All of a run.
 
@@ -126,7 +128,7 @@ class Run:
         return f"{found} in {where} ({_count(self.dockerfiles, 'Dockerfile')}){trouble}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """What checking one file, or one site, gives."""
 
@@ -136,7 +138,7 @@ class Part:
     dockerfiles: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SitePart:
     """What checking a site gives.
 

@@ -11,8 +11,9 @@ import os
 import shutil
 import sys
 import unicodedata
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ _COLOURS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Style:
     """How text is to be shown.
 
@@ -139,7 +140,7 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Excerpt:
     """A line as it is shown, and where the mark goes.
 

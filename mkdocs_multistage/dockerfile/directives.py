@@ -8,12 +8,12 @@ begin a line, and skips a shebang (`check_directive`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from mkdocs_multistage.dockerfile.model import Span
 from mkdocs_multistage.dockerfile.text import SPACE, quote
 from mkdocs_multistage.dockerfile.values import BOOLEANS
+from mkdocs_multistage.records import record
 
 DIRECTIVES: Final = frozenset({"syntax", "escape", "check"})
 
@@ -25,7 +25,7 @@ _BLANK: Final = "\t\n\f\r "
 _MOST_OPTIONS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Directive:
     """A directive in a comment.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from mkdocs_multistage.dockerfile.shell import ExpansionError, ShellLexer
+from mkdocs_multistage.records import record
 
 HEREDOC_KEYWORDS: Final = frozenset({"ADD", "COPY", "RUN"})
 
 _HEREDOC: Final = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class HeredocWord:
     """What a word such as ``<<-EOF`` says.
 

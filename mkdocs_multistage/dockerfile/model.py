@@ -9,8 +9,10 @@ are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile.forms import Split
@@ -65,7 +67,7 @@ class Flag(NamedTuple):
     value_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heredoc:
     """A here-document of a RUN, COPY or ADD.
 
@@ -213,7 +215,7 @@ class Instruction:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reference:
     """A place where a stage takes files from somewhere else: ``COPY --from=`` or ``RUN --mount=…,from=``.
 
@@ -236,7 +238,7 @@ class Reference:
     instruction: Instruction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stage:
     """One build stage: a FROM and what follows it.
 
@@ -272,7 +274,7 @@ class Stage:
         return self.span.line
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """What ``docker build --target`` on a stage builds.
 
@@ -299,7 +301,7 @@ class Target:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """Something for which BuildKit refuses the Dockerfile.
 
@@ -316,7 +318,7 @@ class Problem:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comment:
     """A whole-line comment outside heredocs.
 
@@ -329,7 +331,7 @@ class Comment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dockerfile:
     """A Dockerfile as BuildKit sees it.
 

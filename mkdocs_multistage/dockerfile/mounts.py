@@ -6,13 +6,13 @@ variables are not known; `check_mount` is the second, with every value expanded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields, values
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.dockerfile.text import lower, quote
+from mkdocs_multistage.records import record
 from mkdocs_multistage.remembered import remembered
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _TYPES_WITH_OWNERS: Final = frozenset({"secret", "ssh", "cache"})
 _REQUIRABLE: Final = frozenset({"secret", "ssh"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MountProblem:
     """What is wrong with a mount.
 

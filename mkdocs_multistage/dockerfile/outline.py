@@ -10,13 +10,13 @@ It is what ``docker build --call=outline`` and ``--call=targets`` tell (BuildKit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mkdocs_multistage.dockerfile.images import SCRATCH
 from mkdocs_multistage.dockerfile.limits import Budget, TooLargeError
 from mkdocs_multistage.dockerfile.platforms import default_arguments
 from mkdocs_multistage.dockerfile.replay import Declared, Replay, Scope, declare_globals, description, expanded, mounts
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NOT_A_STAGE: Final = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TargetEntry:
     """A stage as ``docker build --call=targets`` lists it.
 
@@ -50,7 +50,7 @@ class TargetEntry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outline:
     """What building one target takes from whoever builds it.
 

@@ -7,10 +7,10 @@ on integers of n bits: no input makes it explode.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from mkdocs_multistage.dockerfile.limits import MAX_PATTERN, Budget, TooLargeError
+from mkdocs_multistage.records import record
 
 STAR: Final = -1
 ANY: Final = -2
@@ -22,7 +22,7 @@ class PatternError(ValueError):
     """A backslash before something that needs none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pattern:
     """A pattern: code points, `STAR` and `ANY`."""
 

@@ -32,6 +32,7 @@ from mkdocs_multistage.dockerfile.model import Comment, Heredoc, Problem, Span
 from mkdocs_multistage.dockerfile.shell import ExpansionError
 from mkdocs_multistage.dockerfile.splitting import NotStringsError, split_flags, split_json, split_keyword
 from mkdocs_multistage.dockerfile.text import SPACE, LogicalLine, keyword, quote, utf8_length
+from mkdocs_multistage.records import record
 
 _BOM: Final = "\ufeff"
 
@@ -43,7 +44,7 @@ _WHOLE: Final = re.compile(r"[A-Za-z](?:[^<]*[!-;=-\[\]-_a-~])?")
 _LEADING_TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Head:
     """What the pre-pass knows of the instruction that begins on a line.
 

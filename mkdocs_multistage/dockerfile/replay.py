@@ -7,7 +7,7 @@ here; its variables count as unset. A word that cannot be expanded stays as writ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields
@@ -16,6 +16,7 @@ from mkdocs_multistage.dockerfile.shell import ExpansionError, expand, expand_wo
 from mkdocs_multistage.dockerfile.splitting import split_blanks, split_words
 from mkdocs_multistage.dockerfile.text import SEPARATORS, lower
 from mkdocs_multistage.dockerfile.values import BOOLEANS
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ _PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _NOT_IN_ENVIRONMENT: Final = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BuildArgument:
     """An ARG.
 
@@ -48,7 +49,7 @@ class BuildArgument:
     is_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MountedId:
     """A secret or an SSH agent that a RUN mounts.
 
@@ -67,7 +68,7 @@ class MountedId:
     stage: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Port:
     """A port of EXPOSE.
 

@@ -16,6 +16,7 @@ from mkdocs_multistage.dockerfile.model import Problem, Reference, Span
 from mkdocs_multistage.dockerfile.platforms import platform_error
 from mkdocs_multistage.dockerfile.shell import Expansion, ExpansionError, expand
 from mkdocs_multistage.dockerfile.text import lower, quote
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -119,7 +120,7 @@ def resolve_bases(
     return problems
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Scope:
     """What FROM may use: the global ARGs with a value, and all; what expanding may cost; the stages."""
 

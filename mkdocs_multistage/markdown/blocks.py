@@ -7,8 +7,9 @@ end, where in its HTML each block stands, whatever else has become of the page s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ _LAST_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*\Z")
 _LONGEST_TAG: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """A Dockerfile on the page, or a fence that may ask for a stage of one.
 
@@ -52,7 +53,7 @@ class Block:
         return self.html.replace(self.mark, "", 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marked:
     """Where a block's mark was found in the page's HTML.
 

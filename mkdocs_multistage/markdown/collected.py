@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.fence_options import FenceOptions
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Collected:
     """A Dockerfile, of a page or by itself.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.markdown.options import shown
 from mkdocs_multistage.markdown.report import printable
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ _MOST_SHOWN: Final = 60
 _CONTEXT: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Drift:
     """How an example differs from its file.
 

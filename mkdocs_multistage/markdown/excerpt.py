@@ -7,12 +7,12 @@ others, but not shown, and neither are the two comments.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import near, shown
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ _SHOW: Final = "show"
 _WORDS: Final = (_HIDE, _SHOW)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Excerpt:
     """A Dockerfile, and which of its lines a block shows.
 

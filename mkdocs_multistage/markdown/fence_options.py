@@ -6,7 +6,7 @@ An option that the author got wrong is a finding and takes no effect; the block 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks import RULES
@@ -14,6 +14,7 @@ from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.sizes import read_sizes
+from mkdocs_multistage.records import record
 from mkdocs_multistage.roles import ROLES
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _SELECTIONS = ("stages", "lines", "region")
 _OF_HTML = frozenset({"async", "checked", "role", "size"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FenceProblem:
     """A wrong option.
 
@@ -58,7 +59,7 @@ class FenceProblem:
     stops_sync: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FenceOptions:
     """What the header of a fence decides; ``None`` leaves it to the site.
 

@@ -8,7 +8,6 @@ Options of ours are taken out of the headers first, or they would become attribu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage.markdown.excerpt import Excerpt
@@ -16,6 +15,7 @@ from mkdocs_multistage.markdown.fence_marks import mark_around
 from mkdocs_multistage.markdown.fence_options import is_ours, read_fence_options
 from mkdocs_multistage.markdown.positions import Fence
 from mkdocs_multistage.markdown.targets import READERS
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ _HEADER = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<brace>\{)?(?P<rest>.*)", re
 _WORD = re.compile(r"""(?P<key>[^\s={}"']+)(?:=(?P<value>"[^"]*"|'[^']*'|[^\s}"']*))?|["'{}=]""")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Found:
     """A fence that `fenced_code` is going to find.
 

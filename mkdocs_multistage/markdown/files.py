@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from time import sleep
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.dockerfile.limits import MAX_FILE_BYTES
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import shown
+from mkdocs_multistage.records import record
 from mkdocs_multistage.regular import OPEN, read_at_most
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class UnusableError(Exception):
     """A file that cannot be shown; its message is a sentence about it, for the author."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class File:
     r"""A file, read.
 

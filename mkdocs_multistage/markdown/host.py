@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mkdocs_multistage.paths import shown_path
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -25,7 +25,7 @@ LOGGER = "mkdocs_multistage"
 __all__ = ["LOGGER", "Host", "PageContext", "Standalone", "shown_path"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageContext:
     """The page that is being converted.
 

@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.report import printable
+from mkdocs_multistage.records import record
 from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_regular
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class SizesFileError(Exception):
     """A file of sizes that cannot be used; its message says why, to follow the file's name and a colon."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """One Dockerfile whose stages were measured.
 
@@ -67,7 +68,7 @@ class Entry:
         return self.file, self.stages, self.digest
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SizesFile:
     """All that was measured.
 
@@ -90,7 +91,7 @@ class SizesFile:
             return Path(path).absolute().as_posix()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Measured:
     """What is known of one example.
 

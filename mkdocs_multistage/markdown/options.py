@@ -8,9 +8,11 @@ the same functions.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from reprlib import Repr
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,7 +49,7 @@ _FENCE_LANGUAGE = re.compile(r"[\w#.+-]+")
 DEFAULT_LEVELS: Mapping[str, Level] = {"warning": "warn", "info": "info"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Options:
     """What a site decided for all its examples; the page on configuration tells more of each.
 

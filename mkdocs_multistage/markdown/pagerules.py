@@ -8,7 +8,7 @@ is near to a stage's is one thing, any other is a mistake only where the page le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from mkdocs_multistage.checks.names import COMMON_STAGES, is_placeholder, neares
 from mkdocs_multistage.checks.page_rules import STAGE_RENAMED, UNKNOWN_TARGET
 from mkdocs_multistage.checks.subject import quoted
 from mkdocs_multistage.markdown.renames import Rename, find_renames
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -37,7 +38,7 @@ _FEWEST_WORDS: Final = 4  # FROM image AS name
 _MOST_ASKED: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """A target that a fence asks for.
 
@@ -52,7 +53,7 @@ class Asked:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageFinding:
     """What is wrong in a fence that is no Dockerfile.
 

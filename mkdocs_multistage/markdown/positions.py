@@ -7,12 +7,13 @@ where a place is asked for: a page without findings costs nothing here.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.markdown.report import Place
 from mkdocs_multistage.markdown.sourcelines import Match, SourceLine, align, column_of, plain
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_CANDIDATES = 500
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fence:
     """Where a fence stands.
 
@@ -38,7 +39,7 @@ class Fence:
     indent: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Origin:
     """The lines that a line may come from.
 
@@ -59,7 +60,7 @@ class _Origin:
     directive: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Within:
     """The fence of a page whose program has written a text, as with markdown-exec.
 

@@ -6,10 +6,10 @@ In: a header that it refused, and the page's HTML. Out: whether a Dockerfile sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.analysis import analyze
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.markdown.positions import Fence
@@ -20,7 +20,7 @@ _APART: Final = re.compile(r"<!--|<pre(?=[\s>])")
 _CLOSING: Final = {"<!--": "-->", "<pre": "</pre>"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Refused:
     """A header for a Dockerfile that the Markdown extension did not take.
 

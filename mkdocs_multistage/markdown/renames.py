@@ -10,8 +10,9 @@ another name, by its image and its steps. Alternatives side by side differ in wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ _MOST_VERSIONS: Final = 20
 _MOST_STAGES: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rename:
     """A stage's new name.
 

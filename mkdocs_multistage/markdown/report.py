@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.markdown.drift import Drift
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """A place in a file as its author wrote it.
 
@@ -32,7 +33,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.path else f"{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """A finding for the author.
 

@@ -14,8 +14,9 @@ How: between two moments only three things happen to lines, and each has its own
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ class SourceLine(str):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match:
     """The line of an older text that a line of a newer text comes from.
 

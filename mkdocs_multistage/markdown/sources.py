@@ -7,7 +7,6 @@ the file, or what is wanted of it, is not there, that is told and the fence's ow
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage import dockerfile
@@ -16,6 +15,7 @@ from mkdocs_multistage.markdown import files
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.fence_options import FenceProblem
 from mkdocs_multistage.markdown.options import listed, near, shown
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,7 +35,7 @@ _OTHER_COMMENT: Final = "# region"
 _MOST_LISTED: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """What a fence shows of a file.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from mkdocs_multistage.records import record
 from mkdocs_multistage.render.code_html import Wrap
 from mkdocs_multistage.render.svg import element, escape
 
@@ -36,7 +36,7 @@ _FOR_AUTHORS: Final = re.compile(r" \(If [^()]{1,300}\)\Z")
 _MESSAGES: Final = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Remark:
     """Something that is wrong in an example.
 

@@ -8,10 +8,11 @@ first user.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mkdocs_multistage.records import record
 from mkdocs_multistage.render.links import Stray, links, short, strays
 from mkdocs_multistage.render.shape import shape_of
 from mkdocs_multistage.render.svg import clean
@@ -87,7 +88,7 @@ class Edge(NamedTuple):
     is_triggered: bool = False
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Picture:
     """The graph as it is read.
 

@@ -8,9 +8,10 @@ that is known and the one that it produces; it says nothing where the latter is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.records import record
 from mkdocs_multistage.render.fit import mono_width
 from mkdocs_multistage.render.svg import element, escape
 
@@ -59,7 +60,7 @@ _LEAST_RATIO: Final = 1.05
 _WHOLE: Final = 9.95  # from here on a ratio has no decimals
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Size:
     """How large an image is.
 

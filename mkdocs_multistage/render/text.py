@@ -7,9 +7,9 @@ column of its own, the shortest ones nearest to the names.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.records import record
 from mkdocs_multistage.render import words
 from mkdocs_multistage.render.rail import trunks
 from mkdocs_multistage.render.sizes import comparison, has_sizes, size_text
@@ -29,7 +29,7 @@ _COLUMN: Final = 2
 _Sides = tuple[bool, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Glyphs:
     """The characters of a drawing.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Span
@@ -34,7 +35,7 @@ class Evidence(NamedTuple):
     sign: Sign = "words"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StageRole:
     """The verdict on one stage.
 

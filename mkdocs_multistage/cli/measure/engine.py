@@ -10,11 +10,11 @@ import os
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.cli.measure.measure_process import Ended, run
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ class SilentError(EngineError):
     """There is something to build with, but nobody answers it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Engine:
     """A program that builds images.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.cli.measure.engine import EngineError
 from mkdocs_multistage.cli.measure.plan import is_copy_needed
 from mkdocs_multistage.cli.measure.record import Result
+from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +30,7 @@ _MISSING: Final = ("failed to calculate checksum", "failed to compute cache key"
                    "no such file or directory", "no items matching glob")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Failure:
     """A stage that could not be measured.
 
@@ -48,7 +49,7 @@ class Failure:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settings:
     """What the command line decides.
 

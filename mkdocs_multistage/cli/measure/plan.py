@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage import dockerfile as dockerfiles
 from mkdocs_multistage.checks.blocks import first_gap
 from mkdocs_multistage.checks.names import is_placeholder
 from mkdocs_multistage.markdown.measured import stage_keys
+from mkdocs_multistage.records import record
 from mkdocs_multistage.render.picture import picture
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NAME: Final = "mkdocs-multistage-{index}"
 """What a stage without a name is called in the copy that is built."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Job:
     """A stage to build.
 
@@ -38,7 +38,7 @@ class Job:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """What is to be done for one example.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from mkdocs_multistage.records import record
 
 # The Dockerfiles that a build takes unless it is told.
 _DEFAULT_FILES: Final = frozenset({"Dockerfile", "Containerfile"})
@@ -11,7 +12,7 @@ _DEFAULT_FILES: Final = frozenset({"Dockerfile", "Containerfile"})
 _HERE: Final = frozenset({"", ".", "$PWD", "${PWD}", "$(pwd)", "${pwd}", "%cd%"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """A stage that is asked for by name.
 
