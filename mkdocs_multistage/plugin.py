@@ -271,9 +271,9 @@ class _Site:
             self._faults.clear()
             self._unseen.clear()
             self.decorated.clear()
-            if whole:
-                memory.age()
             if self.serving:
+                if whole:
+                    memory.age()
                 self.watcher.begin()
         self._builds += 1
 

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-# Characters of Dockerfiles: an analysis takes about forty times as much memory as its text.
-_ANALYSES: Final = 200_000
+# Characters of Dockerfiles: an analysis takes about forty times as much memory as its text. A single build meets a text
+# again soon or not at all, and all that is kept alive is looked through by Python's garbage collector, again and again.
+_ANALYSES: Final = 20_000
 _ANALYSES_OF_A_PREVIEW: Final = 4_000_000
 # Characters of HTML, before and after.
-_BLOCKS: Final = 4_000_000
+_BLOCKS: Final = 1_000_000
 _BLOCKS_OF_A_PREVIEW: Final = 200_000_000
 
 
