@@ -8,6 +8,7 @@ and its links are changed to ids that only headings there have.
 from __future__ import annotations
 
 import re
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,7 @@ _FIGURE: Final = '<figure class="'
 # The word comes first and what is around it afterwards: a word is found many times as fast as one of several patterns.
 _OURS: Final = re.compile(rf"multistage(?:(?<={_FIGURE}multistage)\b|(?<=\bmultistage)(-code)\b)")
 _FIGURE_END: Final = "</figure>"
+_COMMENT: Final = re.compile(r"<!--(multistage:[0-9]{1,9})")
 
 
 def spare_search(config: MkDocsConfig) -> None:
@@ -54,9 +56,8 @@ def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
         whole = page.content
         if not whole or "multistage" not in whole:
             return method(context, page=page, **others)
-        mark = "multistage"
-        while f"<!--{mark}" in whole:  # an author's comment is not to be taken for one of these
-            mark += "-"
+        taken = set(_COMMENT.findall(whole))  # an author's comment is not to be taken for one of ours
+        mark = next(mark for mark in map("multistage:{}".format, count()) if mark not in taken)
         hidden: list[str] = []
         parts: list[str] = []
         done = 0
