@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.inputs import configuration, site
 from benchmarks.report import Row, compared
-from benchmarks.timing import in_turns, pair, python, run
+from benchmarks.timing import in_turns, pair, python, python_and_memory, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,19 @@ class Site:
         """Build it; the time."""
         return build(self.folder, name)
 
+    def build_and_memory(self, name: str) -> tuple[float, float]:
+        """Build it; the time, and the most memory that was held, in MiB."""
+        used, memory = python_and_memory(self.folder / "peak", *_command(self.folder, name), folder=self.folder)
+        return used.cpu, memory
+
 
 def build(folder: Path, name: str) -> float:
     """Build a site by one of its configurations; the time."""
-    return python("-m", "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", str(folder / "out"), folder=folder).cpu
+    return python("-m", *_command(folder, name), folder=folder).cpu
+
+
+def _command(folder: Path, name: str) -> tuple[str, ...]:
+    return "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", str(folder / "out")
 
 
 def measure(folder: Path, scale: Scale) -> Iterator[Row]:

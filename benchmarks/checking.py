@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.inputs import dockerfile
 from benchmarks.report import Row
-from benchmarks.timing import Usage, python
+from benchmarks.timing import Usage, python, python_and_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from benchmarks.scale import Scale
 
@@ -44,9 +44,8 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row]:
     rate = scale.files / (one - start)
     of_all = f"{scale.files:,} files, one core"
     yield Row(_PART, of_all, f"{rate:,.0f} files/s", f"{one:.2f} s, {start:.2f} s to start", rate, goal=">= 2000")
-    note = folder / "peak"
-    python(str(Path(__file__).with_name("peak.py")), str(note), "check", "-q", "--jobs", "1", ".", folder=files)
-    memory = float(note.read_text(encoding="utf-8"))
+    command = ("mkdocs_multistage.cli", "check", "-q", "--jobs", "1", ".")
+    _, memory = python_and_memory(folder / "peak", *command, folder=files)
     yield Row(_PART, f"{of_all}: peak memory", f"{memory:.0f} MiB")
     if cores > 1:
         ratios = [alone.wall / together.wall for alone, together in zip(runs[1], runs[cores], strict=True)]

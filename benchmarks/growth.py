@@ -146,9 +146,14 @@ def _time(make: Callable[[int, int], str], size: int) -> float:
 
 def _memory(make: Callable[[int, int], str], size: int) -> float:
     text = make(size, _salt(size, _TURNS + 1))
+    return _peak(lambda: _work(text))
+
+
+def _peak(work: Callable[[], object]) -> float:
+    """The most memory that a call held at once, in bytes."""
     tracemalloc.start()
     try:
-        _work(text)
+        work()
         return float(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
@@ -160,21 +165,34 @@ def _page(scale: Scale) -> Row:
     with_it = markdown.Markdown(extensions=[*extensions, MultistageExtension()])
     without = markdown.Markdown(extensions=extensions)
     times: list[tuple[int, float]] = []
+    memory: list[tuple[int, float]] = []
     for size in scale.page_blocks:
         taken: list[float] = []
         for turn in range(3):
-            start = 2_000_000 + turn * size
-            text = "\n\n".join(f"```dockerfile\n{dockerfile(start + number)}```" for number in range(size))
+            text = _blocks(size, turn)
             plain = cpu(lambda text=text: without.reset().convert(text))  # type: ignore[misc]
             taken.append(cpu(lambda text=text: with_it.reset().convert(text)) - plain)  # type: ignore[misc]
         times.append((size, median(taken)))
-    return _grown("blocks on one page, beyond the page", times, ())
+        text = _blocks(size, _TURNS)
+        plain = _peak(lambda text=text: without.reset().convert(text))  # type: ignore[misc]
+        memory.append((size, _peak(lambda text=text: with_it.reset().convert(text)) - plain))  # type: ignore[misc]
+    return _grown("blocks on one page, beyond the page", times, memory)
+
+
+def _blocks(count: int, turn: int) -> str:
+    """A page of Dockerfiles."""
+    start = 2_000_000 + turn * count
+    return "\n\n".join(f"```dockerfile\n{dockerfile(start + number)}```" for number in range(count))
 
 
 def _site(folder: Path, scale: Scale) -> Row:
     """Sites of so many pages with a Dockerfile each, a hundred to a folder, beyond what they take without the plugin."""
     times: list[tuple[int, float]] = []
+    memory: list[tuple[int, float]] = []
     for pages in scale.site_pages:
         made = Site.made(folder / f"growing-{pages}", pages, 1, section=100)
-        times.append((pages, made.build("with") - made.build("without")))
-    return _grown("pages of a site, beyond the site", times, ())
+        (time, held), (plain, held_plain) = made.build_and_memory("with"), made.build_and_memory("without")
+        times.append((pages, time - plain))
+        memory.append((pages, held - held_plain))
+    more = f", {memory[-1][1]:.0f} MiB beyond the site's {held_plain:.0f}"
+    return _grown("pages of a site, beyond the site", times, memory, more)

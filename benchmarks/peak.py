@@ -1,6 +1,6 @@
-"""Runs the command and writes the most memory that its process held, in MiB; `checking` runs it in a process of its own.
+"""Runs a module, as `python -m` does, and writes the most memory that its process held, in MiB.
 
-Arguments: a file for the figure, then those of the command. What the system counts for a child begins with what
+Arguments: a file for the figure, the module, and the module's own. What the system counts for a child begins with what
 its parent holds, so the process looks at itself.
 """
 
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import resource
+import runpy
 import sys
 from pathlib import Path
-
-from mkdocs_multistage.cli import main
 
 
 def peak() -> float:
@@ -26,7 +25,9 @@ def peak() -> float:
 
 
 if __name__ == "__main__":
+    _note = Path(sys.argv[1])
+    sys.argv[:3] = [sys.argv[2]]
     try:
-        main(sys.argv[2:])
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
     finally:
-        Path(sys.argv[1]).write_text(f"{peak():.1f}", encoding="utf-8")
+        _note.write_text(f"{peak():.1f}", encoding="utf-8")

@@ -10,13 +10,13 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
 # Material tells everybody who builds of MkDocs's future. Bytecode is written whatever this process was told: a package
 # that pip installs has it, and one that is compiled at every start would be measured by its compiler.
@@ -90,6 +90,19 @@ def run(command: Sequence[str], folder: Path | None = None, data: bytes = b"") -
 def python(*arguments: str, folder: Path | None = None) -> Usage:
     """Run Python."""
     return run([sys.executable, *arguments], folder)
+
+
+def python_and_memory(note: Path, *arguments: str, folder: Path | None = None) -> tuple[Usage, float]:
+    """Run a module, as `python -m` does; what it took, and the most memory that it held, in MiB.
+
+    Args:
+        note: A file for the figure.
+        arguments: The module, and its arguments.
+        folder: Where.
+    """
+    # By its path: the folder that it is run in need not be that of the benchmark.
+    used = python(str(Path(__file__).with_name("peak.py")), str(note), *arguments, folder=folder)
+    return used, float(note.read_text(encoding="utf-8"))
 
 
 def cpu(work: Callable[[], object]) -> float:
