@@ -135,9 +135,9 @@ def test_every_text_of_the_gallery_is_legible_while_a_stage_is_lit_and_a_target_
         example = f'[data-multistage-example="{name}"]'
         # Of those that are not beside the lit one some are to be built, and others not.
         page.locator(f"{example} select").select_option(index=1)
+        # One in four each is lit by pointer or focus, in light or dark: looking takes seconds.
         light(page, example, ("pointer", "focus")[number % 2])
-        found += look(page, axe, "light", CONTRAST, example)
-        found += look(page, axe, "dark", CONTRAST, example)
+        found += look(page, axe, ("light", "dark")[number // 2 % 2], CONTRAST, example)
     assert found == []
 
 
