@@ -72,7 +72,7 @@ def _whole(text: str, html: str) -> str:
 
 def measure(scale: Scale) -> Iterator[Row]:
     """The rows of one block: each of so many different ones is done once a turn, and no turn has seen it before."""
-    memory.expect_rebuilds()  # as under `mkdocs serve`, where remembering is for
+    memory.expect(rebuilds=True)  # as under `mkdocs serve`, where remembering is for
     times: dict[str, list[tuple[float, float]]] = {}
     numbers = count()
     for turn in range(_TURNS + 1):

@@ -83,8 +83,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         """
         self._site.start()  # the plugin that MkDocs keeps is also that of the next site in the same process
         self._site.serving = command == "serve"
-        if command == "serve":
-            memory.expect_rebuilds()
+        memory.expect(rebuilds=command == "serve")
         self._dirty = dirty
 
     def on_shutdown(self) -> None:

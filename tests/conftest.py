@@ -23,9 +23,14 @@ multistage = mkdocs_multistage.markdown:MultistageExtension
 
 @pytest.fixture(autouse=True)
 def forgetful():
-    """Each test makes all that it looks at."""
-    memory.analyses.clear()
-    memory.blocks.clear()
+    """Each test makes all that it looks at, and remembers as much as any other."""
+    kept = memory.analyses, memory.blocks
+    for one in kept:
+        one.clear()
+    bounds = [one.most for one in kept]
+    yield
+    for one, most in zip(kept, bounds, strict=True):
+        one.most = most
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,8 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
     """
     if not page.drawn:
         return plain
+    if not memory.blocks.most:  # nor is there any need to say what decides
+        return _decorated(example, part, plain, page, site)
     # All that `_decorated` reads: what is missing here would be stale on a page after an edit elsewhere.
     key = (
         example.key,

@@ -21,20 +21,23 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-# Characters of Dockerfiles: an analysis takes about forty times as much memory as its text. A single build meets a text
-# again soon or not at all, and all that is kept alive is looked through by Python's garbage collector, again and again.
-_ANALYSES: Final = 20_000
+# Characters of Dockerfiles: an analysis takes about forty times as much memory as its text. And characters of HTML,
+# before and after.
+_ANALYSES: Final = 200_000
+_BLOCKS: Final = 4_000_000
+# The pages of a preview come again and again.
 _ANALYSES_OF_A_PREVIEW: Final = 4_000_000
-# Characters of HTML, before and after.
-_BLOCKS: Final = 1_000_000
 _BLOCKS_OF_A_PREVIEW: Final = 200_000_000
+# A single build meets a text again soon or not at all, and a block, whose ids are its page's, next to never. What is kept
+# alive in vain is looked through by Python's garbage collector, again and again.
+_ANALYSES_OF_A_BUILD: Final = 20_000
 
 
 class Memory(Generic[Value]):
     """A bounded memory, safe to use from several threads.
 
     Attributes:
-        most: Its bound.
+        most: Its bound; 0 for a memory that is not used.
     """
 
     def __init__(self, most: int) -> None:
@@ -53,6 +56,8 @@ class Memory(Generic[Value]):
             make: Makes it. What it raises is raised, and not remembered.
             weigh: Says how much of the bound it takes.
         """
+        if not self.most:
+            return make()
         with self._lock:
             found = self._young.get(key)
             if found is None and self._old:  # a key is long, and what is new is in neither
@@ -106,9 +111,14 @@ blocks: Memory[str] = Memory(_BLOCKS)
 """The HTML of blocks by all that decides it."""
 
 
-def expect_rebuilds() -> None:
-    """The same pages will come again and again: remember a whole site."""
-    analyses.most, blocks.most = _ANALYSES_OF_A_PREVIEW, _BLOCKS_OF_A_PREVIEW
+def expect(*, rebuilds: bool) -> None:
+    """A command begins; without this, as much is remembered as suits who converts a page now and then.
+
+    Args:
+        rebuilds: Whether the same pages will come again and again: a whole site is remembered, or next to nothing.
+    """
+    analyses.most = _ANALYSES_OF_A_PREVIEW if rebuilds else _ANALYSES_OF_A_BUILD
+    blocks.most = _BLOCKS_OF_A_PREVIEW if rebuilds else 0
 
 
 def age() -> None:

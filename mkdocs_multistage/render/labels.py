@@ -9,10 +9,7 @@ import json
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-
-from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,21 +29,27 @@ _GRAMMAR: Final = frozenset({"decimal", "direction", "list_between", "list_last"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
-@record(frozen=True, slots=True, eq=False)
-class Labels:
+class Labels(dict[str, str]):
     """Every visible word, by key; keys are those of ``locales/en.json``. Those of a language are made once: `labels`.
+
+    Nobody changes one, and each is a key of its own in what is remembered. A key without a text is its own text.
 
     Attributes:
         language: The language that the words are in, as an HTML ``lang``: ``en`` for one that is not known.
-        texts: Roles by their own name (``build``), the rest as ``locales/en.json`` explains them.
     """
 
-    language: str
-    texts: Mapping[str, str]
+    __slots__ = ("language",)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__  # type: ignore[assignment]  # other dictionaries have none
 
-    def __getitem__(self, key: str) -> str:
-        """The text for a key; the key itself where there is none."""
-        return self.texts.get(key, key)
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        """Roles by their own name (``build``), the rest as ``locales/en.json`` explains them."""
+        super().__init__(texts)
+        self.language = language
+
+    def __missing__(self, key: str) -> str:
+        """The text for a key that has none."""
+        return key
 
     def join(self, items: Sequence[str]) -> str:
         """A list as this language writes it: ``a, b and c``."""
@@ -86,7 +89,7 @@ def _labels(language: str, overrides: tuple[tuple[str, str], ...]) -> Labels:
     for code in (FALLBACK, *reversed(found)):
         texts.update(_read(code))
     texts.update(overrides)
-    return Labels(found[0] if found else FALLBACK, MappingProxyType(texts))
+    return Labels(found[0] if found else FALLBACK, texts)
 
 
 def texts_to_override() -> Mapping[str, str]:

@@ -124,6 +124,19 @@ def test_a_memory_is_bounded():
     assert len(memory) <= 10
 
 
+def test_a_memory_without_room_is_not_used():
+    assert keep(Memory(0), "a", "a") == ["a", "a"]
+
+
+def test_a_single_build_remembers_no_blocks_and_a_preview_all(convert, counted):
+    memory.expect(rebuilds=False)
+    single = convert(fence()).html
+    assert (len(memory.analyses), len(memory.blocks)) == (1, 0)
+    memory.expect(rebuilds=True)
+    assert convert(fence()).html == convert(fence()).html == single
+    assert (counted["analysed"], len(memory.blocks)) == (1, 1)
+
+
 def test_what_is_too_large_is_not_remembered():
     memory = Memory(10)
     memory.recall("a", lambda: 1, lambda _: 6)
