@@ -150,12 +150,15 @@ def _in_pages(scale: Scale) -> Iterator[Row]:
     for turn in range(_TURNS):
         start = 1_000_000 + turn * scale.blocks
         pages = [f"```dockerfile\n{dockerfile(start + number)}```\n" for number in range(scale.blocks)]
+        memory.expect(rebuilds=False)
         plain = _converted(without, pages)
         first.append((_converted(with_it, pages) - plain, plain))
+        memory.expect(rebuilds=True)
+        _converted(with_it, pages)
         again.append((_converted(with_it, pages) - plain, plain))
-    yield compared("One block in a page, beyond the page without us", "never seen", pair(first), of=scale.blocks)
-    # What a rebuild pays for a block that is as it was: finding it on the page, and a look-up.
     part = "One block in a page, beyond the page without us"
+    yield compared(part, "never seen", pair(first), of=scale.blocks)
+    # What a rebuild pays for a block that is as it was: finding it on the page, and a look-up.
     yield compared(part, "seen before", pair(again), of=scale.blocks)
 
 

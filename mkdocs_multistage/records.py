@@ -1,8 +1,8 @@
 """Classes of values that nobody changes: a dataclass in, one whose values are made quickly out.
 
 A frozen dataclass sets each attribute of a new value by a call of `object.__setattr__`: with slots, a value of five
-attributes takes five times as long to make as one that is not frozen. Every word and line
-of a Dockerfile is such a value. So who holds them frozen is the type checker, for which `record` is `dataclass`.
+attributes takes five times as long to make as one that is not frozen. A Dockerfile becomes a hundred values. So who
+holds them frozen is the type checker, for which `record` is `dataclass`.
 """
 
 from __future__ import annotations
