@@ -16,7 +16,6 @@ No characters are added to the code and none taken away.
 from __future__ import annotations
 
 import re
-from html import escape
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,6 +25,7 @@ from mkdocs_multistage.dockerfile import Dockerfile
 from mkdocs_multistage.render import code_html, code_plan, findings
 from mkdocs_multistage.render.fit import cut_middle
 from mkdocs_multistage.render.gutter import gutter as gutter_of
+from mkdocs_multistage.render.svg import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

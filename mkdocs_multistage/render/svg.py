@@ -18,8 +18,13 @@ _UNFIT: Final = re.compile(
 _ENDS: Final = re.compile("[\t\n\r\u2028\u2029]")
 _CONTROLS: Final = re.compile("[\t\r\u2028\u2029]")
 # All that `escape` changes; most texts have none of it.
-_CHANGED: Final = re.compile(f"""[&<>"'{_UNFIT.pattern[1:]}""")
-_SPECIAL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_CHANGED: Final = re.compile(f"""[&<>"'\u2010-\u2027\u2030-\u205e\u2190-\u21ff{_UNFIT.pattern[1:]}""")
+_SPECIAL: Final[dict[int, str]] = {
+    # Quotation marks, dashes, dots and arrows are written as their numbers. Python holds a string in which one character is
+    # beyond Latin-1 in twice the memory: one such mark in a figure, and all that is done with a page takes longer.
+    **{code: f"&#{code};" for code in (*range(0x2010, 0x2028), *range(0x2030, 0x205F), *range(0x2190, 0x2200))},
+    **str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}),
+}
 
 
 def clean(text: str) -> str:

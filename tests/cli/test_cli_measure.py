@@ -120,7 +120,7 @@ def test_a_site_shows_what_was_measured_until_the_example_is_changed(folder, doc
     built = folder.python("-m", "mkdocs", "build", "--strict")
     assert built.returncode == 0, built.stderr
     html = (folder.path / "site/index.html").read_text(encoding="utf-8")
-    assert "838 MB → 81 MB</b>, 10× smaller" in html
+    assert "838 MB &#8594; 81 MB</b>, 10× smaller" in html
 
     folder.write("docs/index.md", f"# P\n\n{fence(TWO.replace('1.25', '1.26'))}")
     built = folder.python("-m", "mkdocs", "build", "--strict")

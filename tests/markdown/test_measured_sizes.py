@@ -63,7 +63,7 @@ def fence(body=TWO, header=""):
 def test_measured_sizes_are_shown(page):
     converted = page(fence(), entry())
     assert converted.host.reports == []
-    assert "838 MB → 81 MB</b>, 10× smaller" in converted.html
+    assert "838 MB &#8594; 81 MB</b>, 10× smaller" in converted.html
 
 
 def test_edits_elsewhere_and_of_comments_leave_them_alone(page):

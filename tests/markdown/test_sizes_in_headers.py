@@ -38,7 +38,7 @@ def test_sizes_are_shown_at_the_stages_they_name(convert, extensions):
     page = convert(fence("builder=838MB final=81MB"), extensions=extensions)
     assert page.host.reports == []
     assert shown(page.html) == {"0": "838 MB", "2": "81 MB"}
-    assert '<b dir="ltr">838 MB → 81 MB</b>, 10× smaller' in page.html
+    assert '<b dir="ltr">838 MB &#8594; 81 MB</b>, 10× smaller' in page.html
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_parts_that_contradict_each_other_are_told_so(convert):
 def test_a_page_in_portuguese_has_portuguese_numbers(convert):
     page = convert(fence("builder=1.21GB final=505.5MB"), language="pt-BR")
     assert shown(page.html) == {"0": "1,21 GB", "2": "505,5 MB"}
-    assert "1,21 GB → 505,5 MB</b>, 2,4× menor" in page.html
+    assert "1,21 GB &#8594; 505,5 MB</b>, 2,4× menor" in page.html
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,11 @@ def test_sizes_beside_the_configuration_are_shown_from_whatever_folder_it_is_bui
     site.write("docs/index.md", f"```dockerfile\n{TWO}```\n")
     site.write("multistage-sizes.json", sizes(site.folder))
     site.build("--strict")
-    assert "838 MB → 81 MB" in index(site)
+    assert "838 MB &#8594; 81 MB" in index(site)
     site.write("multistage-sizes.json", sizes(site.folder, 900_000_000))
     result = site.mkdocs("build", "--strict", "-f", str(site.folder / "mkdocs.yml"), cwd=tmp_path)
     assert result.returncode == 0, result.stderr
-    assert "900 MB → 81 MB" in index(site)
+    assert "900 MB &#8594; 81 MB" in index(site)
 
 
 def test_a_file_that_is_none_is_a_warning_and_no_end(site):
