@@ -142,4 +142,6 @@ def _hadolint(folder: Path, hadolint: str, scale: Scale) -> Row:
 
 
 def _row(what: str, ours: float, theirs: float) -> Row:
+    if ours <= 0:  # what search is spared may be more than what figures cost
+        return Row(_PART, what, "nothing", seconds(theirs), goal=_GOAL)
     return Row(_PART, what, seconds(ours), seconds(theirs), theirs / ours, goal=_GOAL)
