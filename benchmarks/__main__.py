@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 import mkdocs_multistage
-from benchmarks import blocks, builds, checking, growth, report, rivals, startup
+from benchmarks import blocks, builds, checking, growth, instructions, report, rivals, startup
 from benchmarks.scale import FULL, QUICK
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ _PARTS: Final[dict[str, Callable[[Path, Scale], Iterable[Row]]]] = {
     "serve": builds.measure_serve,
     "rivals": rivals.measure,
     "growth": growth.measure,
+    "instructions": instructions.measure,
 }
+# What takes too long to be measured unless somebody asks for it.
+_ASKED_FOR: Final = {"instructions"}
 
 
 def main() -> None:
@@ -47,7 +50,7 @@ def main() -> None:
     compileall.compile_dir(Path(mkdocs_multistage.__file__).parent, quiet=1)
     start = perf_counter()
     rows: list[Row] = []
-    for name in options.only or _PARTS:
+    for name in options.only or [name for name in _PARTS if name not in _ASKED_FOR]:
         print(f"measuring: {name} …", file=sys.stderr, flush=True)  # noqa: T201 - a program for a terminal
         with TemporaryDirectory(prefix="multistage-benchmark-") as folder:
             rows += _PARTS[name](Path(folder), scale)

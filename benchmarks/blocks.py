@@ -43,7 +43,7 @@ _GOALS: Final = {"all of it": "<= 0.6", "again, from memory": "<= 0.02"}
 _TURNS: Final = 7
 
 
-def _highlight(text: str) -> str:
+def highlighted(text: str) -> str:
     """As pymdownx.highlight asks for it under `line_spans`."""
     return str(highlight(text, get_lexer_by_name("docker"), HtmlFormatter(linespans="__span-0", wrapcode=True)))
 
@@ -65,7 +65,8 @@ def _annotate(html: str, analysis: Analysis) -> str:
     return annotate(html, analysis, labels=_LABELS, anchors=_anchors(analysis))
 
 
-def _whole(text: str, html: str) -> str:
+def whole(text: str, html: str) -> str:
+    """All that becomes of a text and its highlighting."""
     analysis = analyze(text, scope="example")
     return _figure(analysis) + _annotate(html, analysis)
 
@@ -92,8 +93,8 @@ def _times(fresh: Callable[[], list[str]]) -> tuple[float, dict[str, float]]:
         fresh: Gives as many texts that nobody has seen. No step gets one that went through it before, for much is remembered.
     """
     texts, htmls = fresh(), list[str]()
-    plain = cpu(lambda: htmls.extend(map(_highlight, texts)))
-    whole = cpu(lambda: list(map(_whole, texts, htmls)))
+    plain = cpu(lambda: htmls.extend(map(highlighted, texts)))
+    whole = cpu(lambda: list(map(whole, texts, htmls)))
     unread = fresh()
     parse = cpu(lambda: [read_statements(prepare(text)) for text in unread])
     unread = fresh()
@@ -106,7 +107,7 @@ def _times(fresh: Callable[[], list[str]]) -> tuple[float, dict[str, float]]:
     others = fresh()
     analyses = [analyze(text, scope="example") for text in others]
     drawn = cpu(lambda: list(map(_figure, analyses)))
-    unmarked = list(map(_highlight, others))
+    unmarked = list(map(highlighted, others))
     annotated = cpu(lambda: list(map(_annotate, unmarked, analyses)))
     return plain, {
         "parse": parse,

@@ -19,6 +19,12 @@ PLUGIN = "  - multistage\n"
 # Of the documentation of a product, a few pages in a hundred have a Dockerfile.
 _USUAL = 33
 _USUALLY = f"a Dockerfile on one in {_USUAL}"
+KINDS = (
+    (", 3 Dockerfiles each", 3, 1, "<= 1.05"),
+    (f", {_USUALLY}", 1, _USUAL, "<= 1.05"),
+    (" without Dockerfiles", 0, 1, "<= 1.005"),
+)
+"""Sites: what they are called, how many Dockerfiles are on one in how many pages, and what a build may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +52,28 @@ class Site:
 
     def build_and_memory(self, name: str) -> tuple[float, float]:
         """Build it; the time, and the most memory that was held, in MiB."""
-        used, memory = python_and_memory(self.folder / "peak", *_command(self.folder, name), folder=self.folder)
+        used, memory = python_and_memory(self.folder / "peak", *command(self.folder, name), folder=self.folder)
         return used.cpu, memory
 
 
 def build(folder: Path, name: str) -> float:
     """Build a site by one of its configurations; the time."""
-    return python("-m", *_command(folder, name), folder=folder).cpu
+    return python("-m", *command(folder, name), folder=folder).cpu
 
 
-def _command(folder: Path, name: str) -> tuple[str, ...]:
-    return "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", str(folder / "out")
+def command(folder: Path, name: str, out: str = "out") -> tuple[str, ...]:
+    """What Python is to run, as after `python -m`, to build a site by one of its configurations."""
+    return "mkdocs", "build", "-q", "-f", f"{name}.yml", "-d", str(folder / out)
 
 
 def measure(folder: Path, scale: Scale) -> Iterator[Row]:
     """The rows of whole sites."""
-    for pages in scale.pages:
-        made = Site.made(folder / f"blocks-{pages}", pages)
-        times = in_turns(lambda made=made: made.build("with"), lambda made=made: made.build("without"), scale.turns)  # type: ignore[misc]
-        yield compared(
-            "A build with the plugin beside one without", f"{pages:,} pages, 3 Dockerfiles each", times, goal="<= 1.05"
-        )
-    for pages in scale.pages:
-        made = Site.made(folder / f"usual-{pages}", pages, 1, _USUAL)
-        times = in_turns(lambda made=made: made.build("with"), lambda made=made: made.build("without"), scale.turns)  # type: ignore[misc]
-        yield compared(
-            "A build with the plugin beside one without", f"{pages:,} pages, {_USUALLY}", times, goal="<= 1.05"
-        )
-    for pages in scale.pages:
-        made = Site.made(folder / f"plain-{pages}", pages, 0)
-        turns = scale.turns * 2 - 1
-        times = in_turns(lambda made=made: made.build("with"), lambda made=made: made.build("without"), turns)  # type: ignore[misc]
-        yield compared(
-            "A build with the plugin beside one without", f"{pages:,} pages without Dockerfiles", times, goal="<= 1.005"
-        )
+    for what, blocks, every, goal in KINDS:
+        for pages in scale.pages:
+            made = Site.made(folder / f"{blocks}-{every}-{pages}", pages, blocks, every)
+            turns = scale.turns if blocks else scale.turns * 2 - 1
+            times = in_turns(lambda made=made: made.build("with"), lambda made=made: made.build("without"), turns)  # type: ignore[misc]
+            yield compared("A build with the plugin beside one without", f"{pages:,} pages{what}", times, goal=goal)
 
 
 def measure_serve(folder: Path, scale: Scale) -> Iterator[Row]:

@@ -13,9 +13,11 @@ from mkdocs_multistage import analyze
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.growth import exponent  # noqa: E402 - see above
+from benchmarks import instructions  # noqa: E402 - see above
+from benchmarks.growth import exponent  # noqa: E402
 from benchmarks.inputs import dockerfile, page  # noqa: E402
 from benchmarks.report import Row, table  # noqa: E402
+from benchmarks.scale import QUICK  # noqa: E402
 
 
 def test_the_made_up_dockerfiles_are_without_mistakes_and_have_two_to_four_stages():
@@ -60,3 +62,9 @@ def test_one_part_can_be_measured_by_itself(tmp_path):
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert "--version" in done.stdout
     assert [row["part"] for row in json.loads(figures.read_text())["rows"]] == ["Start"]
+
+
+def test_where_nothing_counts_instructions_the_table_says_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (row,) = instructions.measure(tmp_path, QUICK)
+    assert (row.what, row.ratio) == ("not installed: valgrind", None)
