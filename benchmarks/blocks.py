@@ -65,7 +65,7 @@ def _annotate(html: str, analysis: Analysis) -> str:
     return annotate(html, analysis, labels=_LABELS, anchors=_anchors(analysis))
 
 
-def whole(text: str, html: str) -> str:
+def worked_off(text: str, html: str) -> str:
     """All that becomes of a text and its highlighting."""
     analysis = analyze(text, scope="example")
     return _figure(analysis) + _annotate(html, analysis)
@@ -94,7 +94,7 @@ def _times(fresh: Callable[[], list[str]]) -> tuple[float, dict[str, float]]:
     """
     texts, htmls = fresh(), list[str]()
     plain = cpu(lambda: htmls.extend(map(highlighted, texts)))
-    whole = cpu(lambda: list(map(whole, texts, htmls)))
+    whole = cpu(lambda: list(map(worked_off, texts, htmls)))
     unread = fresh()
     parse = cpu(lambda: [read_statements(prepare(text)) for text in unread])
     unread = fresh()

@@ -30,7 +30,7 @@ _ROOT: Final = Path(__file__).parent.parent
 _PART: Final = "Instructions of the processor"
 _WORK: Final[dict[str, Callable[[str, str], object]]] = {
     "Pygments": lambda text, _: blocks.highlighted(text),
-    "ours": blocks.whole,
+    "ours": blocks.worked_off,
 }
 # The difference of two counts is that of so many blocks: what comes before the first is not counted, nor is what the
 # interpreter has learnt by then.
