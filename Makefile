@@ -35,8 +35,11 @@ docs: setup
 serve: setup
 	$(BIN)/mkdocs serve
 
-# pytest comes last, so that its summary is the last thing to be read; it builds the documentation too, strictly.
-test: lint types imports matrix-quick pytest
+# What does not need both processors runs side by side. pytest comes last, so that its summary is the last thing to be
+# read; it builds the documentation too, strictly.
+test: setup
+	$(MAKE) --jobs=2 matrix-quick browser types lint imports
+	$(MAKE) pytest
 
 lint: setup
 	$(BIN)/ruff check .

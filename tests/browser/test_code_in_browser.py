@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import at_widths
+from conftest import at_widths, opening
 
 EXAMPLE = """\
 # syntax=docker/dockerfile:1
@@ -111,13 +111,15 @@ def seen(sites, visit):
 
 
 @pytest.fixture(scope="module")
-def visit(open_in_module):
-    """Look at a site's pages once, for all tests: a visit takes a second."""
+def visit(browser):
+    """Look at a site's pages once, for all tests: a visit takes seconds."""
     visited = {}
 
     def visiting(site):
         if site.address not in visited:
-            visited[site.address] = look_at(open_in_module, site)
+            # Pages are closed at once: annotations pulse on each that is open.
+            with opening(browser) as opened:
+                visited[site.address] = look_at(opened, site)
         return visited[site.address]
 
     return visiting

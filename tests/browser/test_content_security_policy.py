@@ -137,9 +137,6 @@ def visit(browser, serve, bring_highlight_js):
             context.set_default_timeout(PATIENCE)
             context.add_init_script(WATCH)
             address = serve(policy)
-            context.route(
-                "**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort()
-            )
             bring_highlight_js(context)
             page = context.new_page()
             page.goto(f"{address}/{site.address.rpartition('/')[2]}/")

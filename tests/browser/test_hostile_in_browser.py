@@ -272,7 +272,7 @@ class Visit:
 
     def _hear(self, message):
         # What the themes load from other machines is not to be had here.
-        if message.type == "error" and "net::ERR_FAILED" not in message.text:
+        if message.type == "error" and "net::ERR_" not in message.text:
             self.said.append(message.text)
 
     def foreign(self):
