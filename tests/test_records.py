@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from copy import copy
 from dataclasses import field, replace
 
 import pytest
@@ -27,6 +29,15 @@ class Named:
         return 7
 
 
+@record(frozen=True, slots=True)
+class Measured:
+    """Not all of it is compared, or shown."""
+
+    name: str
+    size: int = field(default=0, compare=False, repr=False)
+    parts: list[Measured] = field(default_factory=list, compare=False)
+
+
 @record(frozen=True, eq=False)
 class Thing:
     """Compared as what it is."""
@@ -40,6 +51,24 @@ def test_values_are_equal_and_hashed_by_what_is_in_them():
     assert repr(Point(1)) == "Point(x=1, names=())"
     assert hash(Named("a")) == 7
     assert Thing("a") != Thing("a")
+
+
+def test_values_of_other_classes_are_others():
+    assert Named("a") != Measured("a")
+    assert Named("a") == Named("a")
+    assert Named("a") != "a"
+
+
+def test_what_is_not_compared_or_shown_is_not():
+    one, other = Measured("a", 1), Measured("a", 2)
+    assert one == other
+    assert hash(one) == hash(other)
+    one.parts.append(one)
+    assert repr(one) == "Measured(name='a', parts=[...])"
+
+
+def test_values_can_be_copied_and_sent_to_other_processes():
+    assert pickle.loads(pickle.dumps(Point(1, ("a",)))) == copy(Point(1, ("a",)))  # noqa: S301 - our own
 
 
 def test_values_with_slots_have_no_room_for_more():
