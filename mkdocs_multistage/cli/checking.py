@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
 from mkdocs_multistage.cli.engines import engine_of, prepare
-from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
+from mkdocs_multistage.cli.inputs import Input, find, is_template, kind_of, kind_of_text
 from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
@@ -80,7 +80,7 @@ class Checker:
                 self._site(entry)
         # What is collected is wanted here, and not in another process.
         apart = {"dockerfile"} if self._collect is None else set()
-        dockerfiles = [(entry.path, _shown(entry.path)) for entry in inputs if entry.kind in apart]
+        dockerfiles = [(entry.path, _shown(entry.path), entry.named) for entry in inputs if entry.kind in apart]
         with checked(dockerfiles, self._settings, self._jobs) as parts:
             for entry in inputs:
                 if entry.kind == "site":
@@ -161,7 +161,7 @@ class Checker:
         except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
             return
-        self._bytes(data, entry.kind, shown)
+        self._bytes(data, entry.kind, shown, named=entry.named)
 
     def _is_in_site(self, entry: Input) -> bool:
         """Whether a site has checked a page, or leaves it out on purpose and nobody has asked for it."""
@@ -170,14 +170,16 @@ class Checker:
             not entry.named and any(Path(real).is_relative_to(folder) for folder in self.docs)
         )
 
-    def _bytes(self, data: bytes, kind: str, shown: str, *, fallback: str = "unknown") -> None:
+    def _bytes(self, data: bytes, kind: str, shown: str, *, fallback: str = "unknown", named: bool = True) -> None:
         try:
             if kind == "unknown":
                 kind = kind_of_text(dockerfile_text(data))
             if kind == "unknown":
                 kind = fallback
             if kind == "dockerfile":
-                self._check_dockerfile(dockerfile_text(data), shown)
+                text = dockerfile_text(data)
+                if named or not is_template(text):
+                    self._check_dockerfile(text, shown)
             elif kind == "page":
                 self._parts.append(self._check_page(page_text(data), shown))
             else:

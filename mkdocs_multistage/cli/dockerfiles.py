@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage import checks, dockerfile
 from mkdocs_multistage.checks.finding import with_suggestion
+from mkdocs_multistage.cli.inputs import is_template
 from mkdocs_multistage.cli.run import LEVELS, Found, Part, Trouble
 from mkdocs_multistage.cli.sources import UnreadableError, dockerfile_text, read_bytes
 
@@ -17,18 +18,19 @@ if TYPE_CHECKING:
     from mkdocs_multistage.cli.settings import Settings
 
 
-def check_file(file: tuple[Path, str], settings: Settings) -> Part:
+def check_file(file: tuple[Path, str, bool], settings: Settings) -> Part:
     """Hold the Dockerfile of a path against all rules, or say why it cannot be.
 
     Args:
-        file: Its path, and how that is to be shown.
+        file: Its path, how that is to be shown, and whether the user has named it: if not, a template is passed over.
         settings: What the command line decides.
     """
-    path, shown = file
+    path, shown, named = file
     try:
-        return check_dockerfile(dockerfile_text(read_bytes(path)), shown, settings)
+        text = dockerfile_text(read_bytes(path))
     except UnreadableError as reason:
         return Part(troubles=(Trouble(shown, str(reason)),))
+    return Part() if is_template(text) and not named else check_dockerfile(text, shown, settings)
 
 
 def check_dockerfile(text: str, path: str, settings: Settings) -> Part:

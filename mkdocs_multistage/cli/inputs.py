@@ -44,6 +44,8 @@ _INSTRUCTION: Final = re.compile(
     r"|VOLUME|WORKDIR)[ \t]+\S",
     re.IGNORECASE,
 )
+# What template engines put first, and BuildKit takes for no instruction.
+_TEMPLATE: Final = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\{[{%#]|<%)")
 _DIRECTIVE: Final = re.compile(r"#\s*(?:syntax|escape|check)\s*=", re.IGNORECASE)
 
 
@@ -84,6 +86,11 @@ def kind_of_text(text: str) -> Kind:
                 return "dockerfile"
             break
     return "page" if _FENCE.search(text) else "unknown"
+
+
+def is_template(text: str) -> bool:
+    """Whether a text becomes a Dockerfile only when something fills it in, as what comes first in it says."""
+    return _TEMPLATE.match(text) is not None
 
 
 def find(paths: Sequence[Path], troubles: list[Trouble]) -> list[Input]:

@@ -32,11 +32,11 @@ def cores() -> int:
 
 
 @contextmanager
-def checked(files: Sequence[tuple[Path, str]], settings: Settings, jobs: int) -> Iterator[Iterator[Part]]:
+def checked(files: Sequence[tuple[Path, str, bool]], settings: Settings, jobs: int) -> Iterator[Iterator[Part]]:
     """What is found in each file; looked for while it is asked for.
 
     Args:
-        files: Paths, and how they are to be shown.
+        files: Paths, how they are to be shown, and whether the user has named them.
         settings: What the command line decides.
         jobs: The most processes; 0 for as many as there are cores.
     """

@@ -79,6 +79,21 @@ def test_what_is_named_is_checked_whatever_it_is_called(folder, broken):
         assert set(found_in(folder, name)) == {name}
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["{{ header }}", "# Filled in by make.\r\n\r\n  {% if debug %}", "\ufeff<%= header %>", "{# not shown #}"],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_template_is_checked_only_where_it_is_named(folder, first, jobs):
+    folder.write("Dockerfile.linux", f"{first}\nFROM alpine\nRUNN x\n")
+    folder.write("a/Dockerfile", CLEAN)
+    folder.write("b/Dockerfile", f"# {CLEAN}FROM alpine:{{{{ version }}}}\nRUNN x\n")
+
+    assert set(found_in(folder, ".", "--jobs", jobs)) == {"b/Dockerfile"}
+    assert set(found_in(folder, "Dockerfile.linux", "--jobs", jobs)) == {"Dockerfile.linux"}
+    assert "Dockerfile.linux" not in folder.run("inspect", ".").stdout
+
+
 def test_what_is_named_twice_is_checked_once(folder, broken):
     folder.write("a/Dockerfile", broken)
     (folder.path / "b").symlink_to("a", target_is_directory=True)
