@@ -68,7 +68,7 @@ def test_what_is_not_compared_or_shown_is_not():
 
 
 def test_values_can_be_copied_and_sent_to_other_processes():
-    assert pickle.loads(pickle.dumps(Point(1, ("a",)))) == copy(Point(1, ("a",)))  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(Point(1, ("a",)))) == copy(Point(1, ("a",)))
 
 
 def test_values_with_slots_have_no_room_for_more():
