@@ -45,7 +45,7 @@ _INSTRUCTION: Final = re.compile(
     re.IGNORECASE,
 )
 # What template engines put first, and BuildKit takes for no instruction.
-_TEMPLATE: Final = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\{[{%#]|<%)")
+_TEMPLATE: Final = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n]*|\r)?\n)*[ \t]*(?:\{[{%#]|<%)")
 _DIRECTIVE: Final = re.compile(r"#\s*(?:syntax|escape|check)\s*=", re.IGNORECASE)
 
 
