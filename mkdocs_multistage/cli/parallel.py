@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs_multistage.cli.settings import Settings
 
 # Fewer are done before other processes have begun.
-_FEWEST: Final = {"fork": 100, "spawn": 1_000}
+_FEWEST: Final = {"fork": 500, "spawn": 1_000}
 # Of so many files the findings come back together.
 _AT_ONCE: Final = 25
 
