@@ -75,13 +75,13 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
     # All that `_decorated` reads: what is missing here would be stale on a page after an edit elsewhere.
     key = (
         example.key,
-        tuple((p.block.excerpt, p.block.options, tuple(p.findings), tuple(p.expected)) for p in example.parts),
+        tuple([(p.block.excerpt, p.block.options, tuple(p.findings), tuple(p.expected)) for p in example.parts]),
         next(place for place, other in enumerate(example.parts) if other is part),
         (plain, part.block.whole),
         tuple(part.problems),
         (example.prefix, tuple(example.anchors), tuple(example.hidden_anchors)),
         (site, page.language, shows_findings(site, page)),
-        tuple((index, size.bytes, size.text) for index, size in example.sizes.items()),
+        tuple([(index, size.bytes, size.text) for index, size in example.sizes.items()]),
     )
     return memory.blocks.recall(
         key,

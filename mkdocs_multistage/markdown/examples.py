@@ -215,8 +215,8 @@ def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
 def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     """Put the parts together and analyse the whole."""
     options = _together(parts)
-    files = {part.block.excerpt.file for part in parts}
-    is_one_file = len(parts) > 1 and len(files) == 1 and "" not in files
+    files = {part.block.excerpt.file for part in parts} if len(parts) > 1 else ()
+    is_one_file = len(files) == 1 and "" not in files
     above = 0
     for part in parts:
         part.above, part.count = above, part.block.excerpt.whole.count("\n") + 1
@@ -224,8 +224,10 @@ def read_example(parts: tuple[Part, ...], site: Options) -> Example:
     text = "\n".join(part.block.excerpt.whole for part in (parts[:1] if is_one_file else parts))
     contexts = (*site.contexts, *options.contexts)
     build_args = {**site.build_args, **options.build_args}
-    roles = {**options.roles, **{k: v for k, v in site.roles.items() if k not in options.roles}}
-    rules = (*(rule for rule, level in site.checks.items() if level != "ignore"), *options.expect)
+    roles = options.roles
+    if site.roles:
+        roles = {**roles, **{pattern: role for pattern, role in site.roles.items() if pattern not in roles}}
+    rules = (*[rule for rule, level in site.checks.items() if level != "ignore"], *options.expect)
     # In the order in which they are given: of two patterns for roles the first counts.
     key = text, contexts, tuple(build_args.items()), tuple(roles.items()), rules
     analysis = memory.analyses.recall(
