@@ -5,7 +5,7 @@
 #
 # and a third measures:
 #
-#   make benchmark   how fast it is; `make benchmark BENCHMARK=--quick` takes half a minute
+#   make benchmark   how fast it is; `make benchmark BENCHMARK=--quick` takes a minute
 #
 # All keep what they install in .venv; only `make test` may install a Debian package, the browser.
 
@@ -35,10 +35,10 @@ docs: setup
 serve: setup
 	$(BIN)/mkdocs serve
 
-# What does not need both processors runs side by side. pytest comes last, so that its summary is the last thing to be
-# read; it builds the documentation too, strictly.
+# What does not need both processors runs side by side, and what BESIDE names as well. pytest comes last, so that its
+# summary is the last thing to be read; it builds the documentation too, strictly.
 test: setup
-	$(MAKE) --jobs=2 matrix-quick browser types lint imports
+	$(MAKE) --jobs=2 matrix-quick browser types lint imports $(BESIDE)
 	$(MAKE) pytest
 
 lint: setup
