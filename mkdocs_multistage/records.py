@@ -1,4 +1,4 @@
-"""Classes of values that nobody changes: a dataclass in, one that is soon made, and whose values are, out.
+"""Classes of values that nobody changes: a dataclass in, one that takes less time out, to make and to make values of.
 
 A frozen dataclass sets each attribute of a new value by a call of `object.__setattr__`: with slots, a value of five
 attributes takes five times as long to make as one that is not frozen. A Dockerfile becomes a hundred values. So who

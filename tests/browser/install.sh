@@ -30,8 +30,11 @@ has() {
   command -v "$1" >/dev/null 2>&1
 }
 
+windowless="chromium-headless-shell"
+
 has_browser() {
-  [ -n "${CHROMIUM:-}" ] || has chromium || has chromium-browser || has google-chrome || has google-chrome-stable
+  [ -n "${CHROMIUM:-}" ] || has "$windowless" || has chromium || has chromium-browser || has google-chrome ||
+    has google-chrome-stable
 }
 
 has_libatomic() {
@@ -55,7 +58,6 @@ install() {
   DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-windowless="chromium-headless-shell"
 { [ -n "${CHROMIUM:-}" ] || has "$windowless"; } && has_libatomic && exit 0
 
 if can_install; then
