@@ -255,6 +255,9 @@ def visit(build_site, material, open_page, bring_highlight_js):
     return visit
 
 
+UNREACHED = re.compile(r"net::ERR_(?:FAILED|NAME_NOT_RESOLVED)\b")
+
+
 class Visit:
     """A page with all that it has said."""
 
@@ -271,8 +274,8 @@ class Visit:
         self.page.wait_for_load_state("networkidle")
 
     def _hear(self, message):
-        # What the themes load from other machines is not to be had here.
-        if message.type == "error" and "net::ERR_" not in message.text:
+        # What the themes load from other machines is not to be had here; an address of an odd kind is another matter.
+        if message.type == "error" and not UNREACHED.search(message.text):
             self.said.append(message.text)
 
     def foreign(self):
@@ -370,7 +373,7 @@ FLOWCHARTS = """async () => {
     const pre = code.parentElement;
     try {
       await mermaid.parse(code.textContent);
-      // Drawing takes a hundred times as long; each third is.
+      // Drawing takes most of the time; each third is.
       if (place % 3) {
         results.push([]);
         continue;
