@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.dockerfiles import check_dockerfile
 from mkdocs_multistage.cli.engines import engine_of, prepare
-from mkdocs_multistage.cli.inputs import Input, find, is_template, kind_of, kind_of_text
+from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
 from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
@@ -78,14 +78,13 @@ class Checker:
         for entry in inputs:
             if entry.kind == "site":
                 self._site(entry)
-        # What is collected is wanted here, and not in another process.
-        apart = {"dockerfile"} if self._collect is None else set()
-        dockerfiles = [(entry.path, _shown(entry.path), entry.named) for entry in inputs if entry.kind in apart]
-        with checked(dockerfiles, self._settings, self._jobs) as parts:
+        dockerfiles = [(entry.path, _shown(entry.path), entry.named) for entry in inputs if entry.kind == "dockerfile"]
+        collect = self._collect_dockerfile if self._collect else None
+        with checked(dockerfiles, self._settings, self._jobs, collect) as parts:
             for entry in inputs:
                 if entry.kind == "site":
                     continue
-                if entry.kind in apart:
+                if entry.kind == "dockerfile":
                     self._take(next(parts))
                 else:
                     self._file(entry)
@@ -161,7 +160,7 @@ class Checker:
         except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
             return
-        self._bytes(data, entry.kind, shown, named=entry.named)
+        self._bytes(data, entry.kind, shown)
 
     def _is_in_site(self, entry: Input) -> bool:
         """Whether a site has checked a page, or leaves it out on purpose and nobody has asked for it."""
@@ -170,7 +169,7 @@ class Checker:
             not entry.named and any(Path(real).is_relative_to(folder) for folder in self.docs)
         )
 
-    def _bytes(self, data: bytes, kind: str, shown: str, *, fallback: str = "unknown", named: bool = True) -> None:
+    def _bytes(self, data: bytes, kind: str, shown: str, *, fallback: str = "unknown") -> None:
         try:
             if kind == "unknown":
                 kind = kind_of_text(dockerfile_text(data))
@@ -178,8 +177,8 @@ class Checker:
                 kind = fallback
             if kind == "dockerfile":
                 text = dockerfile_text(data)
-                if named or not is_template(text):
-                    self._check_dockerfile(text, shown)
+                self._parts.append(check_dockerfile(text, shown, self._settings))
+                self._collect_dockerfile(text, shown)
             elif kind == "page":
                 self._parts.append(self._check_page(page_text(data), shown))
             else:
@@ -187,8 +186,7 @@ class Checker:
         except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
 
-    def _check_dockerfile(self, text: str, shown: str) -> None:
-        self._parts.append(check_dockerfile(text, shown, self._settings))
+    def _collect_dockerfile(self, text: str, shown: str) -> None:
         if self._collect is not None:
             from mkdocs_multistage.analysis import analyze  # noqa: PLC0415 - knows roles, which checks do not ask for
             from mkdocs_multistage.markdown.collected import Collected  # noqa: PLC0415 - loads Python-Markdown

@@ -11,26 +11,34 @@ from mkdocs_multistage.cli.run import LEVELS, Found, Part, Trouble
 from mkdocs_multistage.cli.sources import UnreadableError, dockerfile_text, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from mkdocs_multistage.checks import Finding
     from mkdocs_multistage.cli.settings import Settings
 
 
-def check_file(file: tuple[Path, str, bool], settings: Settings) -> Part:
+def check_file(
+    file: tuple[Path, str, bool], settings: Settings, collect: Callable[[str, str], None] | None = None
+) -> Part:
     """Hold the Dockerfile of a path against all rules, or say why it cannot be.
 
     Args:
         file: Its path, how that is to be shown, and whether the user has named it: if not, a template is passed over.
         settings: What the command line decides.
+        collect: Is given the text that was checked, and its path as it is to be shown.
     """
     path, shown, named = file
     try:
         text = dockerfile_text(read_bytes(path))
     except UnreadableError as reason:
         return Part(troubles=(Trouble(shown, str(reason)),))
-    return Part() if is_template(text) and not named else check_dockerfile(text, shown, settings)
+    if is_template(text) and not named:
+        return Part()
+    part = check_dockerfile(text, shown, settings)
+    if collect is not None:
+        collect(text, shown)
+    return part
 
 
 def check_dockerfile(text: str, path: str, settings: Settings) -> Part:

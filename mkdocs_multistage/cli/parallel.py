@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs_multistage.cli.dockerfiles import check_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from mkdocs_multistage.cli.run import Part
@@ -32,16 +32,22 @@ def cores() -> int:
 
 
 @contextmanager
-def checked(files: Sequence[tuple[Path, str, bool]], settings: Settings, jobs: int) -> Iterator[Iterator[Part]]:
+def checked(
+    files: Sequence[tuple[Path, str, bool]],
+    settings: Settings,
+    jobs: int,
+    collect: Callable[[str, str], None] | None = None,
+) -> Iterator[Iterator[Part]]:
     """What is found in each file; looked for while it is asked for.
 
     Args:
         files: Paths, how they are to be shown, and whether the user has named them.
         settings: What the command line decides.
         jobs: The most processes; 0 for as many as there are cores.
+        collect: Is given the text of each, and its path as it is to be shown; here, so that no other process works.
     """
-    check = partial(check_file, settings=settings)
-    if jobs == 1 or len(files) < (2 if jobs else min(_FEWEST.values())):
+    check = partial(check_file, settings=settings, collect=collect)
+    if collect is not None or jobs == 1 or len(files) < (2 if jobs else min(_FEWEST.values())):
         yield map(check, files)
         return
     import multiprocessing  # noqa: PLC0415 - takes its time to load, and most runs are done before that
