@@ -13,6 +13,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
+# Where Python is told to write no bytecode, each of the hundreds of processes that the tests start compiles the package.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help audit setup docs serve test lint types imports pytest matrix matrix-quick schema browser benchmark fuzz tutorial format clean
 
