@@ -12,7 +12,7 @@ from itertools import islice
 from pkgutil import get_data
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.dockerfile.limits import MAX_COMPARISONS
+from mkdocs_multistage.dockerfile.limits import MAX_CANDIDATES, MAX_COMPARISONS
 from mkdocs_multistage.dockerfile.suggest import distance
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _NOT_BARE = re.compile(r"[/:@.$ \t]")
 
 # Longer names are compared no more: nobody mistypes them, and the comparison is quadratic.
 _LONGEST_COMPARED = 40
-# How many names at most one name is compared with.
-MOST_COMPARED = 200
 # A slip in a name this short turns it into another name, not into a misspelling.
 _SHORTEST_MISSPELT = 3
 # From this length on, two slips are still the same name.
@@ -64,7 +62,7 @@ def nearest(name: str, candidates: Iterable[str], *, loosely: bool = True) -> st
         return None
     limit = 0 if len(lowered) < _SHORTEST_MISSPELT else 1 if len(lowered) < _LENGTH_FOR_TWO_SLIPS else 2
     best: tuple[int, str] | None = None
-    for candidate in islice(candidates, MOST_COMPARED):
+    for candidate in islice(candidates, MAX_CANDIDATES):
         other = candidate.lower()
         if len(other) > _LONGEST_COMPARED:
             continue
@@ -184,7 +182,7 @@ class Likely:
         if answer not in self._answers:
             if self.left <= 0:
                 return None
-            compared = tuple(islice(candidates, MOST_COMPARED))
+            compared = tuple(islice(candidates, MAX_CANDIDATES))
             self.left -= len(compared)
             self._answers[answer] = nearest(name, compared, loosely=loosely)
         return self._answers[answer]

@@ -9,12 +9,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.options import Options
-from mkdocs_multistage.checks.buildkit.replay import Step, global_arguments, replay
 from mkdocs_multistage.checks.names import Likely
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from mkdocs_multistage.checks.blocks import Block, Scope
     from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Problem, Span
@@ -51,16 +50,6 @@ class Subject:
     def lines(self) -> list[str]:
         """The text's lines."""
         return self.dockerfile.text.split("\n")
-
-    @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """The instructions, carried out."""
-        return tuple(replay(self.dockerfile, self.globals))
-
-    @cached_property
-    def globals(self) -> Mapping[str, str]:
-        """The variables that FROM may use, by name."""
-        return global_arguments(self.dockerfile)
 
     def refusals_of(self, entry: Instruction) -> tuple[Problem, ...]:
         """All that BuildKit refuses within an instruction, whether it is to be reported or not."""

@@ -17,6 +17,7 @@ from mkdocs_multistage.dockerfile.model import (
     Reference,
     Span,
     Stage,
+    Step,
     Target,
     Word,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Reference",
     "Span",
     "Stage",
+    "Step",
     "Target",
     "TargetEntry",
     "Word",

@@ -1,21 +1,25 @@
-"""Goes through each stage with its variables, as BuildKit's converter does, and notes what it refuses.
+"""Carries out each stage with its variables, as BuildKit's converter does, and notes what it refuses and what checks ask for.
 
 In: the stages in order. Out: problems of words that cannot be expanded, and of values that are
-wrong once they are: mounts, ports, signals, modes, sources. An image's own environment is unknown
-here; its variables count as unset.
+wrong once they are: mounts, ports, signals, modes, sources; and a `Step` for each instruction. An image's own
+environment is unknown here; its variables count as unset, all but ``PATH``.
+
+(BuildKit's ``dispatchStages`` and ``dispatch`` in ``frontend/dockerfile/dockerfile2llb/convert.go``.)
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.dockerfile import values
 from mkdocs_multistage.dockerfile.arguments import bad_substitution, declarations
 from mkdocs_multistage.dockerfile.flags import flag_part
 from mkdocs_multistage.dockerfile.images import SCRATCH, digest_error
-from mkdocs_multistage.dockerfile.limits import MAX_EXPANSION, Budget
-from mkdocs_multistage.dockerfile.model import Problem, Span
+from mkdocs_multistage.dockerfile.limits import MAX_CANDIDATES, MAX_EXPANSION, Budget
+from mkdocs_multistage.dockerfile.model import Problem, Span, Step
 from mkdocs_multistage.dockerfile.mounts import check_mount, check_plain_mount, join
 from mkdocs_multistage.dockerfile.ports import port_error
 from mkdocs_multistage.dockerfile.references import is_heredoc
@@ -26,17 +30,56 @@ from mkdocs_multistage.dockerfile.syntax import trailing_comment
 from mkdocs_multistage.dockerfile.text import SEPARATORS, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from mkdocs_multistage.dockerfile.model import Flag, Heredoc
+    from mkdocs_multistage.dockerfile.model import Flag, Heredoc, Instruction
     from mkdocs_multistage.dockerfile.stages import Draft
     from mkdocs_multistage.dockerfile.statements import Statement
 
-_PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+"""BuildKit's default on Linux, which is set in every stage."""
+
+NO_VARIABLES: Final = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
+"""Arguments that BuildKit takes for itself, and does not put among the variables."""
+
 # Paths of which there is nothing to say: no variable, quote, escape, scheme or repository.
 _PLAIN_PATHS: Final = re.compile(r"[A-Za-z0-9_./* -]+")
 _REPOSITORIES: Final = "github.com/"
-_NOT_IN_ENVIRONMENT: Final = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
+# Of these there are many, and there is nothing to tell of one that uses no variable.
+_MANY: Final = frozenset({"ADD", "COPY", "RUN"})
+
+
+@dataclass(slots=True)
+class _State:
+    """What a stage hands on to those built on it.
+
+    Attributes:
+        variables: Those that ARG and ENV have set.
+        environment: Those that ENV has set.
+        arguments: The names that ARGs have declared, with a value or without.
+        workdir: The working directory; ``None`` where it is the image's.
+        shell_is_set: Whether there was a SHELL.
+        workdir_is_set: Whether there was a WORKDIR.
+    """
+
+    variables: dict[str, str]
+    environment: dict[str, str]
+    arguments: set[str]
+    workdir: str | None
+    shell_is_set: bool = False
+    workdir_is_set: bool = False
+
+    @property
+    def handed_on(self) -> _State:
+        """What a stage built on this one begins with: an ARG is still set, but what ENV says of the same name comes last."""
+        return _State(
+            self.variables | self.environment,
+            self.environment.copy(),
+            self.arguments.copy(),
+            self.workdir,
+            self.shell_is_set,
+            self.workdir_is_set,
+        )
 
 
 class Evaluator:
@@ -47,39 +90,63 @@ class Evaluator:
         build_args: Given by ``--build-arg``.
         lines: The text's lines, to point into heredocs.
         budget: What expanding may cost.
+
+    Attributes:
+        problems: What is wrong, in the order in which it is met.
+        steps: What was carried out.
     """
 
     def __init__(
         self, variables: Mapping[str, str], build_args: Mapping[str, str], lines: list[str], budget: Budget
     ) -> None:
         self.problems: list[Problem] = []
+        self.steps: list[Step] = []
         self._globals = variables
         self._build_args = build_args
         self._lines = lines
-        self._after: list[tuple[dict[str, str], str | None]] = []
-        self._environment: dict[str, str] = {}
-        self._workdir: str | None = None
+        self._after: list[_State] = []
         self._budget = budget
 
     def stage(self, draft: Draft) -> None:
         """Evaluate the next stage: its triggers, then its own instructions."""
         if draft.base_stage is None:
-            self._environment = {"PATH": _PATH}
-            self._workdir = "/" if draft.resolved == SCRATCH else None
+            self._state = _State({"PATH": PATH}, {}, set(), "/" if draft.resolved == SCRATCH else None)
         else:
-            environment, self._workdir = self._after[draft.base_stage]
-            self._budget.spend(len(environment))
-            self._environment = dict(environment)
-        for statement in (*draft.triggers, *draft.statements[1:]):
-            step = _STEPS.get(statement.keyword)
-            if step is not None:
-                step(self, statement)
-        self._after.append((self._environment, self._workdir))
+            self._state = self._after[draft.base_stage].handed_on
+            self._budget.spend(len(self._state.variables))
+        first = draft.statements[0].instruction
+        for statement in draft.triggers:
+            self._carry_out(statement, first, draft.index)
+        for statement in islice(draft.statements, 1, None):
+            if statement.flags or statement.keyword != "RUN":
+                self._carry_out(statement, statement.instruction, draft.index)
+        self._after.append(self._state)
+
+    def _carry_out(self, statement: Statement, place: Instruction, stage: int) -> None:
+        state, keyword = self._state, statement.keyword
+        step = Step(statement.instruction, place, stage, state.shell_is_set, state.workdir_is_set)
+        carry_out = _STEPS.get(keyword)
+        if carry_out is not None:
+            self._step = step
+            carry_out(self, statement)
+        if step.undefined or keyword not in _MANY:
+            self.steps.append(step)
 
     def _expand(self, statement: Statement, text: str) -> str:
         if _is_plain(statement, text):
             return text
-        return expand(text, self._environment, statement.escape, self._budget).text
+        expansion = expand(text, self._state.variables, statement.escape, self._budget)
+        if expansion.unmatched:
+            self._note_undefined(expansion.unmatched)
+        return expansion.text
+
+    def _note_undefined(self, names: Iterable[str]) -> None:
+        """Take note of variables that are not set, where no ARG has declared them so far."""
+        state, step = self._state, self._step
+        undefined = tuple([name for name in names if name not in state.arguments and name not in NO_VARIABLES])
+        if undefined and not step.undefined:
+            step.known = tuple(islice(state.variables, MAX_CANDIDATES))
+        step.undefined += undefined
 
     def _word(self, statement: Statement, word: Argument) -> str | None:
         try:
@@ -87,6 +154,11 @@ class Evaluator:
         except ExpansionError as error:
             self.problems.append(bad_substitution(statement, word, error))
             return None
+
+    def _word_or_as_written(self, statement: Statement, word: Argument) -> str:
+        """An expanded word; one that cannot be is refused, and must not make others look unset."""
+        text = self._word(statement, word)
+        return word.text if text is None else text
 
     def _flag(self, statement: Statement, name: str) -> tuple[Flag | None, str]:
         flag = statement.instruction.flag(name)
@@ -106,6 +178,7 @@ class Evaluator:
         expanded: list[tuple[str, str]] = []
         pairs: list[tuple[Argument, Argument]] = []
         if "=" not in words[0].text:
+            self._step.is_legacy = True
             gap = SEPARATORS.search(statement.line.text, statement.split.rest, statement.split.end)
             if gap is None:
                 return []
@@ -123,36 +196,46 @@ class Evaluator:
                     middle = word.start + len(key_text)
                     pairs.append((Argument(key_text, word.start, middle), Argument(value_text, middle + 1, word.end)))
         for name, value in pairs:
-            new_name, new_value = self._word(statement, name), self._word(statement, value)
-            if new_name is not None and new_value is not None:
-                expanded.append((new_name, new_value))
+            expanded.append((self._word_or_as_written(statement, name), self._word_or_as_written(statement, value)))
         return expanded
 
     def _env(self, statement: Statement) -> None:
-        self._environment.update(self._pairs(statement))
+        pairs = self._pairs(statement)
+        self._state.variables.update(pairs)
+        self._state.environment.update(pairs)
+        self._step.names = tuple([name for name, _ in pairs])
 
     def _label(self, statement: Statement) -> None:
         self._pairs(statement)
 
     def _arg(self, statement: Statement) -> None:
+        state, step = self._state, self._step
         for name, default, word in declarations(statement):
             value = self._build_args.get(name)
             if value is None:
                 value = self._globals.get(name)
                 if default is not None:
                     value = self._word(statement, Argument(default, word.end - len(default), word.end))
-            if value is not None and name not in _NOT_IN_ENVIRONMENT:
-                self._environment[name] = value
+            if value is not None and name not in NO_VARIABLES:
+                state.variables[name] = value
+            state.arguments.add(name)
+            step.names += (name,)
 
     def _simple(self, statement: Statement) -> None:
         for word in statement.arguments:
             self._word(statement, word)
 
     def _set_workdir(self, statement: Statement) -> None:
+        state = self._state
+        state.workdir_is_set = True
         for word in statement.arguments:
-            path = self._word(statement, word)
+            path = self._word_or_as_written(statement, word)
+            self._step.words = (path,)
             if path:
-                self._workdir = join(self._workdir or "/", path)
+                state.workdir = join(state.workdir or "/", path)
+
+    def _shell(self, _: Statement) -> None:
+        self._state.shell_is_set = True
 
     def _volume(self, statement: Statement) -> None:
         for word in statement.arguments:
@@ -173,10 +256,12 @@ class Evaluator:
                 self.problems.append(trailing_comment(statement, word))
                 return
             try:
-                ports = expand_words(word.text, self._environment, statement.escape, self._budget)
+                # BuildKit looks for unset variables in words that it expands one by one; these are not among them.
+                ports = expand_words(word.text, self._state.variables, statement.escape, self._budget)
             except ExpansionError as error:
                 self.problems.append(bad_substitution(statement, word, error))
                 continue
+            self._step.words += tuple(ports)
             message = next((m for port in ports if (m := port_error(port))), None)
             if message is not None:
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
@@ -187,9 +272,9 @@ class Evaluator:
                 continue
             value = raw.text[len("--mount=") :]
             if _is_plain(statement, value):
-                problem = check_plain_mount(value, self._workdir)
+                problem = check_plain_mount(value, self._state.workdir)
             else:
-                problem = check_mount(value, lambda text: self._expand(statement, text), self._workdir)
+                problem = check_mount(value, lambda text: self._expand(statement, text), self._state.workdir)
             if problem is not None:
                 span = flag_part(statement, raw, problem.start, problem.end)
                 self.problems.append(Problem(problem.rule, problem.message, span, problem.suggestion))
@@ -266,9 +351,10 @@ class Evaluator:
     def _heredoc(self, heredoc: Heredoc) -> None:
         body = heredoc.body
         limit = len(body) + MAX_EXPANSION
-        lexer = ShellLexer(body, self._environment, skip_quotes=True, limit=limit, budget=self._budget)
+        lexer = ShellLexer(body, self._state.variables, skip_quotes=True, limit=limit, budget=self._budget)
         try:
             lexer.run()
+            self._note_undefined(lexer.unmatched)
         except ExpansionError as error:
             at = body.rfind("\n", 0, lexer.mark) + 1
             end = body.find("\n", at)
@@ -294,6 +380,7 @@ _STEPS: Final = {
     "EXPOSE": Evaluator._expose,  # noqa: SLF001
     "LABEL": Evaluator._label,  # noqa: SLF001
     "RUN": Evaluator._run,  # noqa: SLF001
+    "SHELL": Evaluator._shell,  # noqa: SLF001
     "STOPSIGNAL": Evaluator._stopsignal,  # noqa: SLF001
     "USER": Evaluator._simple,  # noqa: SLF001
     "VOLUME": Evaluator._volume,  # noqa: SLF001

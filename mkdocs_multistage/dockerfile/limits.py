@@ -36,6 +36,9 @@ MAX_PROBLEMS: Final = 200
 MAX_COMPARISONS: Final = 4_000
 """Pairs of names that are held against each other for suggestions; further problems come without one."""
 
+MAX_CANDIDATES: Final = 200
+"""Names that a single one is held against there."""
+
 MAX_NESTING: Final = 50
 """``${A:-${B:-…}}`` within each other."""
 

@@ -9,7 +9,7 @@ are.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mkdocs_multistage.records import record
@@ -318,6 +318,35 @@ class Problem:
     suggestion: str | None = None
 
 
+@dataclass(slots=True)
+class Step:
+    """An instruction as it is carried out in a stage, with the variables that are set there.
+
+    Attributes:
+        instruction: The instruction.
+        place: Where BuildKit reports it: itself, or the FROM of the stage that a trigger is carried out in.
+        stage: The index of the stage.
+        shell_is_set: Whether a SHELL comes before it, in the stage or in those below.
+        workdir_is_set: Whether a WORKDIR does.
+        undefined: Variables that are not set, once for each word that uses them.
+        known: The names of those that are, where some are not, as far as they are compared with these.
+        words: WORKDIR's path and EXPOSE's ports, expanded.
+        names: What ENV and ARG set.
+        is_legacy: Whether ENV or LABEL separate name and value by a space.
+    """
+
+    instruction: Instruction
+    place: Instruction
+    stage: int
+    shell_is_set: bool
+    workdir_is_set: bool
+    undefined: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    is_legacy: bool = False
+
+
 @record(frozen=True, slots=True)
 class Comment:
     """A whole-line comment outside heredocs.
@@ -341,6 +370,10 @@ class Dockerfile:
         stages: In file order; empty for a fragment.
         targets: One for each stage.
         problems: What BuildKit refuses, in file order; empty where it would build.
+        global_arguments: What FROM may use where no ``--build-arg`` is given, by name: the platform's arguments, and the
+            ARGs above the first FROM that have a default.
+        steps: What each stage carries out, in the order in which it does. Of RUN, COPY and ADD, those alone that use
+            a variable which is not set.
         comments: Whole-line comments, directives included, in file order.
         directives: ``syntax``, ``escape`` and ``check`` with their values, as far as they take effect.
         complete: Whether the text was read: false where it passes a bound of `limits`; there is
@@ -353,6 +386,8 @@ class Dockerfile:
     stages: tuple[Stage, ...]
     targets: tuple[Target, ...]
     problems: tuple[Problem, ...] = ()
+    global_arguments: dict[str, str] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
     comments: tuple[Comment, ...] = ()
     directives: dict[str, str] = field(default_factory=dict)
     complete: bool = True

@@ -3,7 +3,7 @@
 The steps, each a module: `prepass` rewrites the text so that dockerfile-parse (`lexing`) finds
 BuildKit's instructions; `statements` has `forms` split them into flags and words; `syntax` and `flags` check each by
 itself; `stages` resolves what FROM names, `references` what COPY and mounts name; `graph` says who
-reaches whom; `evaluation` follows the variables through each stage. `problems` lists what is
+reaches whom; `evaluation` carries out each stage with its variables. `problems` lists what is
 refused, `limits` how much is read.
 """
 
@@ -93,6 +93,8 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
         stages=tuple([_stage(draft) for draft in drafts]),
         targets=tuple([Target(d.index, d.name, reached[d.index]) for d in drafts]),
         problems=_in_order(problems),
+        global_arguments=global_arguments(arguments, target, names, {}, budget)[0] if build_args else variables,
+        steps=tuple(evaluator.steps),
         comments=tuple(prepared.comments),
         directives=prepared.directives,
     )

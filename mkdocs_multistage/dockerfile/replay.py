@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mkdocs_multistage.dockerfile import csvfields
+from mkdocs_multistage.dockerfile.evaluation import NO_VARIABLES, PATH
 from mkdocs_multistage.dockerfile.ports import exposed
 from mkdocs_multistage.dockerfile.shell import ExpansionError, expand, expand_words
 from mkdocs_multistage.dockerfile.splitting import split_blanks, split_words
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.dockerfile.limits import Budget
     from mkdocs_multistage.dockerfile.model import Instruction, Span, Stage
-
-_PATH: Final = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-_NOT_IN_ENVIRONMENT: Final = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
 
 
 @record(frozen=True, slots=True)
@@ -209,7 +207,7 @@ class Replay:
         self.secrets: dict[str, MountedId] = {}
         self.ssh: dict[str, MountedId] = {}
         self.ports: dict[str, Port] = dict(below.ports) if below else {}
-        self._environment: dict[str, str] = dict(below._environment) if below else {"PATH": _PATH}  # noqa: SLF001 - its own class
+        self._environment: dict[str, str] = dict(below._environment) if below else {"PATH": PATH}  # noqa: SLF001 - its own class
         self._scope = scope
         self._index = index
         scope.budget.spend(len(self._environment) + len(self.ports))
@@ -246,7 +244,7 @@ class Replay:
                 own = replace(argument, value=value, stage=self._index, is_given=name in scope.given)
                 self.arguments[name] = Declared(own)
             self.used[name] = None
-            if value is not None and name not in _NOT_IN_ENVIRONMENT:
+            if value is not None and name not in NO_VARIABLES:
                 self._environment[name] = value
 
     def _pairs(self, instruction: Instruction) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,8 @@ from mkdocs_multistage.dockerfile import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_multistage.checks.buildkit.replay import Step
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Instruction, Stage
+    from mkdocs_multistage.dockerfile import Instruction, Stage, Step
 
 _ONCE = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK"})
 _IN_JSON = frozenset({"CMD", "ENTRYPOINT"})
@@ -44,20 +43,20 @@ def maintainer_deprecated(subject: Subject) -> Iterator[Hit]:
 
 def json_args_recommended(subject: Subject) -> Iterator[Hit]:
     """CMD and ENTRYPOINT in shell form, where no SHELL says that this is meant."""
-    for step in subject.steps:
-        if step.entry.keyword in _IN_JSON and not step.shell_is_set and not step.entry.is_json:
+    for step in subject.dockerfile.steps:
+        if step.instruction.keyword in _IN_JSON and not step.shell_is_set and not step.instruction.is_json:
             yield _hit(
                 step,
-                f"This {step.entry.keyword} runs in a shell, which does not pass on signals such as that of `docker stop`. "
+                f"This {step.instruction.keyword} runs in a shell, which does not pass on signals such as that of `docker stop`. "
                 'Write it as a list in JSON: `["program", "argument"]`.',
             )
 
 
 def legacy_key_value_format(subject: Subject) -> Iterator[Hit]:
     """ENV and LABEL with a space between name and value."""
-    for step in subject.steps:
-        if step.legacy:
-            keyword = step.entry.keyword
+    for step in subject.dockerfile.steps:
+        if step.is_legacy:
+            keyword = step.instruction.keyword
             yield _hit(
                 step, f"`{keyword} name value` is the old form of this instruction. Write `{keyword} name=value`."
             )
@@ -65,11 +64,12 @@ def legacy_key_value_format(subject: Subject) -> Iterator[Hit]:
 
 def workdir_relative_path(subject: Subject) -> Iterator[Hit]:
     """A first WORKDIR whose path starts somewhere in the base image."""
-    for step in subject.steps:
-        if step.entry.keyword != "WORKDIR" or step.workdir_is_set:
+    for step in subject.dockerfile.steps:
+        if step.instruction.keyword != "WORKDIR" or step.workdir_is_set:
             continue
         path = step.words[0] if step.words else ""
-        if not path.startswith("/") and not (step.stage.platform.startswith("windows") and _is_windows_path(path)):
+        platform = subject.dockerfile.stages[step.stage].platform
+        if not path.startswith("/") and not (platform.startswith("windows") and _is_windows_path(path)):
             yield _hit(
                 step,
                 f"{quoted(path)} is relative to the folder that the base image works in, and moves when that changes. "
@@ -84,16 +84,16 @@ def _is_windows_path(path: str) -> bool:
 def multiple_instructions_disallowed(subject: Subject) -> Iterator[Hit]:
     """A CMD, ENTRYPOINT or HEALTHCHECK that a later one of its stage replaces."""
     seen: dict[tuple[int, str], Step] = {}
-    for step in subject.steps:
-        if step.entry.keyword not in _ONCE:
+    for step in subject.dockerfile.steps:
+        if step.instruction.keyword not in _ONCE:
             continue
-        key = (step.stage.index, step.entry.keyword)
+        key = (step.stage, step.instruction.keyword)
         earlier = seen.get(key)
         if earlier is not None:
             yield Hit(
                 at(earlier.place),
-                f"Only the last {step.entry.keyword} of a stage counts, and that is on line {step.place.line}.",
-                comments=step.entry.comments,
+                f"Only the last {step.instruction.keyword} of a stage counts, and that is on line {step.place.line}.",
+                comments=step.instruction.comments,
             )
         seen[key] = step
 
@@ -124,5 +124,5 @@ def _defined(entry: Instruction, stage: Stage | None) -> list[str]:
 
 
 def _hit(step: Step, message: str, span: Span | None = None) -> Hit:
-    own = step.place is step.entry
-    return Hit(at(step.place, span if own else None), message, comments=step.entry.comments if own else ())
+    own = step.place is step.instruction
+    return Hit(at(step.place, span if own else None), message, comments=step.instruction.comments if own else ())

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def redundant_target_platform(subject: Subject) -> Iterator[Hit]:
     """``--platform=$TARGETPLATFORM``, which is what FROM does anyway."""
     for stage, text, matched, unmatched in _platforms(subject):
-        if matched == ("TARGETPLATFORM",) and not unmatched and text == subject.globals["TARGETPLATFORM"]:
+        if (
+            matched == ("TARGETPLATFORM",)
+            and not unmatched
+            and text == subject.dockerfile.global_arguments["TARGETPLATFORM"]
+        ):
             yield Hit(
                 at(stage.instructions[0], _flag(stage)),
                 f"{quoted(stage.platform)} is what FROM takes by itself. Leave the flag out.",
@@ -46,7 +50,7 @@ def constant_platform(subject: Subject) -> Iterator[Hit]:
 
 def _platforms(subject: Subject) -> Iterator[tuple[Stage, str, tuple[str, ...], tuple[str, ...]]]:
     """The stages with a platform: its expansion, and the variables in it that are set and that are not."""
-    values = subject.globals
+    values = subject.dockerfile.global_arguments
     for stage in subject.dockerfile.stages:
         if not stage.platform:
             continue

@@ -11,9 +11,8 @@ from mkdocs_multistage.dockerfile.text import lower
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mkdocs_multistage.checks.buildkit.replay import Step
     from mkdocs_multistage.checks.subject import Subject
-    from mkdocs_multistage.dockerfile import Span
+    from mkdocs_multistage.dockerfile import Span, Step
 
 
 def expose_proto_casing(subject: Subject) -> Iterator[Hit]:
@@ -40,16 +39,16 @@ def expose_invalid_format(subject: Subject) -> Iterator[Hit]:
 
 def _ports(subject: Subject) -> Iterator[tuple[Step, str, Span | None]]:
     """The ports of each EXPOSE, with the words that name them."""
-    for step in subject.steps:
-        if step.entry.keyword == "EXPOSE":
-            words = {word.text: word.span for word in step.entry.words}
+    for step in subject.dockerfile.steps:
+        if step.instruction.keyword == "EXPOSE":
+            words = {word.text: word.span for word in step.instruction.words}
             for port in step.words:
                 yield step, port, words.get(port)
 
 
 def _hit(step: Step, span: Span | None, message: str, suggestion: str) -> Hit:
-    own = step.place is step.entry
+    own = step.place is step.instruction
     if not own:
         span = None
     place = at(step.place, span)
-    return Hit(place, message, suggestion if place == span else None, comments=step.entry.comments if own else ())
+    return Hit(place, message, suggestion if place == span else None, comments=step.instruction.comments if own else ())

@@ -26,16 +26,16 @@ _NO_SECRET = re.compile(r"(?:_|\A)(?:public|file|version)(?:_|\Z)", re.IGNORECAS
 
 def undefined_variables(subject: Subject) -> Iterator[Hit]:
     """Variables that nothing in the stage, or below it, sets."""
-    for step in subject.steps:
-        places = of_variables(step.entry) if step.undefined else {}
+    for step in subject.dockerfile.steps:
+        places = of_variables(step.instruction) if step.undefined else {}
         for name in step.undefined:
             meant = subject.likely.among(name, step.known, key=step.place.line)
             hint = f" Did you mean `${meant}`?" if meant else ""
-            own = step.place is step.entry
+            own = step.place is step.instruction
             yield Hit(
                 at(step.place, places.get(name) if own else None),
                 f"`${name}` is not set here: neither ENV nor ARG of this stage, or of those below it, names it.{hint}",
-                comments=step.entry.comments if own else (),
+                comments=step.instruction.comments if own else (),
             )
 
 
@@ -43,7 +43,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
     """Variables in FROM that no ARG above the first FROM declares."""
     if "$" not in subject.dockerfile.text:
         return
-    values = subject.globals
+    values = subject.dockerfile.global_arguments
     declared = dict.fromkeys(
         word.text.partition("=")[0]
         for entry in subject.before_first_from()
@@ -70,7 +70,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
 
 def invalid_default_args(subject: Subject) -> Iterator[Hit]:
     """A FROM that names no image unless `--build-arg` is given."""
-    values = subject.globals
+    values = subject.dockerfile.global_arguments
     for stage in subject.dockerfile.stages:
         try:
             base = _expand(stage.base, values, subject, strict=True).text
@@ -86,17 +86,17 @@ def invalid_default_args(subject: Subject) -> Iterator[Hit]:
 
 def secrets(subject: Subject) -> Iterator[Hit]:
     """Names of ENV and ARG that promise a secret."""
-    for step in subject.steps:
-        if step.entry.keyword not in {"ARG", "ENV"}:
+    for step in subject.dockerfile.steps:
+        if step.instruction.keyword not in {"ARG", "ENV"}:
             continue
         for name in step.names:
             if _SECRET.search(name) and not _NO_SECRET.search(name):
-                own = step.place is step.entry
+                own = step.place is step.instruction
                 yield Hit(
-                    at(step.place, of_word(step.entry, name) if own else None),
+                    at(step.place, of_word(step.instruction, name) if own else None),
                     f"{quoted(name)} looks like a secret, and everybody who has the image can read it. "
                     "Use `RUN --mount=type=secret`.",
-                    comments=step.entry.comments if own else (),
+                    comments=step.instruction.comments if own else (),
                 )
 
 
