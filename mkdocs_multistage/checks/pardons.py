@@ -33,8 +33,6 @@ _OF_A_REFERENCE = frozenset({"StageIndexOutOfRange", "SelfReference", "ForwardRe
 _OF_KNOWN_NAMES = frozenset({"SelfReference", "ForwardReference", "CircularReference", "InvalidStageName"})
 # Problems of a value, variables expanded; those that the base image sets are unknown.
 _OF_VALUES = frozenset({"InvalidArguments", "InvalidFlagValue", "InvalidMount"})
-# What only a frontend other than Docker's can know better.
-_OF_THE_SYNTAX = frozenset({"UnknownInstruction", "UnknownFlag"})
 
 # Continues a line below `# escape=`, which a page may show elsewhere.
 _OTHER_ESCAPE = "`"
@@ -56,7 +54,8 @@ _PLATFORM_ARGUMENTS = tuple(
     f"{side}{part}" for side in ("BUILD", "TARGET") for part in ("PLATFORM", "OS", "OSVERSION", "ARCH", "VARIANT")
 )
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)")
-_DOCKERS_OWN = re.compile(r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?(?:[:@]|\Z)")
+# In front may stand the registry that it is copied to.
+_DOCKERS_OWN = re.compile(r"(?:[^/\s]{1,100}/){0,5}docker/dockerfile(?:-upstream)?(?:[:@]|\Z)")
 _LONGEST_INSTRUCTION_READ = 2000
 
 
@@ -95,12 +94,6 @@ class Page:
         """Whether an ARG's default is a placeholder."""
         return any(e.keyword == "ARG" and has_placeholder(e.arguments) for e in self.dockerfile.instructions)
 
-    @cached_property
-    def has_foreign_syntax(self) -> bool:
-        """Whether a ``# syntax=`` line names a frontend that may have instructions of its own."""
-        syntax = self.dockerfile.directives.get("syntax", "")
-        return bool(syntax) and not _DOCKERS_OWN.match(syntax)
-
     def text_of(self, problem: Problem) -> str:
         """The text that a problem points at, on its first line."""
         span = problem.span
@@ -114,6 +107,15 @@ class Page:
         return "\n".join(self.lines[entry.line - 1 : entry.last_line])[:_LONGEST_INSTRUCTION_READ]
 
 
+def has_foreign_syntax(dockerfile: Dockerfile) -> bool:
+    """Whether a ``# syntax=`` line names another frontend than Docker's: BuildKit hands the text on to it unread.
+
+    (``forwardGateway`` in BuildKit's ``frontend/dockerfile/builder/build.go``.)
+    """
+    syntax = dockerfile.directives.get("syntax", "")
+    return bool(syntax) and not _DOCKERS_OWN.match(syntax)
+
+
 def is_pardoned(problem: Problem, entry: Instruction | None, page: Page) -> bool:
     """Whether a reader of the page would wave a problem away.
 
@@ -123,7 +125,7 @@ def is_pardoned(problem: Problem, entry: Instruction | None, page: Page) -> bool
         page: The block.
     """
     rule = problem.rule
-    if _is_hidden(rule, problem.span.line, page.block) or (rule in _OF_THE_SYNTAX and page.has_foreign_syntax):
+    if _is_hidden(rule, problem.span.line, page.block):
         return True
     if entry is None:
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from mkdocs_multistage.checks.pardons import Page, is_pardoned
+from mkdocs_multistage.checks.pardons import Page, has_foreign_syntax, is_pardoned
 from mkdocs_multistage.checks.remarks import find_remark
 from mkdocs_multistage.checks.subject import Hit, quoted
 
@@ -81,6 +81,8 @@ def problems(dockerfile: Dockerfile, block: Block, likely: Likely, *, in_documen
         in_documentation: Whether a page may have what a build may not.
     """
     if not dockerfile.problems or (in_documentation and len(dockerfile.problems) > _MOST_MISTAKES):
+        return ()
+    if has_foreign_syntax(dockerfile):
         return ()
     page = Page(dockerfile, block, likely)
     remarks: dict[int, Remark | None] = {}

@@ -37,9 +37,9 @@ class _Taker:
 
 # BuildKit's `parse…` and `dispatch…` functions of these names say what each does.
 _TAKERS = {
-    "ADD": _Taker(2, "adds `#` and the words after it as files"),
+    "ADD": _Taker(2, "takes `#` and the words after it for files, and the last of them for the destination"),
     "ARG": _Taker(1, "declares `#` and the words after it as further arguments"),
-    "COPY": _Taker(2, "copies `#` and the words after it as files"),
+    "COPY": _Taker(2, "takes `#` and the words after it for files, and the last of them for the destination"),
     "ENV": _Taker(1, "takes the remark for further variables"),
     "EXPOSE": _Taker(1, "takes the words of the remark for ports"),
     "FROM": _Taker(1, "takes the words of the remark for arguments"),

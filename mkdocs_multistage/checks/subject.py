@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs_multistage.checks.blocks import Block, Scope
-    from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Problem, Span
+    from mkdocs_multistage.dockerfile import Dockerfile, Instruction, Problem, Span, Stage
 
 
 @record(frozen=True)
@@ -50,6 +50,14 @@ class Subject:
     def lines(self) -> list[str]:
         """The text's lines."""
         return self.dockerfile.text.split("\n")
+
+    @cached_property
+    def images(self) -> tuple[Stage, ...]:
+        """For each stage the one whose FROM names its image: itself, or the lowest of those that it is built on."""
+        found: list[Stage] = []
+        for stage in self.dockerfile.stages:
+            found.append(stage if stage.base_stage is None else found[stage.base_stage])
+        return tuple(found)
 
     def refusals_of(self, entry: Instruction) -> tuple[Problem, ...]:
         """All that BuildKit refuses within an instruction, whether it is to be reported or not."""

@@ -31,10 +31,12 @@ _SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site", "venv"})
 _DOCKERFILE: Final = re.compile(
     r"(?:[Dd]ockerfile|Containerfile)(?:\..+)?|.+\.(?:[Dd]ockerfile|Containerfile)", re.DOTALL
 )
-# What is named after a Dockerfile without being one: its list of ignored files, templates, remnants of editors.
+# What is named after a Dockerfile without being one: its list of ignored files and its policy, templates, what editors
+# and people keep of an earlier one.
 _NOT_DOCKERFILE: Final = re.compile(
-    r".*(?:\.(?:dockerignore|containerignore|md|markdown|txt|rst|html|json|ya?ml|sh|py"
-    r"|j2|jinja2?|tmpl|tpl|template|erb|mustache|in|orig|rej|bak|swp)|~)",
+    r".*(?:\.(?:dockerignore|containerignore|rego|md|markdown|txt|rst|html|json|toml|ya?ml|sh|py|lock|diff|patch"
+    r"|eex|ejs|epp|erb|gotmpl|hbs|in|j2|jinja2?|liquid|m4|mako|markerb|mustache|njk|template|tmpl|tpl|tt|twig"
+    r"|bak|disabled|old|orig|rej|save|swp)|~)",
     re.IGNORECASE | re.DOTALL,
 )
 

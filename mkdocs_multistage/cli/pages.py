@@ -101,6 +101,7 @@ class Pages:
         body, values = _without_front_matter(text)
         host = self._host
         folder = Path(path).absolute().parent
+        root = self._root_of(folder)
         host.begin(
             PageContext(
                 key=path,
@@ -110,7 +111,8 @@ class Pages:
                 collected=self._collect,
                 drawn=False,
                 folder=str(folder),
-                root=str(self._root_of(folder)),
+                root=str(root),
+                elsewhere=self._make is _plain_markdown and not any((root / name).exists() for name in SITE_NAMES),
             )
         )
         if values is not None:

@@ -90,7 +90,7 @@ def check_flags(statement: Statement) -> Iterator[Problem]:
 def _without_value(statement: Statement, flag: Flag, *, last: bool) -> Problem:
     message = f"`--{flag.name}` needs a value, joined to it by `=`"
     follower = statement.arguments[0] if last and statement.arguments else None
-    if follower is None or not _NAME.fullmatch(follower.text):
+    if follower is None or not _NAME.fullmatch(follower.text) or "://" in follower.text:
         return Problem("InvalidFlagValue", f"{message}: `--{flag.name}=…`.", flag.span)
     better = f"--{flag.name}={follower.text}"
     end = statement.span_of(follower)

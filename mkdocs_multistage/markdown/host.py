@@ -45,6 +45,7 @@ class PageContext:
         folder: The folder of its source file, absolute; empty where it is in none.
         root: The folder of the project that it belongs to, absolute: no file outside of it is read for the page.
             Empty where there is no project, and then none is read at all.
+        elsewhere: Whether nothing tells that Python-Markdown will show the page: other programs take other headers.
         assets: What stands before the page's first example, where nobody else brings the style sheet.
     """
 
@@ -62,6 +63,7 @@ class PageContext:
     serving: bool = False
     folder: str = ""
     root: str = ""
+    elsewhere: bool = False
     assets: str = ""
 
 

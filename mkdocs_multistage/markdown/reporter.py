@@ -101,7 +101,7 @@ class Reporter:
             Those that are elsewhere, if anywhere.
         """
         level = level_of(self.site, INVALID_FENCE_OPTION, "warning")
-        if self.page.silent or level == "ignore" or not refused:
+        if self.page.silent or self.page.elsewhere or level == "ignore" or not refused:
             return list(refused)
         running = running_text(text)
         left: list[Refused] = []

@@ -112,6 +112,9 @@ def _tests(f: Facts, roles: Roles) -> Verdict | None:  # noqa: PLR0911 - a case 
     """Checks by its commands or its CMD; a stage that tests on the way to what others take is no test."""
     named = "test" in f.hints and "build" not in f.hints[: f.hints.index("test")]
     launched = f.launched("test", "lint", "diff") if named else f.launched("test", "diff")
+    # Whatever its program is called, `benchmark` or `start-unit.sh`: what listens at a port is no test.
+    if f.last and not named and ("runtime" in f.hints or any(i.keyword == "EXPOSE" for i in f.serving)):
+        launched = []
     if launched and not f.given:
         return "test", clues.deeds(launched)
     if f.last and f.command and not launched and (not named or f.launched("run")):

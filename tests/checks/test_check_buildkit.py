@@ -70,3 +70,73 @@ def test_a_variable_in_a_word_over_two_lines_is_placed_in_the_text():
 
 def test_variables_of_the_stage_below_are_set():
     assert rules("FROM alpine AS a\nARG X=1\nENV Y=2\nFROM a\nLABEL l=$X$Y\n") == []
+
+
+@pytest.mark.parametrize("instruction", ["ENV FOO=$FOO", "ARG FOO=$FOO", "ENV A=1 FOO=$FOO"])
+def test_a_variable_is_not_suggested_for_itself(instruction):
+    (finding,) = analyze(f"FROM alpine\n{instruction}\n").findings
+    assert finding.rule == "UndefinedVar"
+    assert "Did you mean" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("stages", "named"),
+    [
+        ("FROM golang:1.25", "golang:1.25"),
+        ("ARG V=1.25\nFROM golang:$V AS a\nFROM a AS b\nFROM b", "golang:1.25"),
+        ("FROM scratch", None),
+        ("FROM scratch AS a\nFROM a", None),
+    ],
+)
+def test_an_undefined_variable_may_be_the_images_where_there_is_one(stages, named):
+    (finding,) = analyze(f"{stages}\nWORKDIR /x/$GOPATH\n").findings
+    assert finding.rule == "UndefinedVar"
+    assert (f"unless `{named}` sets it" if named else "it is empty.") in finding.message
+
+
+def test_a_path_that_comes_to_nothing_is_shown_as_it_is_written():
+    findings = {finding.rule: finding for finding in analyze('FROM alpine\nWORKDIR "${HOME}"\n').findings}
+    assert '`"${HOME}"` comes to nothing here' in findings["WorkdirRelativePath"].message
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "mcr.microsoft.com/windows/nanoserver:ltsc2022", "mcr.microsoft.com/windows:2004",
+        "golang:1.25-nanoserver-ltsc2022", "openjdk:17-windowsservercore", "--platform=$BUILDPLATFORM tools:ltsc2025",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["C:/src", "c:\\\\src", "\\\\src"])
+def test_a_drive_begins_a_path_on_windows(image, path):
+    """BuildKit says so where it builds for Windows, which is the only place to build on these."""
+    assert rules(f"FROM {image} AS a\nWORKDIR {path}\nFROM a\nWORKDIR {path}\nCOPY --from=a / /\n") == []
+    assert rules(f"FROM {image}\nWORKDIR src\n") == ["WorkdirRelativePath"]
+    assert rules(f"FROM alpine\nWORKDIR {path}\n") == ["WorkdirRelativePath"]
+
+
+OTHERS = "FROM ./base/dockerfile\nINCLUDE ./parts\nCOPY --form=x / /\n"
+
+
+@pytest.mark.parametrize(
+    "frontend", ["devthefuture/dockerfile-x", "docker/dockerfiles", "ghcr.io/x/mydocker/dockerfile"]
+)
+@pytest.mark.parametrize("scope", ["file", "example"])
+def test_what_another_frontend_reads_is_not_refused(frontend, scope):
+    assert rules(f"# syntax={frontend}\n{OTHERS}", scope=scope) == []
+    assert rules(f"# syntax={frontend}\n", scope=scope) == []
+
+
+@pytest.mark.parametrize(
+    "frontend",
+    [
+        "docker/dockerfile", "docker/dockerfile:1", "docker.io/docker/dockerfile:1.7-labs",
+        "docker/dockerfile-upstream:master", "mirror.example:5000/hub/docker/dockerfile:1@sha256:" + "0" * 64,
+    ],
+)  # fmt: skip
+def test_dockers_own_frontend_is_known_from_wherever_it_is_pulled(frontend):
+    found = rules(f"# syntax={frontend}\n{OTHERS}")
+    assert {"InvalidImageReference", "UnknownInstruction", "UnknownFlag"} <= set(found)
+
+
+def test_what_is_refused_is_not_also_in_the_wrong_case():
+    assert rules("FROM alpine AS ${Name}\nRUN true\nfoo bar\n") == ["InvalidStageName", "UnknownInstruction"]

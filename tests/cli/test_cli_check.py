@@ -64,6 +64,7 @@ def test_a_folder_is_searched_for_pages_and_dockerfiles(folder, broken):
     for name in pages:
         folder.write(name, PAGE.format(broken))
     others = ["Dockerfile.dockerignore", "Dockerfile.j2", "notes.txt", "Dockerfile~", "dockerfile.md.bak"]
+    others += ["Dockerfile.rego", "Dockerfile.tt", "a/Dockerfile.eex", "dockerfile.html.markerb", "Dockerfile.old"]
     hidden = [".git/Dockerfile", "node_modules/x/Dockerfile", "site/Dockerfile", ".venv/Dockerfile", "env/Dockerfile"]
     for name in others + hidden:
         folder.write(name, broken)
@@ -91,10 +92,17 @@ def test_a_template_is_checked_only_where_it_is_named(folder, first, jobs):
 
     assert set(found_in(folder, ".", "--jobs", jobs)) == {"b/Dockerfile"}
     assert set(found_in(folder, "Dockerfile.linux", "--jobs", jobs)) == {"Dockerfile.linux"}
-    # Which reads them in another way, for it needs more of them.
     measured = folder.run("measure", "--dry-run", ".").stdout
     assert "a/Dockerfile: " in measured
     assert "Dockerfile.linux" not in measured
+
+
+def test_a_header_that_another_program_may_take_is_no_mistake_without_a_site(folder):
+    page = "```dockerfile [Dockerfile]\nFROM alpine AS a\nFROM a\n```\n"
+    folder.write("guide/page.md", page)
+    assert found_in(folder, "guide/page.md") == []
+    folder.write("mkdocs.yml", "site_name: x\ndocs_dir: guide\nmarkdown_extensions: [pymdownx.superfences]\n")
+    assert found_in(folder, "guide/page.md") == ["guide/page.md"]
 
 
 def test_what_is_named_twice_is_checked_once(folder, broken):

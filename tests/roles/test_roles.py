@@ -634,3 +634,25 @@ def test_generated_files_compared_with_the_committed_ones_are_a_test():
         RUN --mount=target=. diff -r docs /out || { echo "run make docs"; exit 1; }
         """
     ) == ["build", "export", "test"]
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [("", 'EXPOSE 8080\nCMD ["./start-unit.sh"]'), (" AS runtime", 'ENTRYPOINT ["/benchmark"]')],
+)
+def test_a_last_stage_that_serves_is_runtime_whatever_its_program_is_called(name, last):
+    assert roles(
+        f"FROM golang AS build\nRUN go build -o /x .\nFROM alpine{name}\nCOPY --from=build /x /\n{last}\n"
+    ) == [
+        "build",
+        "runtime",
+    ]
+
+
+def test_a_last_stage_that_starts_a_benchmark_is_a_test():
+    assert roles(
+        'FROM golang AS build\nRUN go build -o /x .\nFROM alpine\nCOPY --from=build /x /\nCMD ["./benchmark"]\n'
+    ) == [
+        "build",
+        "test",
+    ]

@@ -22,7 +22,7 @@ def stage_name_casing(subject: Subject) -> Iterator[Hit]:
     """Stage names that are not in lower case, which is how BuildKit keeps them."""
     for stage in subject.dockerfile.stages:
         name = _word(stage, 2)
-        if name != lower(name):
+        if name != lower(name) and "$" not in name:  # which no name has
             yield Hit(
                 at(stage.instructions[0], stage.instructions[0].words[2].span),
                 f"The stage {quoted(name)} is kept as `{stage.name}`, and `FROM` finds it under that name only. "
@@ -52,8 +52,8 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
 
 def consistent_instruction_casing(subject: Subject) -> Iterator[Hit]:
     """Instructions in another case than most of the file, or in no case at all."""
-    entries = [entry for stage in subject.dockerfile.stages for entry in stage.instructions]
-    if all(entry.written == entry.keyword and entry.keyword in INSTRUCTIONS for entry in entries):
+    entries = [e for stage in subject.dockerfile.stages for e in stage.instructions if e.keyword in INSTRUCTIONS]
+    if all(entry.written == entry.keyword for entry in entries):
         return
     lowered = sum(_is_lower(entry.written) for entry in entries)
     uppered = sum(_is_upper(entry.written) for entry in entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from mkdocs_multistage.dockerfile import Instruction, Stage, Step
 
 _ONCE = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK"})
+# What Windows images are called, Microsoft's own and those of others by what they are built on.
+_WINDOWS = re.compile(r"\Amcr\.microsoft\.com/windows[/:@]|nanoserver|windowsservercore|[:-]ltsc20[0-9]{2}\b")
 _IN_JSON = frozenset({"CMD", "ENTRYPOINT"})
 
 
@@ -68,13 +71,20 @@ def workdir_relative_path(subject: Subject) -> Iterator[Hit]:
         if step.instruction.keyword != "WORKDIR" or step.workdir_is_set:
             continue
         path = step.words[0] if step.words else ""
-        platform = subject.dockerfile.stages[step.stage].platform
-        if not path.startswith("/") and not (platform.startswith("windows") and _is_windows_path(path)):
-            yield _hit(
-                step,
-                f"{quoted(path)} is relative to the folder that the base image works in, and moves when that changes. "
-                "Write a path from the root.",
-            )
+        if path.startswith("/") or (_is_windows_path(path) and _is_for_windows(step.stage, subject)):
+            continue
+        shown = f"{quoted(step.instruction.arguments)} comes to nothing here, which" if not path else quoted(path)
+        yield _hit(
+            step,
+            f"{shown} is relative to the folder that the base image works in, and moves when that changes. "
+            "Write a path from the root.",
+        )
+
+
+def _is_for_windows(stage: int, subject: Subject) -> bool:
+    """Whether a stage is one of Windows: by its platform, or its image."""
+    origin = subject.images[stage]
+    return origin.platform.startswith("windows") or _WINDOWS.search(origin.resolved_base) is not None
 
 
 def _is_windows_path(path: str) -> bool:

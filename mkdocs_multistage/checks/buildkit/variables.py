@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks.buildkit.places import at, of_variables, of_word
+from mkdocs_multistage.checks.pardons import has_foreign_syntax
 from mkdocs_multistage.checks.subject import Hit, quoted
-from mkdocs_multistage.dockerfile.images import image_error
+from mkdocs_multistage.dockerfile.images import SCRATCH, image_error
 from mkdocs_multistage.dockerfile.limits import TooLargeError
 from mkdocs_multistage.dockerfile.shell import Expansion, ExpansionError, expand
 
@@ -34,9 +35,16 @@ def undefined_variables(subject: Subject) -> Iterator[Hit]:
             own = step.place is step.instruction
             yield Hit(
                 at(step.place, places.get(name) if own else None),
-                f"`${name}` is not set here: neither ENV nor ARG of this stage, or of those below it, names it.{hint}",
+                f"`${name}` is set by neither ENV nor ARG, in this stage or in those that it is built on: it is empty"
+                f"{_unless_set(step.stage, subject)}.{hint}",
                 comments=step.instruction.comments if own else (),
             )
+
+
+def _unless_set(stage: int, subject: Subject) -> str:
+    """What only the base image could change."""
+    image = subject.images[stage].resolved_base
+    return "" if image in {"", SCRATCH} else f", unless {quoted(image)} sets it"
 
 
 def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
@@ -63,7 +71,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
                 hint = f" Did you mean `{meant}`?" if meant else ""
                 yield Hit(
                     at(entry, of_variables(entry).get(name)),
-                    f"No ARG above the first FROM declares {quoted(name)}, so it is empty here.{hint or ' Declare it there.'}",
+                    f"No ARG above the first FROM declares {quoted(name)}, so it is not set here.{hint or ' Declare it there.'}",
                     comments=entry.comments,
                 )
 
@@ -71,7 +79,7 @@ def undefined_args_in_from(subject: Subject) -> Iterator[Hit]:
 def invalid_default_args(subject: Subject) -> Iterator[Hit]:
     """A FROM that names no image unless `--build-arg` is given."""
     values = subject.dockerfile.global_arguments
-    for stage in subject.dockerfile.stages:
+    for stage in () if has_foreign_syntax(subject.dockerfile) else subject.dockerfile.stages:
         try:
             base = _expand(stage.base, values, subject, strict=True).text
         except (ExpansionError, TooLargeError):
