@@ -106,6 +106,7 @@ class Evaluator:
         self._lines = lines
         self._after: list[_State] = []
         self._budget = budget
+        self._undefined: list[str] = []
 
     def stage(self, draft: Draft) -> None:
         """Evaluate the next stage: its triggers, then its own instructions."""
@@ -127,8 +128,9 @@ class Evaluator:
         step = Step(statement.instruction, place, stage, state.shell_is_set, state.workdir_is_set)
         carry_out = _STEPS.get(keyword)
         if carry_out is not None:
-            self._step = step
+            self._step, self._undefined = step, []
             carry_out(self, statement)
+            step.undefined = tuple(self._undefined)
         if step.undefined or keyword not in _MANY:
             self.steps.append(step)
 
@@ -142,11 +144,11 @@ class Evaluator:
 
     def _note_undefined(self, names: Iterable[str]) -> None:
         """Take note of variables that are not set, where no ARG has declared them so far."""
-        state, step = self._state, self._step
-        undefined = tuple([name for name in names if name not in state.arguments and name not in NO_VARIABLES])
-        if undefined and not step.undefined:
-            step.known = tuple(islice(state.variables, MAX_CANDIDATES))
-        step.undefined += undefined
+        state = self._state
+        undefined = [name for name in names if name not in state.arguments and name not in NO_VARIABLES]
+        if undefined and not self._undefined:
+            self._step.known = tuple(islice(state.variables, MAX_CANDIDATES))
+        self._undefined += undefined
 
     def _word(self, statement: Statement, word: Argument) -> str | None:
         try:
@@ -209,8 +211,9 @@ class Evaluator:
         self._pairs(statement)
 
     def _arg(self, statement: Statement) -> None:
-        state, step = self._state, self._step
-        for name, default, word in declarations(statement):
+        state, declared = self._state, declarations(statement)
+        self._step.names = tuple([declaration.name for declaration in declared])
+        for name, default, word in declared:
             value = self._build_args.get(name)
             if value is None:
                 value = self._globals.get(name)
@@ -219,7 +222,6 @@ class Evaluator:
             if value is not None and name not in NO_VARIABLES:
                 state.variables[name] = value
             state.arguments.add(name)
-            step.names += (name,)
 
     def _simple(self, statement: Statement) -> None:
         for word in statement.arguments:
@@ -251,20 +253,22 @@ class Evaluator:
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
 
     def _expose(self, statement: Statement) -> None:
+        exposed: list[str] = []
         for word in statement.arguments:
             if word.text.startswith("#"):
                 self.problems.append(trailing_comment(statement, word))
-                return
+                break
             try:
                 # BuildKit looks for unset variables in words that it expands one by one; these are not among them.
                 ports = expand_words(word.text, self._state.variables, statement.escape, self._budget)
             except ExpansionError as error:
                 self.problems.append(bad_substitution(statement, word, error))
                 continue
-            self._step.words += tuple(ports)
+            exposed += ports
             message = next((m for port in ports if (m := port_error(port))), None)
             if message is not None:
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
+        self._step.words = tuple(exposed)
 
     def _run(self, statement: Statement) -> None:
         for raw in statement.flags:

@@ -99,6 +99,9 @@ WITHIN_BOUNDS = {
     "unknown variables by the hundred": "".join(f"ARG NAME_OF_{i:04}=1\n" for i in range(2_000))
     + "".join(f"FROM ${{NAME_FO_{i:04}}}\n" for i in range(900)),
     "ONBUILD in ONBUILD": "FROM a\n" + "ONBUILD " * 8_000,
+    "a hundred thousand ports": "FROM a\nEXPOSE " + ("1 " * 13 + "\\\n") * 8_000 + "1\n",
+    "a hundred thousand names": "FROM a\nARG " + ("a " * 13 + "\\\n") * 8_000 + "a\n",
+    "words that use what is not set": "FROM a\nCOPY " + ("$a " * 8 + "\\\n") * 8_000 + "b\n",
     "stars against letters": "FROM a\nENV X=" + "a" * 900 + "\nENV Y=${X##" + "*a" * 900 + "b}\n",
 }
 
