@@ -7,12 +7,12 @@ the page has read there.
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.markdown.drift import plain_lines
 from mkdocs_multistage.markdown.fence_marks import mark_around
+from mkdocs_multistage.markdown.linediff import edits
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -79,11 +79,12 @@ def _rewrite(lines: list[str], change: Change) -> bool:
     eol = lines[top][len(lines[top].rstrip("\r\n")) :]
     longer = mark_around(drift.wanted, mark)
     written = [_with_mark(lines[top], mark, longer)]
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            written += body[i1:i2]
+    for edit in edits(old, new):
+        if edit.tag == "equal":
+            written += body[edit.start : edit.end]
         else:
-            written += [(prefix + line if line.strip() else prefix.rstrip()) + eol for line in wanted[j1:j2]]
+            lines_of_the_file = wanted[edit.new_start : edit.new_end]
+            written += [(prefix + line if line.strip() else prefix.rstrip()) + eol for line in lines_of_the_file]
     lines[top : end + 1] = [*written, _with_mark(lines[end], mark, longer)]
     return True
 

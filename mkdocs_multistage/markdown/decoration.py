@@ -47,6 +47,8 @@ _FAILS: Final = frozenset({"UnknownStage", "UnknownTarget", "StageRenamed"})
 _QUESTION: Final = re.compile(
     r" Did you mean `([^`]{1,200})`(?: \((?:line ([0-9]{1,7})|another block|a line that is not shown)\))?\?\Z"
 )
+# Parts of an example whose HTML is remembered.
+_MOST_PARTS: Final = 50
 # Rows about the header come before those about lines.
 _HEADER: Final = Span(0, 1, 0, 1)
 
@@ -70,7 +72,8 @@ def decorate(example: Example, part: Part, plain: str, page: PageContext, site: 
     """
     if not page.drawn:
         return plain
-    if not memory.blocks.most:  # nor is there any need to say what decides
+    # Without a memory there is no need to say what decides; in many parts, each is decided by all of them.
+    if not memory.blocks.most or len(example.parts) > _MOST_PARTS:
         return _decorated(example, part, plain, page, site)
     # All that `_decorated` reads: what is missing here would be stale on a page after an edit elsewhere.
     key = (
@@ -155,8 +158,10 @@ def _decorated(example: Example, part: Part, plain: str, page: PageContext, site
         more=more,
         whole=whole,
         prefix=example.prefix,
-        mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)],
-        shown=example.shown_stages,
+        mistakes=[mistake for other in example.parts for mistake in _mistakes(other, site, shows=shows)]
+        if is_last
+        else (),
+        shown=example.shown_stages if is_last else None,
         sizes=example.sizes,
         outline=outline_tables(
             outline,

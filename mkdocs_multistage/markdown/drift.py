@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.markdown.linediff import edits, unified
 from mkdocs_multistage.markdown.options import shown
 from mkdocs_multistage.markdown.report import printable
 from mkdocs_multistage.records import record
@@ -56,12 +56,12 @@ def compare(body: str, wanted: str, path: str, *, indent: int, tab_length: int) 
         return None
     if not body.strip():
         return Drift(body, wanted, 0, len(new), path, f"This example is empty, and follows {shown(path)}.", "")
-    matcher = difflib.SequenceMatcher(None, plain_old, plain_new, autojunk=False)
-    changed = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
-    first = min(changed[0][1] + 1, len(old))
-    count = sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in changed)
+    found = edits(plain_old, plain_new)
+    changed = [edit for edit in found if edit.tag != "equal"]
+    first = min(changed[0].start + 1, len(old))
+    count = sum(max(edit.end - edit.start, edit.new_end - edit.new_start) for edit in changed)
     message = f"This example differs from {shown(path)} in {count} {'line' if count == 1 else 'lines'}."
-    lines = list(difflib.unified_diff(plain_old, plain_new, "this page", path, n=_CONTEXT, lineterm=""))
+    lines = ["--- this page", f"+++ {path}", *unified(plain_old, plain_new, found, _CONTEXT)]
     if len(lines) > _MOST_SHOWN:
         lines[_MOST_SHOWN:] = [f"… and {len(lines) - _MOST_SHOWN} more lines"]
     return Drift(body, wanted, first, count, path, message, "\n".join(map(printable, lines)))

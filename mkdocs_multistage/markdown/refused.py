@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from mkdocs_multistage.markdown.positions import Fence
 
 _HEADER: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
+_MARK: Final = re.compile(r"[ \t>]*(?:`{3}|~{3})")
+# In running text, behind the mark and to the end of the line; headers are short.
+_BEGUN: Final = re.compile(r"(?:<code[^<>]{0,200}>|(?<!`)`{3,20}|(?<!~)~{3,20})(?=[ \t]{0,20}(?P<info>[^\n<]{1,500}))")
 # What opens a part of a page that is not running text, and what closes it.
 _APART: Final = re.compile(r"<!--|<pre(?=[\s>])")
 _CLOSING: Final = {"<!--": "-->", "<pre": "</pre>"}
@@ -41,13 +44,17 @@ class Refused:
 
 
 def _is_dockerfile(fence: Fence, mark: str) -> bool:
-    """Whether a whole Dockerfile stands below a header, and the fence is closed."""
+    """Whether a whole Dockerfile stands below a header, and the fence is closed.
+
+    No Dockerfile holds the header of another fence: one header's lines end where the next begins, however many there are.
+    """
     body: list[str] = []
     for line in fence.lines[fence.start + 1 :]:
-        text = line[fence.indent :]
-        if text.startswith(mark) and not text.strip().strip(mark[0]):
-            return analyze("\n".join(body)).kind == "dockerfile"
-        body.append(text)
+        if _MARK.match(line):
+            text = line[fence.indent :]
+            is_closed = text.startswith(mark) and not text.strip().strip(mark[0])
+            return is_closed and analyze("\n".join(body)).kind == "dockerfile"
+        body.append(line[fence.indent :])
     return False
 
 
@@ -69,7 +76,15 @@ def running_text(html: str) -> str:
     return "".join(parts)
 
 
-def begins(html: str, info: str) -> bool:
-    """Whether running text has a fence's header: Markdown takes its backticks for those of inline code."""
-    escaped = info.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.search(rf"(?:<code[^<>]{{0,200}}>|`{{3}}|~{{3}})[ \t]*{re.escape(escaped)}\s*(?:\n|<)", html) is not None
+def begun(html: str) -> set[str]:
+    """What stands in running text where a fence's header may: Markdown takes its backticks for those of inline code.
+
+    Args:
+        html: What `running_text` says of a page.
+    """
+    return {found["info"].rstrip() for found in _BEGUN.finditer(html)}
+
+
+def escaped(info: str) -> str:
+    """A header as it stands in running text."""
+    return info.rstrip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

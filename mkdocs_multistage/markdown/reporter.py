@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.checks.finding import with_suggestion
 from mkdocs_multistage.markdown.options import INVALID_FENCE_OPTION, level_of, shown
-from mkdocs_multistage.markdown.refused import begins, running_text
+from mkdocs_multistage.markdown.refused import begun, escaped, running_text
 from mkdocs_multistage.markdown.report import Place, Report
 from mkdocs_multistage.markdown.told import findings_told, not_too_many, problems_told
 
@@ -103,13 +103,15 @@ class Reporter:
         level = level_of(self.site, INVALID_FENCE_OPTION, "warning")
         if self.page.silent or self.page.elsewhere or level == "ignore" or not refused:
             return list(refused)
-        running = running_text(text)
+        running: set[str] | None = None
         left: list[Refused] = []
         for one in refused:
             header = one.header
             if header is None:
                 continue
-            if not begins(running, header["info"]):
+            if running is None:
+                running = begun(running_text(text))
+            if escaped(header["info"]) not in running:
                 left.append(one)
                 continue
             message = (

@@ -27,9 +27,6 @@ _NOISE = str.maketrans("", "", "\x01\x02\x03\x04\r")
 # Lines on either side of one that are compared to find it elsewhere.
 _FARTHEST = 200
 
-# Two texts that differ in more than this many pairs of lines are not diffed: it would take seconds.
-_DIFF_LIMIT = 25_000_000
-
 
 class SourceLine(str):
     """A line that knows the file and line it was written in.
@@ -111,22 +108,19 @@ def _end(lines: Sequence[str]) -> int:
 
 def _between(before: Sequence[str], after: Sequence[str], offset: int) -> list[Match]:
     """Align what is between a common head and a common tail."""
-    if len(before) * len(after) > _DIFF_LIMIT:
-        opcodes = [("replace", 0, len(before), 0, len(after))]
-    else:
-        import difflib  # noqa: PLC0415 - for pages whose text other plugins have changed
+    from mkdocs_multistage.markdown.linediff import edits  # noqa: PLC0415 - for pages whose text other plugins have changed
 
-        opcodes = list(difflib.SequenceMatcher(None, before, after).get_opcodes())
     found: list[Match] = []
-    for tag, i1, i2, j1, j2 in opcodes:
-        for j in range(j1, j2):
-            at = offset + i1 + j - j1
-            if tag == "equal":
+    for edit in edits(before, after):
+        size, new_size = edit.end - edit.start, edit.new_end - edit.new_start
+        for j in range(new_size):
+            at = offset + edit.start + j
+            if edit.tag == "equal":
                 found.append(Match(at, at + 1, sure=True))
-            elif i2 - i1 == j2 - j1:  # each line was rewritten in its place
+            elif size == new_size:  # each line was rewritten in its place
                 found.append(Match(at, at + 1, sure=False))
             else:
-                found.append(Match(offset + i1, offset + i2, sure=False))
+                found.append(Match(offset + edit.start, offset + edit.end, sure=False))
     return found
 
 

@@ -78,6 +78,13 @@ def read_source(options: FenceOptions, open_file: Callable[[str], files.File]) -
     # on a page, where it says that something is put in.
     whole = "\n".join(_OTHER_COMMENT if n in marks and line[:1] == "#" else line for n, line in enumerate(lines, 1))
     excerpt = Excerpt(whole, None if everything else tuple(kept), frozenset(markers), own.problems, file.path)
+    if options.sync and "\r" in excerpt.text:
+        line = next(n for n in kept or range(1, len(lines) + 1) if "\r" in lines[n - 1])
+        message = (
+            f"{shown(options.source)} has a carriage return within line {line}, which ends a line on a page. No fence "
+            "can hold that text: take it out of the file, or show the file without `sync`."
+        )
+        problems += (FenceProblem("source", message, SOURCE_NOT_FOUND),)
     return Source(excerpt, problems)
 
 

@@ -93,7 +93,7 @@ def annotate(
         return html
     block = code_html.take_apart(html)
     source = _source_lines(analysis.dockerfile.text)
-    match = _match(source, lines, block, cuts=cuts) if block is not None else None
+    match = _match(source, lines, block, stages, cuts=cuts) if block is not None else None
     if block is None or match is None or root.end(1) > len(block.head):
         return html
     marks = _Marks(analysis, labels, anchors, target, remarks)
@@ -141,7 +141,7 @@ def line_numbers(html: str, text: str, lines: Sequence[int] | None = None) -> Ma
         Nothing where the HTML is not understood.
     """
     block = code_html.take_apart(html)
-    match = _match(_source_lines(text), lines, block, cuts=False) if block is not None else None
+    match = _match(_source_lines(text), lines, block, (), cuts=False) if block is not None else None
     if block is None or match is None:
         return {}
     first = _first_number(block)
@@ -175,6 +175,7 @@ class _Match(NamedTuple):
         cuts: Of those the indices of lines right below some that are not shown.
         indent: How many characters of the first line shown that is not blank were dropped by the formatter.
         first: That line's number in the source, from 1.
+        stages: The indices of the stages of which a line may be shown.
     """
 
     source: list[str]
@@ -182,6 +183,7 @@ class _Match(NamedTuple):
     cuts: frozenset[int]
     indent: int
     first: int
+    stages: range
 
     def place(self, line: int, lines: Sequence[code_html.Line]) -> code_html.Line | None:
         """The line shown for a line of the source, from 1."""
@@ -190,7 +192,12 @@ class _Match(NamedTuple):
 
 
 def _match(
-    source: list[str], numbers: Sequence[int] | None, block: code_html.CodeBlock, *, cuts: bool
+    source: list[str],
+    numbers: Sequence[int] | None,
+    block: code_html.CodeBlock,
+    stages: Sequence[Stage],
+    *,
+    cuts: bool,
 ) -> _Match | None:
     """Line up what is shown with its source; ``None`` where they differ in more than white space at the ends."""
     if numbers is None:
@@ -210,6 +217,7 @@ def _match(
         cuts=_cuts(numbers, places) if cuts else frozenset(),
         indent=len(dropped[0].rpartition("\n")[2]) - len(kept[0].rpartition("\n")[2]),
         first=numbers[dropped[0].count("\n")],
+        stages=code_plan.between(stages, numbers[0], numbers[-1]) if numbers else range(0),
     )
 
 
@@ -245,7 +253,7 @@ class _Marks:
         self._evidence = [verdict.evidence for verdict in analysis.roles]
         self._labels = labels
         self._anchors = anchors
-        self.skipped = _skipped(analysis, target)
+        self._reached = _reached(analysis, target)
         self.target = len(self.dockerfile.stages) - 1 if target is None else target
 
     def badge(self, stage: Stage, gap: int, width: int | None) -> str:
@@ -290,35 +298,39 @@ class _Marks:
             f' data-multistage-ref="{index}" title="{escape(title)}">'
         )
 
+    def is_skipped(self, index: int) -> bool:
+        """Whether building the target leaves out a stage."""
+        return self._reached is not None and not self._reached >> index & 1
+
     def line_classes(self, index: int, count: int) -> list[str]:
         """The classes of the lines in a stage's band, of which so many are shown."""
         band = f"ms-line ms-band ms-r-{self.roles[index]}"
-        skip = " is-skip" if index in self.skipped else ""
+        skip = " is-skip" if self.is_skipped(index) else ""
         if count == 1:
             return [f"{band} ms-first ms-last{skip}"]
         return [f"{band} ms-first{skip}", *[f"{band}{skip}"] * (count - 2), f"{band} ms-last{skip}"]
 
 
-def _skipped(analysis: Analysis, target: int | None) -> frozenset[int]:
-    """The stages that building the target leaves out; none where no stage has to do with another."""
+def _reached(analysis: Analysis, target: int | None) -> int | None:
+    """The stages that the target builds, as the bits of a number; ``None`` where no stage has to do with another."""
     dockerfile = analysis.dockerfile
     chosen = dockerfile.default_target if target is None else target
     if chosen is None or not 0 <= chosen < len(dockerfile.targets) or (target is None and not analysis.is_connected):
-        return frozenset()
-    return frozenset(range(len(dockerfile.stages))) - set(dockerfile.targets[chosen].reachable)
+        return None
+    return dockerfile.targets[chosen].reached
 
 
 def _mark_characters(
     lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, first_number: int, badges: bool
 ) -> None:
     """Put badges, anchors and links into the lines."""
-    stages = marks.dockerfile.stages
+    stages = [marks.dockerfile.stages[index] for index in match.stages]
     shown = [match.place(stage.line, lines) for stage in stages]
     widths = [code_plan.width(line.text.removesuffix("\n")) if line else 0 for line in shown]
     gaps = code_plan.badge_gaps(widths)
-    heads: dict[int, list[Stage]] = {}
-    for stage in stages:
-        heads.setdefault(stage.line, []).append(stage)
+    heads: dict[int, list[tuple[Stage, int, int]]] = {}
+    for stage, gap, width in zip(stages, gaps, widths, strict=True):
+        heads.setdefault(stage.line, []).append((stage, gap, width))
     links, faults = _links(match, marks, first_number), _faults(match, marks)
     for number in sorted({*heads, *links, *faults, *marks.places}):
         line = match.place(number, lines)
@@ -327,10 +339,10 @@ def _mark_characters(
         at_start, at_end = marks.places.get(number, ""), ""
         here = heads.get(number)
         if here is not None:
-            at_start = "".join([marks.anchor(stage) for stage in here]) + at_start
+            at_start = "".join([marks.anchor(stage) for stage, _, _ in here]) + at_start
         if here is not None and badges:
             is_first = line is lines[0]
-            at_end = "".join([marks.badge(s, gaps[s.index], widths[s.index] if is_first else None) for s in here])
+            at_end = "".join([marks.badge(stage, gap, width if is_first else None) for stage, gap, width in here])
         around = findings.without_overlaps(links.get(number, ()), faults.get(number, ()))
         code_html.edit(line, wraps=around, at_start=at_start, at_end=at_end)
 
@@ -339,7 +351,9 @@ def _links(match: _Match, marks: _Marks, first_number: int) -> dict[int, list[co
     """The elements around the names of stages, by the numbers of their lines."""
     stages = marks.dockerfile.stages
     found: dict[int, list[code_html.Wrap]] = {}
-    for link in code_plan.links(stages, match.source):
+    for link in code_plan.links([stages[index] for index in match.stages], match.source):
+        if link.line not in match.places:
+            continue
         # A stage of another part of the example has no line here.
         index = match.places.get(stages[link.stage].line)
         opening = marks.link(link.stage, None if index is None else index + first_number)
@@ -372,9 +386,9 @@ def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) 
     drawn = gutter_of(
         marks.dockerfile,
         roles=marks.roles,
-        bands=code_plan.bands(marks.dockerfile, match.source),
+        bands=[band for _, band in code_plan.bands(marks.dockerfile, match.source)],
         places=match.places,
-        skipped=marks.skipped,
+        skipped=frozenset(filter(marks.is_skipped, range(len(marks.roles)))),
         target=marks.target,
     )
     if drawn is None:
@@ -387,7 +401,7 @@ def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) 
 def _mark_bands(lines: Sequence[code_html.Line], match: _Match, marks: _Marks, *, bands: bool) -> None:
     """Give every line an element, and those of stages and of mistakes their classes."""
     wanted: dict[int, tuple[str, str]] = {}
-    for index, band in enumerate(code_plan.bands(marks.dockerfile, match.source) if bands else ()):
+    for index, band in code_plan.bands(marks.dockerfile, match.source, match.stages) if bands else ():
         shown = [match.places[number] for number in range(band.first, band.last + 1) if number in match.places]
         more = f' data-multistage-stage="{index}"'
         if shown:

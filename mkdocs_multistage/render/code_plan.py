@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -48,34 +49,57 @@ class Link(NamedTuple):
     stage: int
 
 
-def bands(dockerfile: Dockerfile, lines: Sequence[str]) -> list[Band]:
-    """For each stage its lines: from the comments right above FROM to the last line that is not blank.
+def between(stages: Sequence[Stage], first: int, last: int) -> range:
+    """The indices of the stages that may have a line among some lines, from the first to the last.
+
+    Of the stage behind them the comments above its FROM may be there.
+    """
+    start = bisect_left(stages, first, key=_line) - 1
+    return range(max(start, 0), min(bisect_right(stages, last, key=_line) + 1, len(stages)))
+
+
+def bands(dockerfile: Dockerfile, lines: Sequence[str], indices: range | None = None) -> list[tuple[int, Band]]:
+    """The lines of stages: from the comments right above FROM to the last line that is not blank.
 
     Args:
         dockerfile: The example.
         lines: Its text, line by line.
+        indices: Of which stages; ``None`` are all.
+
+    Returns:
+        For each of these stages its index and its lines.
     """
-    if not dockerfile.stages:
+    stages = dockerfile.stages
+    indices = range(len(stages)) if indices is None else indices
+    if not indices:
         return []
-    comments = {comment.span.line for comment in dockerfile.comments}
     top = 0
     while top < len(lines) and _is_directive(lines[top], dockerfile):
         top += 1
     starts: list[int] = []
-    before = top
-    for stage in dockerfile.stages:
-        start = stage.line
-        while start - 1 > before and start - 1 in comments:
+    for index in range(indices.start, min(indices.stop + 1, len(stages))):
+        start = stages[index].line
+        before = stages[index - 1].span.end_line if index else top
+        while start - 1 > before and _is_comment(start - 1, dockerfile):
             start -= 1
         starts.append(start)
-        before = stage.span.end_line
-    result: list[Band] = []
-    for stage, start, following in zip(dockerfile.stages, starts, [*starts[1:], len(lines) + 1], strict=True):
+    result: list[tuple[int, Band]] = []
+    for index, start, following in zip(indices, starts, [*starts[1:], len(lines) + 1], strict=False):
         last = min(following - 1, len(lines))
-        while last > max(stage.line, 0) and not lines[last - 1].strip():
+        while last > max(stages[index].line, 0) and not lines[last - 1].strip():
             last -= 1
-        result.append(Band(start, last))
+        result.append((index, Band(start, last)))
     return result
+
+
+def _line(stage: Stage) -> int:
+    return stage.line
+
+
+def _is_comment(line: int, dockerfile: Dockerfile) -> bool:
+    comments = dockerfile.comments
+    at = bisect_left(comments, line, key=lambda comment: comment.span.line)
+    return at < len(comments) and comments[at].span.line == line
 
 
 def _is_directive(line: str, dockerfile: Dockerfile) -> bool:

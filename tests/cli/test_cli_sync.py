@@ -181,6 +181,27 @@ def test_a_file_that_is_missing_and_a_stage_that_is_are_errors(project):
     assert "docs/page.md:9: '/Dockerfile' has no stage 'x'." in result.stderr
 
 
+@pytest.mark.parametrize("quote", ["", "> "])
+@pytest.mark.parametrize("odd", ["RUN a\rb\n", "# a\r```\r<script>alert(1)</script>\r```text\n", "RUN a\r\r\n"])
+def test_a_text_that_no_fence_can_hold_is_not_written(project, quote, odd):
+    """To Markdown a carriage return ends a line, behind which anything may stand."""
+    (project.path / "Dockerfile").write_bytes(f"FROM alpine\n{odd}".encode())
+    text = "".join(f"{quote}{line}\n" for line in fence("FROM alpine\n").splitlines())
+    project.write("docs/page.md", text)
+    for arguments in ([], ["--check"]):
+        result = project.run("sync", *arguments, "docs/page.md")
+        assert result.exit_code == 2
+        assert "docs/page.md:1: '/Dockerfile' has a carriage return within line 2" in result.stderr
+        assert page(project) == text
+
+
+def test_ends_of_lines_of_another_system_are_no_difference(project):
+    (project.path / "Dockerfile").write_bytes(DOCKERFILE.replace("\n", "\r\n").encode())
+    project.write("docs/page.md", fence())
+    assert project.run("sync", "docs/page.md").exit_code == 0
+    assert page(project) == fence(DOCKERFILE)
+
+
 def test_a_file_that_no_example_is_held_against_is_left_to_check(project):
     project.write("docs/page.md", '```dockerfile source="/missing"\n```\n\n' + fence())
     assert project.run("sync", "--check", "docs/page.md").exit_code == 1

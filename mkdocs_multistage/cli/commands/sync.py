@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from mkdocs_multistage.cli.settings import Settings
 from mkdocs_multistage.cli.sources import UnreadableError, page_bytes_text, read_bytes
 from mkdocs_multistage.cli.terminal import error, printable, style_for, write
 from mkdocs_multistage.cli.writing import replace_bytes
+from mkdocs_multistage.markdown.linediff import edits, unified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _RULES: Final = (SOURCE_CHANGED, SOURCE_NOT_FOUND, SOURCE_PART_MISSING)
 # As shells have it for SIGINT.
 _INTERRUPTED: Final = 130
+# Lines around a difference that `--check` shows.
+_CONTEXT: Final = 3
 
 LINKED: Final = "This page is a link that leads out of the project; name the file itself to have it written."
 
@@ -135,7 +137,8 @@ def _sync(
 
 
 def _diff(old: str, new: str, path: str, style: Style) -> Iterator[str]:
-    lines = difflib.unified_diff(_lines(old), _lines(new), path, path, lineterm="")
+    before, after = _lines(old), _lines(new)
+    lines = [f"--- {path}", f"+++ {path}", *unified(before, after, edits(before, after), _CONTEXT)]
     colours = {"-": "error", "+": "mark", "@": "gutter"}
     for line in lines:
         shown = "\t".join(map(printable, line.split("\t")))
