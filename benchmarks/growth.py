@@ -95,7 +95,8 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row]:
     """The rows of growth."""
     for what, make in _TEXTS.items():
         yield _row(what, make, scale.sizes)
-    yield _page(scale)
+    for what, blocks in _PAGES.items():
+        yield _page(what, blocks, scale)
     if scale.site_pages:
         yield _site(folder, scale)
 
@@ -159,7 +160,7 @@ def _peak(work: Callable[[], object]) -> float:
         tracemalloc.stop()
 
 
-def _page(scale: Scale) -> Row:
+def _page(what: str, make: Callable[[int, int], str], scale: Scale) -> Row:
     """One page of so many blocks, beyond what it takes without the extension."""
     extensions = ["pymdownx.highlight", "pymdownx.superfences"]
     with_it = markdown.Markdown(extensions=[*extensions, MultistageExtension()])
@@ -169,20 +170,35 @@ def _page(scale: Scale) -> Row:
     for size in scale.page_blocks:
         taken: list[float] = []
         for turn in range(3):
-            text = _blocks(size, turn)
+            text = make(size, turn)
             plain = cpu(lambda text=text: without.reset().convert(text))  # type: ignore[misc]
             taken.append(cpu(lambda text=text: with_it.reset().convert(text)) - plain)  # type: ignore[misc]
         times.append((size, median(taken)))
-        text = _blocks(size, _TURNS)
+        text = make(size, _TURNS)
         plain = _peak(lambda text=text: without.reset().convert(text))  # type: ignore[misc]
         memory.append((size, _peak(lambda text=text: with_it.reset().convert(text)) - plain))  # type: ignore[misc]
-    return _grown("blocks on one page, beyond the page", times, memory)
+    return _grown(f"{what}, beyond the page", times, memory)
 
 
 def _blocks(count: int, turn: int) -> str:
     """A page of Dockerfiles."""
     start = 2_000_000 + turn * count
     return "\n\n".join(f"```dockerfile\n{dockerfile(start + number)}```" for number in range(count))
+
+
+def _parts(count: int, turn: int) -> str:
+    """A page of one Dockerfile in parts, each a stage that takes a file from the one above."""
+    takes = (f"COPY --from=s{number - 1} /x /\n" if number else "" for number in range(count))
+    return "\n\n".join(
+        f'```dockerfile example="a"\nFROM alpine:3.{turn} AS s{number}\n{line}```' for number, line in enumerate(takes)
+    )
+
+
+_PAGES: Final[dict[str, Callable[[int, int], str]]] = {
+    "blocks on one page": _blocks,
+    "parts of one example": _parts,
+}
+"""Makes a page of so many blocks; in another turn it is another."""
 
 
 def _site(folder: Path, scale: Scale) -> Row:
