@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_multistage.checks import RULES
 from mkdocs_multistage.checks.page_rules import STAGE_RENAMED
+from mkdocs_multistage.dockerfile.limits import MAX_STAGES
 from mkdocs_multistage.dockerfile.suggest import nearest
 from mkdocs_multistage.markdown.options import DIAGRAMS, INVALID_FENCE_OPTION, listed, near, shown
 from mkdocs_multistage.markdown.sizes import read_sizes
@@ -214,6 +215,8 @@ def _names(value: str) -> tuple[str, ...]:
     names = tuple(name for name in _ITEMS.split(value) if name)
     if not names:
         raise ValueError("names nothing; write names with commas between.")
+    if len(names) > MAX_STAGES:
+        raise ValueError(f"has {len(names)} parts, and at most {MAX_STAGES} are read.")
     return names
 
 

@@ -134,6 +134,10 @@ def for_page(site: Options, values: object) -> tuple[Options, dict[str, str]]:
     return replace(site, **read), wrong
 
 
+MOST_HINTS = 10
+"""Names of one option for which others are looked for that may have been meant: a long list is no list of slips."""
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message; empty where nothing is near."""
     import difflib  # noqa: PLC0415 - for a mistake only

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mkdocs_multistage.markdown.options import listed, near, shown
+from mkdocs_multistage.dockerfile.limits import MAX_STAGES
+from mkdocs_multistage.markdown.options import MOST_HINTS, listed, near, shown
 from mkdocs_multistage.render import read_size
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def read_sizes(value: str) -> dict[str, Size]:
         except ValueError as error:
             raise ValueError(f"gives {shown(name)} a size that {error}.") from None
         at = _end(text, item.end())
+        if len(sizes) > MAX_STAGES:
+            raise ValueError(f"names more than {MAX_STAGES} stages, which no Dockerfile that is read has.")
     if not sizes:
         raise ValueError("names no stage; write stages with their sizes, such as builder=838MB.")
     return sizes
@@ -77,16 +80,16 @@ def resolve(dockerfile: Dockerfile, sizes: Mapping[str, Size]) -> tuple[dict[int
     for name, size in sizes.items():
         index = stage_called(dockerfile, name)
         if index is None:
-            wrong.append(_unknown(dockerfile, name))
+            wrong.append(_unknown(dockerfile, name, is_hinted=len(wrong) < MOST_HINTS))
         elif found.setdefault(index, size) != size:
             wrong.append(f"gives stage {index} two sizes, {found[index]} and {size}.")
     return found, wrong
 
 
-def _unknown(dockerfile: Dockerfile, name: str) -> str:
+def _unknown(dockerfile: Dockerfile, name: str, *, is_hinted: bool) -> str:
     names = [stage.name for stage in dockerfile.stages if stage.name]
     if dockerfile.stages and not dockerfile.stages[-1].name:
         names.append(FINAL)
     what = "there is no stage of that number" if name.isdecimal() else "no stage of this example has that name"
-    hint = near(name, names) or (f" Its stages: {listed(names, most=8)}." if names else "")
+    hint = (near(name, names) or f" Its stages: {listed(names, most=8)}.") if names and is_hinted else ""
     return f"names the stage {shown(name)}, but {what}.{hint}"

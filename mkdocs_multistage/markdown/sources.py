@@ -14,7 +14,7 @@ from mkdocs_multistage.checks.page_rules import SOURCE_NOT_FOUND, SOURCE_PART_MI
 from mkdocs_multistage.markdown import files
 from mkdocs_multistage.markdown.excerpt import Excerpt, read_excerpt
 from mkdocs_multistage.markdown.fence_options import FenceProblem
-from mkdocs_multistage.markdown.options import listed, near, shown
+from mkdocs_multistage.markdown.options import MOST_HINTS, listed, near, shown
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ class _Wanted:
         for name in wanted:
             index = _index_of(name, names)
             if index is None:
-                self._misses("stages", _no_stage(self._path, name, names))
+                is_hinted = len(self.problems) < MOST_HINTS
+                self._misses("stages", _no_stage(self._path, name, names, is_hinted=is_hinted))
             else:
                 chosen.update(range(tops[index], tops[index + 1]))
         return sorted(chosen)
@@ -185,11 +186,13 @@ def _index_of(name: str, names: Sequence[str]) -> int | None:
     return None
 
 
-def _no_stage(path: str, name: str, names: Sequence[str]) -> str:
+def _no_stage(path: str, name: str, names: Sequence[str], *, is_hinted: bool) -> str:
     named = [name for name in names if name]
     if name.isdecimal():
         has = "1 stage, of number 0" if len(names) == 1 else f"{len(names)} stages, numbered from 0"
         return f"{shown(path)} has no stage {name}: it has {has}."
+    if not is_hinted:
+        return f"{shown(path)} has no stage {shown(name)}."
     hint = near(name, named) or (f" Its stages: {listed(named, most=_MOST_LISTED)}." if named else "")
     if not hint and names:
         hint = f" None of its stages has a name; write their numbers, from 0, or `{LAST}`."

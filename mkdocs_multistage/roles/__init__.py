@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+import re
+from fnmatch import translate
+from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.roles.clues import evidence
 from mkdocs_multistage.roles.facts import gather
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from mkdocs_multistage.dockerfile import Dockerfile, Stage
     from mkdocs_multistage.roles.facts import Facts
+
+
+_WILD: Final = re.compile(r"[*?[]")
 
 
 def classify(dockerfile: Dockerfile, *, overrides: Mapping[str, Role] | None = None) -> tuple[StageRole, ...]:
@@ -35,22 +39,32 @@ def classify(dockerfile: Dockerfile, *, overrides: Mapping[str, Role] | None = N
     lines = dockerfile.text.split("\n")
     facts = gather(dockerfile, lines)
     reachable = frozenset(dockerfile.targets[-1].reachable if dockerfile.targets else ())
+    override = _Overrides(overrides) if overrides else None
     answers = []
     for f, (role, clues) in zip(facts, decide(facts), strict=True):
-        decided = _override(f.stage, overrides) if overrides else None
+        decided = override.of(f.stage) if override else None
         found = evidence(clues, lines) if decided is None else ()
         answers.append(StageRole(decided or role, found, _properties(f, reachable)))
     return tuple(answers)
 
 
-def _override(stage: Stage, overrides: Mapping[str, Role]) -> Role | None:
-    name = stage.name.lower()
-    patterns = [(pattern.lower(), role) for pattern, role in overrides.items()]
-    for exact in (name, str(stage.index)):
-        for pattern, role in patterns:
-            if exact and pattern == exact:
-                return role
-    return next((role for pattern, role in patterns if name and fnmatchcase(name, pattern)), None)
+class _Overrides:
+    """Roles that the author decided, ready to be asked for each of many stages."""
+
+    def __init__(self, overrides: Mapping[str, Role]) -> None:
+        self._exact: dict[str, Role] = {}
+        self._patterns: list[tuple[re.Pattern[str], Role]] = []
+        for pattern, role in overrides.items():
+            lowered = pattern.lower()
+            self._exact.setdefault(lowered, role)
+            if _WILD.search(lowered):
+                self._patterns.append((re.compile(translate(lowered)), role))
+
+    def of(self, stage: Stage) -> Role | None:
+        """What they say of a stage; ``None`` where that is nothing."""
+        name = stage.name.lower()
+        decided = (name and self._exact.get(name)) or self._exact.get(str(stage.index))
+        return decided or next((role for pattern, role in self._patterns if name and pattern.match(name)), None)
 
 
 def _properties(f: Facts, reachable: frozenset[int]) -> tuple[Property, ...]:

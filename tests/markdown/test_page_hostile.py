@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from recorder import Recorder
 
 LINES = st.lists(
     st.sampled_from(
@@ -108,3 +109,32 @@ def test_ids_are_unique_and_links_lead_somewhere(convert, text):
 def test_a_long_page_is_read(convert, text):
     converted = convert(text, extensions=("pymdownx.superfences",))
     assert converted.host.apologies == []
+
+
+STAGES = "".join(f"FROM a AS stage{number}\n" for number in range(50))
+
+
+@pytest.mark.parametrize(
+    ("option", "hinted"),
+    [
+        ("sizes", [f"stgae{number}=1MB" for number in range(40)]),
+        ("stages", [f"stgae{number}" for number in range(40)]),
+    ],
+)
+def test_of_a_long_list_of_wrong_names_the_first_are_compared_with_others(convert, tmp_path, option, hinted):
+    (tmp_path / "Dockerfile").write_text(STAGES)
+    header = f'{option}="{" ".join(hinted)}"' + (' source="Dockerfile"' if option == "stages" else "")
+    page = f"```dockerfile {header}\n{STAGES}```\n"
+    host = Recorder(folder=str(tmp_path), root=str(tmp_path))
+    reports = convert(page, extensions=("pymdownx.superfences",), host=host).host.reports
+    assert len(reports) == 40
+    assert sum("Did you mean" in report.message for report in reports) == 10
+
+
+@pytest.mark.parametrize("option", ["sizes", "stages", "roles", "expect", "contexts", "build_args"])
+def test_a_list_without_end_is_no_option(convert, option):
+    names = ", ".join(f"a{number}=1MB" for number in range(1_001))
+    (report,) = convert(
+        f'```dockerfile {option}="{names}"\nFROM a\n```\n', extensions=("pymdownx.superfences",)
+    ).host.reports
+    assert "1000" in report.message
