@@ -202,6 +202,23 @@ def test_a_stage_in_the_middle_without_a_name_gets_one_in_a_copy(folder, any_eng
     assert (folder.path / "Dockerfile").read_text(encoding="utf-8") == text
 
 
+def test_the_name_of_a_file_may_be_too_long_for_what_is_looked_for_beside_it(folder, any_engine):
+    name = f"{'x' * 235}.Dockerfile"
+    folder.write(
+        name, "FROM golang AS builder\nFROM alpine\nFROM scratch\nCOPY --from=1 /x /x\nCOPY --from=builder /a /a\n"
+    )
+    result = folder.run("measure", name)
+    assert result.exit_code == 0, result.stderr
+    assert any_engine.targets == ["builder", "mkdocs-multistage-1", ""]
+
+
+def test_nothing_is_built_where_the_sizes_could_not_be_written(folder, docker):
+    folder.write("Dockerfile", TWO)
+    result = folder.run("measure", "Dockerfile", "--output", "x" * 300)
+    assert (result.exit_code, "The file cannot be read: File name too long." in result.stderr) == (2, True)
+    assert docker.builds == []
+
+
 def test_a_file_is_built_as_it_is_where_all_its_stages_can_be_asked_for(folder, docker):
     folder.write("Dockerfile", TWO)
     folder.run("measure", "Dockerfile")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import tempfile
 from dataclasses import field
@@ -132,7 +133,8 @@ class Measuring:
         copy = own / "Dockerfile"
         copy.write_bytes(plan.text.encode("utf-8", "surrogateescape"))
         ignored = file.with_name(file.name + _IGNORED) if file else None
-        if ignored is not None and ignored.is_file():  # it is looked for beside the Dockerfile
+        # It is looked for beside the Dockerfile; with that name it may be none that a file can have.
+        if ignored is not None and os.path.isfile(ignored):  # noqa: PTH113 - `Path.is_file` raises what this takes for a no
             copy.with_name(copy.name + _IGNORED).write_bytes(ignored.read_bytes())
         return copy, context.absolute()
 

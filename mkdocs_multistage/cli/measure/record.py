@@ -39,8 +39,12 @@ def read_record(path: Path) -> SizesFile:
     Raises:
         SizesFileError: It cannot be read.
     """
-    if not path.exists():
+    try:
+        path.stat()
+    except FileNotFoundError:
         return SizesFile(str(path.absolute().parent))
+    except (OSError, ValueError):
+        pass  # why it cannot be read is told by who tries to
     return load(path)
 
 
