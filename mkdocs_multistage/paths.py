@@ -1,7 +1,8 @@
-"""Paths, as they are shown to people."""
+"""Paths: as they are shown to people, and where links lead from them."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -11,5 +12,13 @@ def shown_path(path: str) -> str:
     if whole.is_relative_to(here):
         return whole.relative_to(here).as_posix()
     # Links are followed only where that brings the file below the working directory.
-    real, here = whole.resolve(), here.resolve()
+    real, here = Path(real_path(whole)), Path(real_path(here))
     return real.relative_to(here).as_posix() if real.is_relative_to(here) else whole.as_posix()
+
+
+def real_path(path: str | Path) -> str:
+    """Where links lead from a path; the absolute path itself where they lead on and on, so that nothing can be read there."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, RecursionError):  # Python follows each link of a long chain in a call of its own
+        return os.path.abspath(path)  # noqa: PTH100 - `Path.absolute` keeps the dots

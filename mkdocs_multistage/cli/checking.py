@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from mkdocs_multistage.cli.inputs import Input, find, kind_of, kind_of_text
 from mkdocs_multistage.cli.parallel import checked
 from mkdocs_multistage.cli.run import Found, Part, Run, Threshold, Trouble
 from mkdocs_multistage.cli.sources import Lines, UnreadableError, dockerfile_text, page_text, read_bytes
-from mkdocs_multistage.paths import shown_path
+from mkdocs_multistage.paths import real_path, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,11 +139,11 @@ class Checker:
             from mkdocs_multistage.cli.site import check_site as check  # noqa: PLC0415
         checked = check(entry.path, self._settings, self._lines, self._advance, self._collect)
         self._parts.append(checked.part)
-        self._covered.update(os.path.realpath(file) for file in checked.part.files)
+        self._covered.update(real_path(file) for file in checked.part.files)
         if checked.sizes is not None:
             self.sizes.append(checked.sizes)
         if checked.docs is not None:
-            self.docs.append(Path(os.path.realpath(checked.docs)))
+            self.docs.append(Path(real_path(checked.docs)))
 
     def _take(self, part: Part) -> None:
         self._troubles += part.troubles
@@ -164,7 +163,7 @@ class Checker:
 
     def _is_in_site(self, entry: Input) -> bool:
         """Whether a site has checked a page, or leaves it out on purpose and nobody has asked for it."""
-        real = os.path.realpath(entry.path)
+        real = real_path(entry.path)
         return real in self._covered or (
             not entry.named and any(Path(real).is_relative_to(folder) for folder in self.docs)
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs_multistage.cli.run import Trouble
+from mkdocs_multistage.paths import real_path
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -104,8 +105,9 @@ def find(paths: Sequence[Path], troubles: list[Trouble]) -> list[Input]:
     """
     found: dict[str, Input] = {}
     for path in paths:
-        real = os.path.realpath(path)
-        entries = _walk(path, real, path, troubles) if path.is_dir() else ((real, _named(path)),)
+        real = real_path(path)
+        is_folder = os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises what this takes for a no
+        entries = _walk(path, real, troubles) if is_folder else ((real, _named(path)),)
         for place, entry in entries:
             found.setdefault(place, entry)
     return list(found.values())
@@ -117,8 +119,8 @@ def leads_out(path: str | Path, *folders: str | Path) -> bool:
     Who may add a file to a project, and a link is one, need not be who runs the command: what a folder is searched for
     is not what lies elsewhere on the machine.
     """
-    real = os.path.realpath(path)
-    return not any(Path(real).is_relative_to(os.path.realpath(folder)) for folder in folders)
+    real = real_path(path)
+    return not any(Path(real).is_relative_to(real_path(folder)) for folder in folders)
 
 
 def _named(path: Path) -> Input:
@@ -127,8 +129,22 @@ def _named(path: Path) -> Input:
     return Input("site" if kind == "unknown" and path.suffix in {".yml", ".yaml", ".toml"} else kind, path, named=True)
 
 
-def _walk(folder: Path, real: str, top: Path, troubles: list[Trouble]) -> Iterator[tuple[str, Input]]:
-    """What is in a folder, each with its real path, given that of the folder."""
+def _walk(top: Path, real: str, troubles: list[Trouble]) -> Iterator[tuple[str, Input]]:
+    """What is in a folder and below, each with its real path, given that of the folder."""
+    # A list and no recursion: folders may be nested deeper than calls.
+    open_folders = [_look(top, real, top, troubles)]
+    while open_folders:
+        place, found = next(open_folders[-1], ("", None))
+        if found is None:
+            open_folders.pop()
+        elif isinstance(found, Input):
+            yield place, found
+        else:
+            open_folders.append(_look(found, place, top, troubles))
+
+
+def _look(folder: Path, real: str, top: Path, troubles: list[Trouble]) -> Iterator[tuple[str, Input | Path]]:
+    """What is in a folder itself, in the order of names: inputs, and folders to look into at once; each with its real path."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -140,14 +156,22 @@ def _walk(folder: Path, real: str, top: Path, troubles: list[Trouble]) -> Iterat
     site = next((name for name in SITE_NAMES if name in names), None)
     if site:
         path = folder / site
-        yield os.path.realpath(path), Input("site", path)
+        yield real_path(path), Input("site", path)
     for entry in entries:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(".") and entry.name not in _SKIPPED:
-                yield from _walk(path, os.path.join(real, entry.name), top, troubles)  # noqa: PTH118 - as fast as it gets
-        elif entry.is_file() and not (entry.is_symlink() and leads_out(path, top, os.curdir)):
+                yield os.path.join(real, entry.name), path  # noqa: PTH118 - as fast as it gets
+        elif _is_file(entry) and not (entry.is_symlink() and leads_out(path, top, os.curdir)):
             kind = kind_of(entry.name)
             if kind in {"dockerfile", "page"}:
-                place = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
+                place = real_path(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
                 yield place, Input(kind, path)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether there is a file; to nobody's where a link leads in a circle, or where this user may not look."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False

@@ -6,6 +6,7 @@ and ends. Nothing is included from other files: which folder that would be from,
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mkdocs_multistage.analysis import Analysis
     from mkdocs_multistage.cli.settings import Settings
@@ -112,7 +113,7 @@ class Pages:
                 drawn=False,
                 folder=str(folder),
                 root=str(root),
-                elsewhere=self._make is _plain_markdown and not any((root / name).exists() for name in SITE_NAMES),
+                elsewhere=self._make is _plain_markdown and not _has_any(root, SITE_NAMES),
             )
         )
         if values is not None:
@@ -141,12 +142,17 @@ class Pages:
         if folder not in self._roots:
             above = (folder, *folder.parents)
             signs = (*SITE_NAMES, ".git", ".hg")
-            self._roots[folder] = next((f for f in above if any((f / sign).exists() for sign in signs)), folder)
+            self._roots[folder] = next((f for f in above if _has_any(f, signs)), folder)
         return self._roots[folder]
 
 
 def _plain_markdown(extension: MultistageExtension) -> markdown.Markdown:
     return markdown.Markdown(extensions=[*EXTENSIONS, extension], extension_configs=_CONFIGS)
+
+
+def _has_any(folder: Path, names: Iterable[str]) -> bool:
+    """Whether one of some names is in a folder, as far as this user may look there."""
+    return any(os.path.exists(folder / name) for name in names)  # noqa: PTH110 - `Path.exists` raises what this takes for a no
 
 
 class _Host:

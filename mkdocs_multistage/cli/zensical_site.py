@@ -168,8 +168,12 @@ def _pages(docs: Path, excluded: str) -> Iterator[Path]:
         leaves_out: Callable[[str], bool] = spec.match_file
     else:
         leaves_out = _nothing
-    for folder, folders, files in os.walk(docs):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    waiting = [docs]
+    while waiting:
+        # One folder at a time: by itself it would go down in calls, and folders may be nested deeper than these.
+        folder, folders, files = next(os.walk(waiting.pop()), ("", [], []))
+        below = [Path(folder, name) for name in sorted(folders, reverse=True) if not name.startswith(".")]
+        waiting += [path for path in below if not path.is_symlink()]
         for name in sorted(files):
             file = Path(folder, name)
             relative = file.relative_to(docs).as_posix()

@@ -100,7 +100,7 @@ def read(path: str, folder: str, root: str, uses: Callable[[str], None]) -> File
         raise UnusableError(f"There is no file {shown(path)}: a part of that path is no folder.") from None
     except PermissionError:
         raise UnusableError(f"{shown(path)} cannot be read: permission denied.") from None
-    except (OSError, ValueError) as error:  # a loop of links, a name that is too long, a disk that fails
+    except (OSError, ValueError, RecursionError) as error:  # a loop of links, too many of them, a disk that fails
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise UnusableError(f"{shown(path)} cannot be read: {reason}.") from None
 

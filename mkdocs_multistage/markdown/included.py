@@ -107,7 +107,7 @@ def _open(path: str, folder: str, root: str) -> files.File | None:
         return None
     for above in [folder, *map(str, Path(folder).parents)][:_MOST_FOLDERS]:
         whole = os.path.abspath(Path(above, path))  # noqa: PTH100 - `Path.absolute` keeps the dots
-        if Path(whole).is_file():
+        if os.path.isfile(whole):  # noqa: PTH113 - `Path.is_file` raises what this takes for a no
             try:
                 return files.read(path, above, root, lambda _: None)
             except files.UnusableError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import socket
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from mkdocs_multistage import regular
 from mkdocs_multistage.cli import sources
+from mkdocs_multistage.cli.inputs import find
 from mkdocs_multistage.markdown import measured
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, devices and links")
@@ -55,6 +57,104 @@ def test_a_folder_is_searched_past_pipes_devices_and_sockets(odd):
     odd.write("Dockerfile", DOCKERFILE)
     result = odd.run("check", ".")
     assert "1 of 1 file" in result.output
+
+
+COMMANDS = (["check"], ["sync"], ["measure", "--dry-run"])
+
+
+def chain(folder, name):
+    """A file to which more links lead, one by one, than Python has calls."""
+    folder.write("links/0", DOCKERFILE)
+    for number in range(1500):
+        (folder.path / f"links/{number + 1}").symlink_to(str(number))
+    (folder.path / name).symlink_to("links/1500")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_is_searched_past_links_that_lead_nowhere(folder, command):
+    (folder.path / "circle").symlink_to("circle")
+    (folder.path / "circle.md").symlink_to("circle")
+    (folder.path / "Dockerfile").symlink_to("Dockerfile")
+    (folder.path / "missing.md").symlink_to("nothing")
+    chain(folder, "far.md")
+    folder.write("page.md", "# Page\n")
+    result = folder.run(*command, ".")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_link_that_is_named_and_leads_nowhere_is_an_error(folder, command, whole):
+    (folder.path / "circle").symlink_to("circle")
+    chain(folder, "far.md")
+    folder.write("work/page.md", "# Page\n")
+    os.chdir("work")
+    above = folder.path if whole else ".."
+    result = folder.run(*command, f"{above}/circle", f"{above}/far.md")
+    assert (result.exit_code, result.stderr.count("The file cannot be read: ")) == (2, 2)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_site_whose_configuration_is_a_link_that_leads_nowhere_is_an_error(folder, command):
+    chain(folder, "mkdocs.yml")
+    result = folder.run(*command, ".")
+    assert (result.exit_code, result.stderr.count("error: mkdocs.yml: The file cannot be read: ")) == (2, 1)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may look into all")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_link_into_a_folder_without_permission_is_passed_over(folder, command):
+    folder.write("closed/page.md", "# Page\n")
+    (folder.path / "link.md").symlink_to("closed/page.md")
+    (folder.path / "closed").chmod(0)
+    result = folder.run(*command, ".")
+    (folder.path / "closed").chmod(0o755)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == "error: closed: The folder cannot be read: Permission denied."
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_name_that_is_too_long_is_an_error(folder, command):
+    result = folder.run(*command, "a" * 300)
+    assert (result.exit_code, result.stderr.count("File name too long.")) == (2, 1)
+
+
+def test_what_the_standard_input_is_called_may_be_too_long_for_a_file(folder):
+    result = folder.run("check", "-", "--stdin-filename", f"{'a' * 300}/page.md", stdin="# Page\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_folders_may_be_nested_deeper_than_calls(folder):
+    names = [f"{'b/' * depth}Dockerfile" for depth in range(300)]
+    for name in names:
+        folder.write(name, DOCKERFILE)
+    folder.write("b/a/Dockerfile", DOCKERFILE)
+    folder.write("b/c/Dockerfile", DOCKERFILE)
+    troubles = []
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+    try:
+        found = [entry.path.as_posix() for entry in find([Path()], troubles)]
+    finally:
+        sys.setrecursionlimit(before)
+    assert found == [*names[:2], "b/a/Dockerfile", *names[2:], "b/c/Dockerfile"]
+    assert troubles == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere paths are of another length")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_folders_that_are_nested_deeper_than_paths_are_long_are_an_error(folder, command):
+    """The page is at the very end of what can be read from here, and beyond it where its path begins at the root."""
+    for depth in range(30):
+        if depth == 20:
+            Path("a.md").write_text("# Page\n", encoding="utf-8")
+        Path("a" * 203).mkdir()
+        os.chdir("a" * 203)
+    os.chdir(folder.path)
+    result = folder.run(*command, ".")
+    assert (result.exit_code, result.stderr.count("error: ")) == (2, 1)
+    assert "The folder cannot be read: File name too long." in result.stderr
+    assert command != ["check"] or "in 1 file " in result.stdout
 
 
 def test_a_pipe_that_takes_the_files_place_stops_nothing(folder, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 import types
@@ -100,6 +101,23 @@ def test_a_site_that_cannot_be_read_is_named(installed, folder, text, words):
     assert result.exit_code == 2
     assert "zensical.toml: The site cannot be checked: " in result.stderr
     assert words in " ".join(result.stderr.split())
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 cannot read TOML by itself")
+def test_pages_of_its_site_may_be_nested_deeper_than_calls(installed, folder):
+    installed.clear()
+    folder.write("zensical.toml", TOML)
+    folder.write(f"pages/{'a/' * 300}page.md", "# P\n")
+    folder.write("pages/a/b/page.md", "# P\n")
+    folder.write("pages/a/page.md", "# P\n")
+    (folder.path / "pages" / "above").symlink_to("..", target_is_directory=True)
+    assert "in 3 files" in folder.run("check", ".").stdout  # loads all that it needs, which takes calls as well
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 200)
+    try:
+        assert "in 3 files" in folder.run("check", ".").stdout
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def test_with_zensical_the_pages_are_converted_with_the_sites_own_extensions(folder, installed, monkeypatch):

@@ -105,7 +105,9 @@ def test_a_line_that_a_file_has_twice_is_told_by_those_around_it_or_not_for_sure
     assert [place(report, project)[:2] for report in reports] == [("twice:3:13", True), ("twice:5:13", True)]
 
 
-@pytest.mark.parametrize("path", ["../../outside", "missing", "/etc/hostname", "https://example.org/Dockerfile"])
+@pytest.mark.parametrize(
+    "path", ["../../outside", "missing", "x" * 300, "/etc/hostname", "https://example.org/Dockerfile"]
+)
 def test_a_file_that_is_not_the_projects_is_not_looked_into(project, page, path):
     (project.parent / "outside").write_text(BLOCK)
     (report,) = page(f'a\n\n```dockerfile\n{{% include "{path}" %}}\n```\n', BLOCK).host.reports

@@ -82,6 +82,13 @@ def test_links_in_a_circle_are_named(project):
     assert refusal(project, "/a").startswith("'/a' cannot be read: ")
 
 
+def test_links_that_lead_on_and_on_are_named(project):
+    (project / "0").symlink_to("Dockerfile")
+    for number in range(1500):
+        (project / f"{number + 1}").symlink_to(str(number))
+    assert refusal(project, "/1500").startswith("'/1500' cannot be read: ")
+
+
 def test_a_pipe_a_socket_and_a_folder_are_refused_at_once(project, monkeypatch):
     os.mkfifo(project / "pipe")
     monkeypatch.chdir(project)  # the name of a socket is short

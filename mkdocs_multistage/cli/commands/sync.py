@@ -20,6 +20,7 @@ from mkdocs_multistage.cli.sources import UnreadableError, page_bytes_text, read
 from mkdocs_multistage.cli.terminal import error, printable, style_for, write
 from mkdocs_multistage.cli.writing import replace_bytes
 from mkdocs_multistage.markdown.linediff import edits, unified
+from mkdocs_multistage.paths import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,10 +62,10 @@ def command(ctx: click.Context, *, paths: tuple[Path, ...], only_check: bool, co
         run = checker.run("warn")
         troubles = [*run.troubles, *_unusable(run.findings)]
         changed = 0
-        own = [*(path if path.is_dir() else path.parent for path in paths), *checker.docs]
-        named = {os.path.realpath(path) for path in paths}
+        own = [*(path if os.path.isdir(path) else path.parent for path in paths), *checker.docs]  # noqa: PTH112 - see `find`
+        named = {real_path(path) for path in paths}
         for path, changes in _by_file(run.findings):
-            if os.path.realpath(path) not in named and _is_link_out(path, own):
+            if real_path(path) not in named and _is_link_out(path, own):
                 troubles.append(Trouble(path, LINKED))
                 continue
             try:
