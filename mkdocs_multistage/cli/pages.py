@@ -199,7 +199,8 @@ def _without_front_matter(text: str) -> tuple[str, Any]:
         return text, None
     try:
         values = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError):  # it is no front matter then, to MkDocs neither
+    # What has a tag and a value that do not go together raises what the conversion happens to raise, such as a KeyError.
+    except Exception:  # noqa: BLE001 - it is no front matter then, to MkDocs neither
         return text, None
     if not isinstance(values, dict):
         return text, None

@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from mkdocs_multistage.cli.checking import Checker
 from mkdocs_multistage.cli.formats import FORMATS
@@ -102,6 +103,21 @@ def test_front_matter_that_would_fill_the_memory_is_told_in_a_line(folder, optio
     result = folder.run("check", "page.md")
     assert "InvalidPageOption" in result.output
     assert len(result.output) < 1500
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x: !!bool maybe", 'x: !!int ""', 'x: !!float ""', "x: !!timestamp abc", f"x: {'[' * 3000}"],
+    ids=["bool", "int", "float", "timestamp", "nested"],
+)
+def test_front_matter_that_no_program_can_read_is_none(folder, broken, text):
+    page = f"---\n{text}\nmultistage: wrong\n---\n\n```dockerfile\n{broken}```\n"
+    assert get_data(page) == (page, {})
+    folder.write("page.md", page)
+    result = folder.run("check", "page.md")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "page.md:11:13: warning:" in result.stdout
+    assert "InvalidPageOption" not in result.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
