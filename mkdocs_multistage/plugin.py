@@ -305,9 +305,7 @@ class _Site:
             for report in front_matter.reports(self.options, page.meta[front_matter.KEY], context):
                 self.report(report)
         except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
-            from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - it knows all rules, which few builds need
-
-            self.apologize(fault.message(context.path, error))
+            self._guard(context.path, error)
 
     def leave(self) -> None:
         """It has been."""
@@ -330,7 +328,21 @@ class _Site:
             return PageContext(language=self._language(), silent=True)
         return self._context(file)
 
+    def _guard(self, where: str, error: Exception) -> None:
+        """Tell of a fault of ours."""
+        from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - it knows all rules, which few builds need
+
+        self.apologize(fault.message(where, error))
+
     def _context(self, file: File) -> PageContext:
+        """A page; after a fault of ours one on which nothing is drawn and nothing reported."""
+        try:
+            return self._known_context(file)
+        except Exception as error:  # noqa: BLE001 - no fault of ours may break the author's build
+            self._guard(file.src_uri, error)
+            return PageContext(key=file.src_uri, path=file.src_uri, silent=True, drawn=False)
+
+    def _known_context(self, file: File) -> PageContext:
         own = file.page.meta.get(front_matter.KEY) if file.page is not None else None
         return PageContext(
             key=file.src_uri,

@@ -19,7 +19,7 @@ from mkdocs_multistage.cli.fences import may_have_dockerfile
 from mkdocs_multistage.cli.inputs import SITE_NAMES
 from mkdocs_multistage.cli.reports import from_report
 from mkdocs_multistage.cli.run import Part, Trouble
-from mkdocs_multistage.markdown import MultistageExtension, Options, PageContext, Report, front_matter
+from mkdocs_multistage.markdown import MultistageExtension, Options, PageContext, Report, fault, front_matter
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.options import for_page
 
@@ -117,9 +117,12 @@ class Pages:
             )
         )
         if values is not None:
-            host.context = replace(host.context, options=for_page(self._options, values)[0])
-            for report in front_matter.reports(self._options, values, host.context):
-                host.report(report)
+            try:
+                host.context = replace(host.context, options=for_page(self._options, values)[0])
+                for report in front_matter.reports(self._options, values, host.context):
+                    host.report(report)
+            except Exception as error:  # noqa: BLE001 - no fault of ours may break a run over many files
+                host.apologize(fault.message(path, error))
         troubles: tuple[Trouble, ...] = ()
         if convert_all or may_have_dockerfile(body, self._options.languages):
             try:

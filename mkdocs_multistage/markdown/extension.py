@@ -173,7 +173,11 @@ class _Conversion:
             return
         from mkdocs_multistage.markdown import fault  # noqa: PLC0415 - knows all rules
 
-        self.host.apologize(fault.message(self.host.page(md).path or "A page", error))
+        try:
+            path = self.host.page(md).path
+        except Exception:  # noqa: BLE001 - it may be just this that fails
+            path = ""
+        self.host.apologize(fault.message(path or "A page", error))
 
 
 class _Post(Postprocessor):

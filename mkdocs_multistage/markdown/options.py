@@ -8,6 +8,7 @@ the same functions.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import field, replace
 from reprlib import Repr
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
@@ -34,7 +35,18 @@ INVALID_FENCE_OPTION = "InvalidFenceOption"
 INVALID_PAGE_OPTION = "InvalidPageOption"
 
 _LONGEST_SHOWN = 80
-_SHORT = Repr()
+
+
+class _Short(Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        try:
+            repr(x)
+        except ValueError:
+            return "a number of too many digits"  # for Python to write
+        return super().repr_int(x, level)
+
+
+_SHORT = _Short()
 _SHORT.maxlevel = 2
 _SHORT.maxdict = _SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxset = _SHORT.maxfrozenset = _LONGEST_SHOWN // 2
 _SHORT.maxstring = 12 * _LONGEST_SHOWN  # all that is kept of one, however it is escaped
@@ -93,7 +105,8 @@ class Options:
         read: dict[str, Any] = {}
         for name, value in values.items():
             if name not in READERS:
-                raise ValueError(f"There is no option {shown(name)}.{near(name, READERS)} Options: {listed(READERS)}.")
+                guess = near(_written(name), READERS)
+                raise ValueError(f"There is no option {shown(name)}.{guess} Options: {listed(READERS)}.")
             try:
                 read[name] = READERS[name](value)
             except ValueError as error:
@@ -117,8 +130,9 @@ def for_page(site: Options, values: object) -> tuple[Options, dict[str, str]]:
     wrong: dict[str, str] = {}
     for name, value in values.items():
         if name not in PAGE_OPTIONS:
-            known = near(str(name), PAGE_OPTIONS)
-            wrong[str(name)] = f"A page has no option {shown(name)}.{known or f' Options: {listed(PAGE_OPTIONS)}.'}"
+            written = _written(name)
+            known = near(written, PAGE_OPTIONS)
+            wrong[written] = f"A page has no option {shown(name)}.{known or f' Options: {listed(PAGE_OPTIONS)}.'}"
             continue
         try:
             new = READERS[name](value)
@@ -152,10 +166,7 @@ def shown(value: object) -> str:
 
     YAML may say in a few lines what written out would fill the memory: a list ten times in a list, and so on.
     """
-    try:
-        text = _SHORT.repr(value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else value)
-    except ValueError:  # a whole number of more digits than Python writes
-        text = f"a value of type {type(value).__name__}"
+    text = _SHORT.repr(value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
@@ -226,12 +237,12 @@ def read_build_args(value: object) -> dict[str, str]:
     for name, given in _mapping(value, "names with their values, such as {GO_VERSION: '1.24'}").items():
         if not name or any(c.isspace() or c == "=" for c in name):
             raise ValueError(f"{shown(name)} cannot name an argument; a name is one word.")
-        if isinstance(given, int) and not isinstance(given, bool):
-            arguments[name] = str(given)
-        elif isinstance(given, str):
-            arguments[name] = given
-        else:  # YAML has turned 1.20 into 1.2, or `on` into true: only the author knows what was meant
-            raise ValueError(f"The value of {shown(name)} is {shown(given)}, which is no text; put it in quotes.")  # noqa: TRY004
+        with suppress(ValueError):  # a number of more digits than Python writes
+            if isinstance(given, (int, str)) and not isinstance(given, bool):
+                arguments[name] = str(given)
+                continue
+        # YAML has turned 1.20 into 1.2, or `on` into true: only the author knows what was meant.
+        raise ValueError(f"The value of {shown(name)} is {shown(given)}, which is no text; put it in quotes.")
     return arguments
 
 
@@ -344,6 +355,14 @@ def _labels() -> tuple[tuple[Role, ...], Mapping[str, str]]:
     return _roles(), texts_to_override()
 
 
+def _written(value: object) -> str:
+    """A key or a value of a configuration as text, which in YAML may be something else."""
+    try:
+        return str(value)
+    except ValueError:  # a whole number of more digits than Python writes
+        return shown(value)
+
+
 def _strings(value: object, expected: str) -> tuple[str, ...]:
     if isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(item, str) for item in value):
         return tuple(sorted(value) if isinstance(value, (set, frozenset)) else value)
@@ -356,5 +375,5 @@ def _mapping(value: object, expected: str) -> dict[str, Any]:
     if isinstance(value, dict) and all(
         isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)) for key in value
     ):
-        return {str(key): item for key, item in value.items()}
+        return {_written(key): item for key, item in value.items()}
     raise ValueError(f"Expected a mapping of {expected}, got {shown(value)}.")

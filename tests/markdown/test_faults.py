@@ -8,6 +8,7 @@ from importlib import metadata
 
 import markdown
 import pytest
+from recorder import Recorder
 
 from mkdocs_multistage.checks import addresses
 from mkdocs_multistage.markdown import fault
@@ -65,6 +66,15 @@ def test_a_fault_met_before_the_page_is_known_is_told_at_its_line(convert, monke
     monkeypatch.setattr("mkdocs_multistage.markdown.conversion.read_excerpt", broken)
     apologies = convert(PAGE, extensions=extensions).host.apologies
     assert [apology.partition(": ")[0] for apology in apologies] == ["docs/page.md:3:1", "docs/page.md:13:1"]
+
+
+def test_a_fault_is_told_even_where_the_page_cannot_be(convert, monkeypatch):
+    monkeypatch.setattr("mkdocs_multistage.markdown.conversion.Conversion.begin", broken)
+    monkeypatch.setattr(Recorder, "page", broken)
+    converted = convert(PAGE)
+    assert converted.html.count("<pre") == 2
+    assert converted.html.count("multistage-code") == 0
+    assert {apology.partition(": ")[0] for apology in converted.host.apologies} == {"A page"}
 
 
 def test_one_bad_block_leaves_the_others_decorated_and_reported(convert, monkeypatch):

@@ -442,6 +442,8 @@ def test_a_page_may_speak_a_language_of_its_own(site):
         ("multistage: {dagram: rail}", "2:14", ["'dagram'", "Did you mean 'diagram'?"]),
         ("multistage: yes", "2:1", ["mapping", "True"]),
         ("multistage:\n  languages: [x]", "3:3", ["'languages'"]),
+        (f"multistage:\n  ? 0x{'f' * 4000}\n  : x", "2:1", ["no option a number of too many digits.", "'diagram'"]),
+        (f"multistage:\n  checks:\n    ? 0x{'f' * 4000}\n    : warn", "3:3", ["no rule 'a number of too many digits'"]),
     ],
 )
 def test_a_wrong_option_of_a_page_is_reported_at_its_place_and_the_page_is_built(site, front_matter, place, words):

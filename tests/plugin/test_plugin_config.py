@@ -29,6 +29,10 @@ WRONG = {
         {"build_args": {"GO_VERSION": 1.20}},
         ["build_args", "'GO_VERSION'", "1.2", "quotes"],
     ),
+    "a number that Python does not write": ({"build_args": {"A": 16**4000}}, ["'A'", "too many digits", "quotes"]),
+    "a name that Python does not write": ({"build_args": {16**4000: "x"}}, ["a number of too many digits", "one word"]),
+    "a rule that Python does not write": ({"checks": {16**4000: "warn"}}, ["There is no rule", "too many digits"]),
+    "a mapping that Python does not write": ({"checks": [{"x": 16**4000}]}, ["[{'x': a number of too many digits}]"]),
     "a value YAML has read": ({"build_args": {"DEBUG": True}}, ["build_args", "'DEBUG'", "quotes"]),
     "an unknown role": (
         {"roles": {"build*": "builder"}},

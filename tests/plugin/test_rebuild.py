@@ -143,20 +143,37 @@ def test_a_fault_of_ours_is_one_warning_and_leaves_the_plain_code(site):
     assert "highlight" in html
 
 
+@pytest.mark.parametrize("place", ["for_page", "shown_path"])
+def test_a_fault_of_ours_in_what_is_known_of_a_page_leaves_it_plain(site, place):
+    site.configure("hooks: [hook.py]")
+    site.write(
+        "hook.py", FAILING.replace("decoration.figure", f"from mkdocs_multistage import plugin\n    plugin.{place}")
+    )
+    site.write("docs/index.md", "---\nmultistage: {diagram: rail}\n---\n" + PAGE.format(name="index", stage="biuld"))
+    log = site.build()
+    (line,) = [line for line in log.splitlines() if line.startswith("WARNING")]
+    assert line.startswith("WARNING -  index.md: mkdocs-multistage")
+    assert "RuntimeError: ouch" in line
+    assert "<figure" not in site.html()
+    assert "highlight" in site.html()
+
+
 @pytest.mark.usefixtures("failing")
 @pytest.mark.parametrize("arguments", [["--strict"], ["--strict", "--quiet"]])
 def test_a_fault_of_ours_fails_a_strict_build(site, arguments):
     assert site.mkdocs("build", *arguments).returncode == 1
 
 
-def test_the_command_says_that_it_could_not_check_and_exits_with_2(site):
+@pytest.mark.parametrize("place", ["markdown.examples.analyze", "markdown.front_matter.for_page"])
+def test_the_command_says_that_it_could_not_check_and_exits_with_2(site, place):
+    module, _, name = place.rpartition(".")
     script = (
-        "import sys\nfrom mkdocs_multistage import cli\nfrom mkdocs_multistage.markdown import examples\n"
+        f"import sys\nfrom mkdocs_multistage import cli\nimport mkdocs_multistage.{module} as module\n"
         "def broken(*_, **__):\n    raise RuntimeError('ouch')\n"
-        "examples.analyze = broken\nsys.exit(cli.main(['check', *sys.argv[1:]]))\n"
+        f"module.{name} = broken\nsys.exit(cli.main(['check', *sys.argv[1:]]))\n"
     )
     site.configure()
-    site.write("docs/index.md", PAGE.format(name="index", stage="build"))
+    site.write("docs/index.md", "---\nmultistage: {diagram: off}\n---\n" + PAGE.format(name="index", stage="build"))
     for path in ("docs/index.md", "mkdocs.yml"):
         done = site.python("-c", script, path)
         assert done.returncode == 2
