@@ -463,11 +463,12 @@ def _without_ours(html: str) -> str:
 def _measured(config: MkDocsConfig, option: str) -> SizesFile | None:
     """The sizes that were measured for a site."""
     path = sizes_path(config, option)
-    if path.is_file():
+    if os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises what this takes for a no
         config.watch = [*config.watch, str(path)]  # a file that is not there cannot be watched
     elif not option:
         return None
-    return read_measured(path, lambda message: log.warning("%s", message))
+    said = "Option 'sizes_file': " if option else ""
+    return read_measured(path, lambda message: log.warning("%s%s", said, message))
 
 
 def _text(file: File) -> str | None:

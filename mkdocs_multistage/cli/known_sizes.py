@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -47,7 +48,7 @@ def sizes_of(
         click.ClickException: They cannot be read, or name a stage that is not there.
     """
     path = sizes_file or Path(_DEFAULT)
-    if not given and sizes_file is None and not path.is_file():
+    if not given and sizes_file is None and not os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises what this takes for a no
         return {}
     from mkdocs_multistage.markdown.measured import UNREAD, SizesFileError, find_sizes, load  # noqa: PLC0415 - loads Markdown
     from mkdocs_multistage.markdown.sizes import read_sizes, resolve  # noqa: PLC0415 - as above

@@ -51,6 +51,17 @@ def test_sizes_are_read_from_regular_files_alone(odd, path):
     assert "This is no regular file." in result.output
 
 
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may look into all")
+def test_sizes_to_which_a_link_leads_where_this_user_may_not_look_are_none(folder):
+    folder.write("Dockerfile", DOCKERFILE)
+    folder.write("closed/multistage-sizes.json", "{}")
+    (folder.path / "multistage-sizes.json").symlink_to("closed/multistage-sizes.json")
+    (folder.path / "closed").chmod(0)
+    result = folder.run("graph", "Dockerfile")
+    (folder.path / "closed").chmod(0o755)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_a_folder_is_searched_past_pipes_devices_and_sockets(odd):
     for name in ODD[:4]:
         (odd.path / name).rename(odd.path / f"{name}.Dockerfile")

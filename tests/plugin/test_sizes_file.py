@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from mkdocs.config import load_config
 
 from mkdocs_multistage import analyze
@@ -40,6 +43,36 @@ def test_a_file_that_is_none_is_a_warning_and_no_end(site):
     assert "No measured sizes are shown: multistage-sizes.json: This is no JSON" in log
     assert "MB" not in index(site)
     assert site.mkdocs("build", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("a" * 300, "The file cannot be read: "),
+        ("docs", "This is no regular file."),
+        ("mkdocs.yml/sizes.json", "The file cannot be read: "),
+        ("circle", "The file cannot be read: "),
+        ("none.json", "There is no such file; "),
+    ],
+)
+def test_a_path_that_leads_to_no_file_is_a_warning_that_names_the_option(site, path, reason):
+    site.configure(plugins=f"[multistage: {{sizes_file: {path}}}]")
+    site.write("docs/index.md", f"```dockerfile\n{TWO}```\n")
+    (site.folder / "circle").symlink_to("circle")
+    log = site.build()
+    assert f"WARNING -  Option 'sizes_file': No measured sizes are shown: {path}: {reason}" in log
+    assert "multistage-code" in index(site)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may look into all")
+def test_a_file_in_a_folder_without_permission_is_a_warning_that_names_the_option(site):
+    site.configure(plugins="[multistage: {sizes_file: closed/sizes.json}]")
+    site.write("docs/index.md", "# Page\n")
+    site.write("closed/sizes.json", sizes(site.folder))
+    (site.folder / "closed").chmod(0)
+    log = site.build()
+    (site.folder / "closed").chmod(0o755)
+    assert "Option 'sizes_file': No measured sizes are shown: closed/sizes.json: The file cannot be read: " in log
 
 
 def test_a_site_that_was_never_measured_is_told_nothing(site):
