@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs_multistage.cli.terminal import printable, width_of
+from mkdocs_multistage.cli.terminal import width_of
+from mkdocs_multistage.printable import harmless, printable
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _table(rows: Sequence[Sequence[str]], gap: int, style: Style, *, headed: boo
             yield style.paint("heading", cell) if is_heading else cell
             yield "" if last else " " * (width - width_of(cell) + gap)
 
-    return "".join("".join(line(place, row)).rstrip() + "\n" for place, row in enumerate(cells))
+    return harmless("".join("".join(line(place, row)).rstrip() + "\n" for place, row in enumerate(cells)))
 
 
 def _filled(**values: object) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a terminal shows of a text: characters in, cells out; and whether it wants colour.
 
 A cell is one character of the text with what is shown for it and the columns that takes: a tab is as many
-spaces as it stands for, a character that a terminal would obey is its escape, wide ones take two columns
+spaces as it stands for, a character that a terminal or a runner would obey is its escape, wide ones take two columns
 and combining ones none.
 """
 
@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from typing import IO, TYPE_CHECKING, Final
 
+from mkdocs_multistage.printable import SECOND_MARK, escape, harmless, printable, shown_character
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ def encodes(encoding: str, text: str) -> bool:
 
 
 def write(text: str, stream: IO[str]) -> None:
+    """Write a text for people, none of whose lines commands anything."""
+    write_as_is(harmless(text), stream)
+
+
+def write_as_is(text: str, stream: IO[str]) -> None:
     """Write a text, with escapes for what the stream's encoding lacks."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -102,23 +108,19 @@ def error(text: str) -> None:
     write(f"{style.paint('error', 'error:')} {printable(text)}\n", sys.stderr)
 
 
-def printable(text: str) -> str:
-    """The text with everything that is not printable written as an escape."""
-    return text if text.isprintable() else "".join(_shown(character) for character in text)
-
-
 def cells(text: str) -> list[tuple[str, int]]:
     """What is shown for each character of a line, and the columns that it takes."""
     result: list[tuple[str, int]] = []
     column = 0
-    for character in text:
+    marks = {found.start() for found in SECOND_MARK.finditer(text)} if "##" in text else ()
+    for place, character in enumerate(text):
         if character == "\t":
             width = _TAB - column % _TAB
-            shown = " " * width
+            cell = " " * width
         else:
-            shown = _shown(character)
-            width = len(shown) if len(shown) > 1 else _width(character)
-        result.append((shown, width))
+            cell = escape(character) if place in marks else shown_character(character)
+            width = len(cell) if len(cell) > 1 else _width(character)
+        result.append((cell, width))
         column += width
     return result
 
@@ -126,12 +128,6 @@ def cells(text: str) -> list[tuple[str, int]]:
 def width_of(text: str) -> int:
     """The columns that a printable text takes."""
     return sum(width for _, width in cells(text))
-
-
-def _shown(character: str) -> str:
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
 def _width(character: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.markdown.linediff import edits, unified
 from mkdocs_multistage.markdown.options import shown
-from mkdocs_multistage.markdown.report import printable
+from mkdocs_multistage.printable import printable
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Final
 
 from mkdocs_multistage import __version__
 from mkdocs_multistage.checks.addresses import DISTRIBUTION, issues_url
-from mkdocs_multistage.markdown.report import printable
+from mkdocs_multistage.printable import harmless, printable
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _LONGEST: Final = 200
@@ -24,11 +24,12 @@ def message(where: str, error: Exception) -> str:
     said = f"{type(error).__name__}: {error}".removesuffix(": ")
     said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     url = issues_url()
-    return printable(
+    text = (
         f"{where}: {DISTRIBUTION} {__version__} fails on this example, which stays plain code or unchecked "
         f"({said}{_place(error)}). That is a fault of ours. "
         f"Please report it with the example{f' at {url}' if url else ' to the project'}."
     )
+    return harmless(printable(text))
 
 
 def _place(error: Exception) -> str:

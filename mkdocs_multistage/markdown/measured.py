@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.markdown.report import printable
+from mkdocs_multistage.printable import printable
 from mkdocs_multistage.records import record
 from mkdocs_multistage.regular import NotRegularError, TooLargeError, read_regular
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mkdocs_multistage.printable import harmless, printable
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Report:
         return self.place.path, self.place.line, self.place.column, self.rule, self.message
 
     def __str__(self) -> str:
-        """One line of text, and below it the difference where there is one; no character that a terminal would obey."""
+        """One line of text, and below it the difference where there is one; nothing that a terminal or a runner would obey."""
         remarks = []
         if self.place.included_by:
             remarks.append(f"included by {self.place.included_by}")
@@ -76,13 +77,4 @@ class Report:
         remark = f" ({'; '.join(remarks)})" if remarks else ""
         first = printable(f"{self.place}: {self.message}{remark} [{self.rule}]")
         diff = self.drift.diff.split("\n") if self.drift and self.drift.diff else []
-        return "\n    ".join([first, *diff])
-
-
-def printable(text: str) -> str:
-    """The text with everything that is not printable written as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in text
-    )
+        return harmless("\n    ".join([first, *diff]))

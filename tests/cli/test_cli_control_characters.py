@@ -128,3 +128,82 @@ def test_no_complaint_about_an_argument_says_what_a_terminal_obeys(planted, argu
 
 def test_the_standard_input_may_be_called_anything(planted):
     assert said(planted.run("check", "-", "--stdin-filename", NAME, stdin=DOCKERFILES["reference"]))
+
+
+# What GitHub's runner looks for in the output of a step.
+COMMANDED = """\
+FROM golang AS build
+ARG ::add-mask::x
+RUN --mount=type=secret,id=::stop-commands::x make
+::error::x
+FROM alpine##[error]x
+COPY --from=##[stop-commands]biuld /a /b
+"""
+COMMANDED_PAGE = f"""\
+---
+multistage: {{"##[error]x": 1}}
+---
+
+```dockerfile target="##[error]x"
+{COMMANDED}```
+
+```dockerfile source="/followed" sync="check"
+::error::x
+FROM y
+::error::x
+```
+"""
+
+
+@pytest.fixture
+def commanded(folder):
+    for name in ("::stop-commands::x", "##[stop-commands]x", "##vso[task.complete]x"):
+        folder.write(f"{name}.Dockerfile", COMMANDED)
+        folder.write(f"{name}.md", COMMANDED_PAGE)
+        folder.write(f"{name}.ok.Dockerfile", "FROM golang AS build\nFROM alpine\nCOPY --from=build /a /b\n")
+    folder.write("followed", "::error::x\nFROM x\n::error::x\n")
+    folder.write(".git/HEAD", "")
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has a colon in its name")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "."], "InvalidImageReference"),
+        (["check", ".", "--color"], "InvalidImageReference"),
+        (["check", "##[error]none.md"], "There is no such file"),
+        (["sync", ".", "--check"], "-FROM y"),
+        (["sync", "."], "written from"),
+        (["measure", "--dry-run", "."], "Would build"),
+        (["inspect", "::stop-commands::x.Dockerfile"], "InvalidImageReference"),
+        (["graph", "::stop-commands::x.Dockerfile"], "alpine"),
+        (["assets", "::stop-commands::x"], "written"),
+    ],
+)
+def test_no_command_says_what_a_runner_of_workflows_obeys(commanded, arguments, words):
+    result = commanded.run(*arguments)
+    assert words in result.output
+    assert commands_in(result.output) == []
+
+
+def test_no_outline_says_what_a_runner_of_workflows_obeys(folder):
+    folder.write("Dockerfile", "FROM a\nRUN --mount=type=secret,id=::stop-commands::x make\n")
+    text = folder.run("inspect", "Dockerfile", "--call", "outline").output
+    assert "\\x3a:stop-commands::x" in text
+    assert commands_in(text) == []
+
+
+def test_a_mark_is_below_what_is_wrong_in_a_line_with_what_a_runner_would_obey(folder):
+    folder.write(
+        "Dockerfile", "FROM a AS build\nFROM b\nCOPY --from=build /##[error]x /y\nCOPY --from=biuld /##[a] /b\n"
+    )
+    lines = folder.run("check", "Dockerfile").stdout.splitlines()
+    (place,) = [number for number, line in enumerate(lines) if "COPY --from=biuld" in line]
+    assert lines[place].endswith("| COPY --from=biuld /#\\x23[a] /b")
+    assert lines[place + 1].index("^") == lines[place].index("biuld")
+
+
+def commands_in(text):
+    """The lines that GitHub's or Azure's runner takes for commands, as their sources have it."""
+    return [line for line in text.splitlines() if line.lstrip().startswith("::") or "##[" in line or "##vso[" in line]

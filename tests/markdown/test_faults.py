@@ -11,7 +11,7 @@ import pytest
 from recorder import Recorder
 
 from mkdocs_multistage.checks import addresses
-from mkdocs_multistage.markdown import fault
+from mkdocs_multistage.markdown import Place, Report, fault
 
 BODY = "FROM golang:1.24 AS build\nRUN go build -o /app .\n\nFROM alpine:3.22\nCOPY --from=biuld /app /app\n"
 GOOD = "FROM rust:1 AS build\nRUN true\n\nFROM alpine:3.22\nCOPY --from=build /app /app\n"
@@ -133,6 +133,13 @@ def test_a_fault_of_an_installation_that_names_no_address_is_to_be_reported_to_t
 
 def test_a_fault_says_nothing_that_a_terminal_would_obey(monkeypatch):
     assert "\x1b" not in message(monkeypatch)
+
+
+def test_no_message_is_a_command_to_a_runner_of_workflows():
+    told = fault.message("::error::x.md", ValueError("##[stop-commands]x"))
+    assert told.startswith("\\x3a:error::x.md: ")
+    assert "(ValueError: #\\x23[stop-commands]x)" in told
+    assert str(Report("X", "warn", Place("::error::x.md", 1, 1), "x")).startswith("\\x3a:error::x.md:1:1: ")
 
 
 def test_a_fault_names_the_line_of_the_program(monkeypatch):

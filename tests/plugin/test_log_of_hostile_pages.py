@@ -48,3 +48,17 @@ def test_no_message_of_a_build_holds_a_control_character(site, fault):
     assert ("fault of ours" in log) == fault
     assert "InvalidPageOption" in log
     assert not {character for character in log if not character.isprintable()} - {"\n"}
+
+
+def test_no_message_of_a_build_is_a_command_to_a_runner_of_workflows(site):
+    site.configure()
+    site.write("Dockerfile", "::error::x\nFROM x\n::error::x\n")
+    site.write(
+        "docs/index.md",
+        '```dockerfile target="##[stop-commands]x"\nFROM a\n```\n\n'
+        '```dockerfile source="/Dockerfile" sync="check"\n::error::x\nFROM y\n::error::x\n```\n',
+    )
+    log = site.build()
+    assert "stop-commands" in log
+    assert "-FROM y" in log
+    assert [line for line in log.splitlines() if line.lstrip().startswith("::") or "##[" in line] == []

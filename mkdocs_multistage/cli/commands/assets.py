@@ -8,7 +8,8 @@ from typing import Final
 
 import click
 
-from mkdocs_multistage.cli.terminal import error, printable, write
+from mkdocs_multistage.cli.terminal import error, write
+from mkdocs_multistage.printable import printable
 from mkdocs_multistage.stylesheet import script, stylesheet
 
 # By the option of the site that names them.

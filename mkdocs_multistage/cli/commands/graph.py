@@ -19,6 +19,7 @@ from mkdocs_multistage.cli.commands.options import (
 )
 from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.terminal import encodes
+from mkdocs_multistage.printable import harmless
 from mkdocs_multistage.render.dot import dot
 from mkdocs_multistage.render.labels import Labels, labels
 from mkdocs_multistage.render.mermaid import mermaid
@@ -87,4 +88,4 @@ def _draw(drawn: Picture, format_: str, words: Labels, *, plain: bool, output: P
         return _DRAWINGS[format_](drawn, labels=words)
     encoding = "utf-8" if output else (sys.stdout.encoding or "ascii")
     has_lines = encodes(encoding, "╭─●◇◉○▸┊")
-    return text(drawn, labels=words, glyphs=UNICODE if has_lines and not plain else ASCII)
+    return harmless(text(drawn, labels=words, glyphs=UNICODE if has_lines and not plain else ASCII))

@@ -25,7 +25,8 @@ from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
 from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.outlines import OutlineAnswer, TargetsAnswer
-from mkdocs_multistage.cli.terminal import Style, printable, style_for
+from mkdocs_multistage.cli.terminal import Style, style_for
+from mkdocs_multistage.printable import harmless, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,7 +95,7 @@ def command(
             stage["size"] = known[stage["index"]].bytes if stage["index"] in known else None
         emit(json.dumps(values, indent=2) + "\n", output)
         return
-    emit("".join(f"{line}\n" for line in _lines(analysis, name, style, known)), output)
+    emit(harmless("".join(f"{line}\n" for line in _lines(analysis, name, style, known))), output)
 
 
 def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapping[str, str]) -> OutlineAnswer:

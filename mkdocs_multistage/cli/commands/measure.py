@@ -19,9 +19,10 @@ from mkdocs_multistage.cli.measure.measuring import Measuring, Settings
 from mkdocs_multistage.cli.measure.plan import Plan, count_jobs, make_plan
 from mkdocs_multistage.cli.measure.record import Result, read_record, updated, write_record
 from mkdocs_multistage.cli.settings import Settings as CheckSettings
-from mkdocs_multistage.cli.terminal import error, printable, write
+from mkdocs_multistage.cli.terminal import error, write
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.measured import FILE_NAME, UNREAD, SizesFile, SizesFileError
+from mkdocs_multistage.printable import printable
 from mkdocs_multistage.render import measured_size
 
 if TYPE_CHECKING:

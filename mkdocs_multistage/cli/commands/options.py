@@ -137,8 +137,8 @@ def find_target(dockerfile: Dockerfile, name: str) -> int | None:
     Raises:
         click.BadParameter: There is none; says which is near.
     """
-    from mkdocs_multistage.cli.terminal import printable  # noqa: PLC0415 - as click loads
-    from mkdocs_multistage.dockerfile.suggest import nearest  # noqa: PLC0415
+    from mkdocs_multistage.dockerfile.suggest import nearest  # noqa: PLC0415 - as click loads
+    from mkdocs_multistage.printable import printable  # noqa: PLC0415
 
     if not name:
         return None
@@ -157,10 +157,10 @@ def emit(text: str, output: Path | None) -> None:
     Raises:
         click.ClickException: The file cannot be written; the command ends with exit code 2.
     """
-    from mkdocs_multistage.cli.terminal import write  # noqa: PLC0415
+    from mkdocs_multistage.cli.terminal import write_as_is  # noqa: PLC0415
 
     if output is None:
-        write(text, sys.stdout)
+        write_as_is(text, sys.stdout)
         return
     try:
         output.write_bytes(text.encode("utf-8", "backslashreplace"))

@@ -17,10 +17,11 @@ from mkdocs_multistage.cli.rewriting import Change, rewrite
 from mkdocs_multistage.cli.run import Trouble
 from mkdocs_multistage.cli.settings import Settings
 from mkdocs_multistage.cli.sources import UnreadableError, page_bytes_text, read_bytes
-from mkdocs_multistage.cli.terminal import error, printable, style_for, write
+from mkdocs_multistage.cli.terminal import error, style_for, write
 from mkdocs_multistage.cli.writing import replace_bytes
 from mkdocs_multistage.markdown.linediff import edits, unified
 from mkdocs_multistage.paths import real_path
+from mkdocs_multistage.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.cli.rule_pages import read_on
-from mkdocs_multistage.cli.terminal import printable
+from mkdocs_multistage.printable import printable
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run

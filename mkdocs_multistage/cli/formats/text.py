@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.cli.rule_pages import read_on
-from mkdocs_multistage.cli.terminal import excerpt, printable
+from mkdocs_multistage.cli.terminal import excerpt
+from mkdocs_multistage.printable import harmless, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def as_text(run: Run, style: Style) -> str:
 
 def finding_text(finding: Found, style: Style) -> str:
     """One finding, each of its lines with an end."""
-    return "".join(f"{line}\n" for line in _lines(finding, style))
+    return harmless("".join(f"{line}\n" for line in _lines(finding, style)))
 
 
 def _lines(finding: Found, style: Style) -> Iterator[str]:
