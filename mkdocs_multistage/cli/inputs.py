@@ -170,7 +170,7 @@ def _look(folder: Path, real: str, top: Path, troubles: list[Trouble]) -> Iterat
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether there is a file; to nobody's where a link leads in a circle, or where this user may not look."""
+    """Whether there is a file: none where a link leads in a circle, or where this user may not look."""
     try:
         return entry.is_file()
     except OSError:
