@@ -28,6 +28,16 @@ def harmless(text: str) -> str:
     return _FIRST_COLON.sub(lambda found: found[1] + escape(":"), text) if "::" in text else text
 
 
+def json_text(document: str) -> str:
+    """A JSON document that says the same, and commands nothing."""
+    return SECOND_MARK.sub(r"\\u0023", document)
+
+
+def xml_text(document: str) -> str:
+    """An XML document that says the same, and commands nothing."""
+    return _FIRST_COLON.sub(r"\1&#58;", SECOND_MARK.sub("&#35;", document))
+
+
 def shown_character(character: str) -> str:
     """A character, or the escape for one that is not printable."""
     if character.isprintable():

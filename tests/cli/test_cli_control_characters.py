@@ -187,6 +187,25 @@ def test_no_command_says_what_a_runner_of_workflows_obeys(commanded, arguments, 
     assert commands_in(result.output) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has a colon in its name")
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab", "junit", "github"])
+def test_no_report_says_what_a_runner_of_workflows_obeys_and_all_say_what_there_is(commanded, format_):
+    text = commanded.run("check", ".", "--format", format_).stdout
+    if format_ == "github":  # whose commands are the report
+        assert not [line for line in text.splitlines() if "##[" in line or "stop-commands::" in line[:20]]
+        return
+    assert commands_in(text) == []
+    values = ET.fromstring(text).itertext() if format_ == "junit" else [json.dumps(json.loads(text))]
+    assert "##[stop-commands]biuld" in "".join(values)
+
+
+def test_no_answer_in_json_says_what_a_runner_of_workflows_obeys(folder):
+    folder.write("Dockerfile", COMMANDED)
+    text = folder.run("inspect", "Dockerfile", "--format", "json").stdout
+    assert commands_in(text) == []
+    assert json.loads(text)["stages"][1]["base"] == "alpine##[error]x"
+
+
 def test_no_outline_says_what_a_runner_of_workflows_obeys(folder):
     folder.write("Dockerfile", "FROM a\nRUN --mount=type=secret,id=::stop-commands::x make\n")
     text = folder.run("inspect", "Dockerfile", "--call", "outline").output

@@ -26,7 +26,7 @@ from mkdocs_multistage.cli.formats.text import finding_text
 from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.outlines import OutlineAnswer, TargetsAnswer
 from mkdocs_multistage.cli.terminal import Style, style_for
-from mkdocs_multistage.printable import harmless, printable
+from mkdocs_multistage.printable import harmless, json_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,16 +86,20 @@ def command(
     if call:
         index = find_target(analysis.dockerfile, target)
         answer = _outline(analysis, name, index, build_args) if call == "outline" else _targets(analysis, name)
-        emit(answer.text(style) if format_ == "text" else json.dumps(answer.to_dict(text), indent=2) + "\n", output)
+        emit(answer.text(style) if format_ == "text" else _json(answer.to_dict(text)), output)
         return
     known = sizes_of(analysis.dockerfile, build_args, sizes, sizes_file)
     if format_ == "json":
         values = analysis.to_dict()
         for stage in values["stages"] if known else ():
             stage["size"] = known[stage["index"]].bytes if stage["index"] in known else None
-        emit(json.dumps(values, indent=2) + "\n", output)
+        emit(_json(values), output)
         return
     emit(harmless("".join(f"{line}\n" for line in _lines(analysis, name, style, known))), output)
+
+
+def _json(values: object) -> str:
+    return json_text(json.dumps(values, indent=2)) + "\n"
 
 
 def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapping[str, str]) -> OutlineAnswer:

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs_multistage.cli.rule_pages import read_on
+from mkdocs_multistage.printable import json_text
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run
@@ -33,7 +34,7 @@ def as_gitlab(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signa
         }
         for trouble in run.troubles
     ]
-    return json.dumps(issues, indent=2) + "\n"
+    return json_text(json.dumps(issues, indent=2)) + "\n"
 
 
 def fingerprints(findings: tuple[Found, ...]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_multistage import __version__
 from mkdocs_multistage.cli.rule_pages import rule_table
+from mkdocs_multistage.printable import json_text
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run
@@ -27,7 +28,7 @@ def as_json(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signatu
             "errors": len(run.troubles),
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(json.dumps(document, indent=2)) + "\n"
 
 
 def _finding(finding: Found) -> dict[str, Any]:

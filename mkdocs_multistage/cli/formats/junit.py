@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mkdocs_multistage.cli.rule_pages import read_on
+from mkdocs_multistage.printable import xml_text
 from mkdocs_multistage.render.svg import element, escape, for_terminals
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def as_junit(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signat
         failures=str(failures),
         errors=str(len(run.troubles)),
     )
-    return for_terminals(f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n')
+    return xml_text(for_terminals(f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n'))
 
 
 def _cases(found: Sequence[Found], troubles: Sequence[Trouble], run: Run) -> int:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from mkdocs_multistage import __version__
 from mkdocs_multistage.cli.formats.gitlab import fingerprints
 from mkdocs_multistage.cli.rule_pages import DISTRIBUTION, RuleInfo, rule_table, rule_text
+from mkdocs_multistage.printable import json_text
 
 if TYPE_CHECKING:
     from mkdocs_multistage.cli.run import Found, Run, Trouble
@@ -53,7 +54,7 @@ def as_sarif(run: Run, style: Style) -> str:  # noqa: ARG001 - a format's signat
             }
         ],
     }
-    return json.dumps(log, indent=2) + "\n"
+    return json_text(json.dumps(log, indent=2)) + "\n"
 
 
 def _rule(rule: RuleInfo) -> dict[str, Any]:
