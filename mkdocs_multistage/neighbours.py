@@ -30,8 +30,12 @@ _RENAMED: Final = re.compile(r'(<a\b[^>]*\s(?:xlink:)?href="#)[^"]*?-(multistage
 _IGNORING_TAGS: Final = re.compile(r"material\w*\.plugins\.search\b")
 _TAG: Final = re.compile(r'<(?:/span>|/a>|(?:span|a)(?: [^<>"]*"[^"<>]*")*>)')
 _FIGURE: Final = '<figure class="'
-# The word comes first and what is around it afterwards: a word is found many times as fast as one of several patterns.
-_OURS: Final = re.compile(rf"multistage(?:(?<={_FIGURE}multistage)\b|(?<=\bmultistage)(-code)\b)")
+# An author's own figure may well be of such a class, but not begin with all that ours do. The word comes first and what is
+# around it afterwards: a word is found many times as fast as one of several patterns.
+_OURS: Final = re.compile(
+    rf"""multistage(?:(?<={_FIGURE}multistage)(?: ms-found)?"(?: id="[^"<>]*")? lang="[^"<>]*" data-search-exclude\b"""
+    r"""|(?<![\w-]multistage)(-code)(?![\w-]))"""
+)
 _FIGURE_END: Final = "</figure>"
 _COMMENT: Final = re.compile(r"<!--(multistage:[0-9]{1,9})")
 

@@ -100,3 +100,18 @@ def test_other_plugins_see_and_change_the_whole_page(site, theme):
     assert html.count("<figure") == 1
     assert "F R O M" in html
     assert ">FROM" not in html
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "{name: material, font: false}"])
+def test_an_authors_own_figures_are_found(site, theme):
+    names = ("multistage-builds", "multistage", "multistage ms-found", "mine multistage")
+    figures = [f'<figure class="{name}"><figcaption>Own {name}</figcaption></figure>\n' for name in names]
+    site.write("docs/index.md", "\n".join(["# Home\n", *figures, PAGE.format(head=""), *figures]))
+    indexes = []
+    for plugins in ("[search]", "[search, multistage]"):
+        site.configure(theme=theme, plugins=plugins)
+        site.build()
+        indexes.append(site.search_index())
+    assert indexes[0] == indexes[1]
+    assert all(f"Own {name}" in json.dumps(indexes[1]) for name in names)
+    assert site.html().count("<figure") == 9
