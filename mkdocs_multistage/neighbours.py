@@ -26,9 +26,11 @@ _EXCLUDED: Final = ("nav", "footer")
 _RENAMED: Final = re.compile(r'(<a\b[^>]*\s(?:xlink:)?href="#)[^"]*?-(multistage-[0-9a-f]{8}[^"]*")')
 
 # Material's search and its relatives' take no notice of such tags, whatever text is in them. MkDocs's own makes a word
-# of each text between two tags, and is to find what it would find without us.
+# of each text between two tags, and is to find what it would find without us: the highlighter's stay.
 _IGNORING_TAGS: Final = re.compile(r"material\w*\.plugins\.search\b")
 _TAG: Final = re.compile(r'<(?:/span>|/a>|(?:span|a)(?: [^<>"]*"[^"<>]*")*>)')
+# What we put around words. All else of ours in code is around lines, or empty and beside them.
+_AROUND: Final = re.compile(r'<(?:a class="ms-ref |span class="ms-fault )')
 _FIGURE: Final = '<figure class="'
 # An author's own figure may well be of such a class, but not begin with all that ours do. The word comes first and what is
 # around it afterwards: a word is found many times as fast as one of several patterns.
@@ -54,7 +56,10 @@ def spare_search(config: MkDocsConfig) -> None:
 
 
 def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
-    """A plugin's ``on_page_context`` that is called while the page is without our figures, and without tags in our code."""
+    """A plugin's ``on_page_context`` that is called while the page is without our figures, and our code as highlighted.
+
+    With ``tags`` it is without any tags.
+    """
 
     def index(context: TemplateContext, *, page: Page, **others: Any) -> Any:  # noqa: ANN401 - what MkDocs passes on
         whole = page.content
@@ -73,7 +78,7 @@ def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
         try:
             return method(context, page=page, **others)
         finally:
-            back = re.compile(f"<!--{mark}:([0-9]+)-->[^<]*<!--{mark}-->")
+            back = re.compile(f"<!--{mark}:([0-9]+)-->[^<]*(?:<(?!!--)[^<]*)*<!--{mark}-->")
             content, shown = back.subn(lambda found: hidden[int(found[1])], page.content)
             page.content = content if shown == len(hidden) else whole
 
@@ -81,9 +86,9 @@ def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
 
 
 def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
-    """Where our figures and, with ``tags``, our code begin and end, and the text that is to stand there."""
+    """Where our figures and our code begin and end, and what is to stand there."""
     done = 0
-    figures = True
+    figures = code = True
     for found in _OURS.finditer(html):
         if found.start() < done:
             continue
@@ -93,16 +98,55 @@ def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
             if figures:
                 done = end + len(_FIGURE_END)
                 yield found.start() - len(_FIGURE), done, ""
-        elif tags:
+        elif code:
             opened = html.find("<code", found.end())
             start, end = html.find(">", opened) + 1, html.find("</code>", opened)
-            if opened < 0 or end < start:  # no code follows, and none further on
-                tags = False
+            code = opened >= 0 and end >= start
+            if not code:  # none follows, and none further on
                 continue
-            text = _TAG.sub("", html[start:end])
-            if "<" not in text:
+            text = _TAG.sub("", html[start:end]) if tags else _as_highlighted(html[start:end])
+            if not tags or "<" not in text:
                 done = end
                 yield start, end, text
+
+
+def _as_highlighted(code: str) -> str:
+    """Our code without the elements around words; what the highlighter wrote in one piece is in one piece again."""
+    if not _AROUND.search(code):
+        return code
+    parts: list[str] = []
+    opened: list[str] = []  # the tags of the elements that we are in, empty where they are ours
+    closed: list[str] = []  # those of the elements that end right here
+    is_cut = False  # whether one of ours begins or ends right here as well
+    done = 0
+    for found in _TAG.finditer(code):
+        tag = found[0]
+        if found.start() > done:
+            parts.append(code[done : found.start()])
+            closed.clear()
+            is_cut = False
+        done = found.end()
+        if tag.startswith("</"):
+            if not opened:  # the tags do not match
+                return code
+            own = opened.pop()
+            if own:
+                closed.append(own)
+                parts.append(tag)
+            is_cut = is_cut or not own
+        elif _AROUND.match(tag):
+            opened.append("")
+            is_cut = True
+        else:
+            opened.append(tag)
+            if is_cut and closed and closed[-1] == tag:  # closed for ours, and opened again
+                closed.pop()
+                parts.pop()
+            else:
+                closed.clear()
+                is_cut = False
+                parts.append(tag)
+    return code if opened else "".join([*parts, code[done:]])
 
 
 def keep_out_of_pagefind(config: MkDocsConfig) -> None:

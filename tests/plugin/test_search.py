@@ -115,3 +115,41 @@ def test_an_authors_own_figures_are_found(site, theme):
     assert indexes[0] == indexes[1]
     assert all(f"Own {name}" in json.dumps(indexes[1]) for name in names)
     assert site.html().count("<figure") == 9
+
+
+# Names and mistakes that are a part of a word, and of one that the highlighter paints in pieces.
+WITHIN_WORDS = """\
+# Home
+
+```dockerfile
+FROM golang:1.25-alpine AS build
+RUN --mount=type=bind,from=build,target=/src go build
+RUN --mount="type=bind,from=golang:1.2-$X,target=/x" ls
+
+FROM scratch
+COPY --from=build /a /a
+COPY --from=biuld,/a /a
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        "[pymdownx.superfences]",
+        "[pymdownx.superfences, pymdownx.highlight: {use_pygments: false}]",
+        "[pymdownx.superfences, pymdownx.highlight: {line_spans: __span, noclasses: true}]",
+        "[fenced_code]",
+        "[fenced_code, codehilite]",
+    ],
+)
+def test_a_word_of_which_we_mark_a_part_is_found_as_without_us(site, extensions):
+    site.write("docs/index.md", WITHIN_WORDS)
+    indexes = []
+    for plugins in ("[search]", "[search, multistage: {findings: always}]"):
+        site.configure(plugins=plugins, extensions=extensions)
+        site.build()
+        indexes.append(site.search_index())
+    assert indexes[0] == indexes[1]
+    assert 'class="ms-ref ms-r-build"' in site.html()
+    assert 'class="ms-fault ms-found ms-r-error"' in site.html()
