@@ -1,6 +1,7 @@
 """What other plugins make of our figures, put right: the site's configuration in, their calls, options or files changed.
 
-A search indexes the words of a page, and a figure's stand in the code below it as well. MaterialX has its pages
+A search indexes the words of a page, and a figure's stand in the code below it as well. Material's blog counts the words for
+the time that a post takes to read. MaterialX has its pages
 indexed by Pagefind, which reads them as they lie in the site. The print page of mkdocs-print-site is made of all pages,
 and its links are changed to ids that only headings there have.
 """
@@ -45,47 +46,93 @@ _COMMENT: Final = re.compile(r"<!--(multistage:[0-9]{1,9})")
 def spare_search(config: MkDocsConfig) -> None:
     """Have the plugins that index pages see our examples as plain code.
 
-    Nobody else does: what a plugin makes of a page before or after, such as an encrypted one, it makes of all of it.
+    Nobody else does at that event: what a plugin makes of a page before or after, such as an encrypted one, it makes of all
+    of it.
     """
-    events: Any = getattr(config.plugins, "events", None)
-    methods = events.get("page_context", []) if isinstance(events, dict) else []
+    methods = _methods(config, "page_context")
     for place, method in enumerate(methods):
         plugin = getattr(method, "__self__", None)
         if hasattr(plugin, "search_index"):
-            methods[place] = _sparing(method, tags=_IGNORING_TAGS.match(type(plugin).__module__) is not None)
+            ignores_tags = _IGNORING_TAGS.match(type(plugin).__module__)
+            methods[place] = _sparing(method, _without_tags if ignores_tags else _as_highlighted)
 
 
-def _sparing(method: Callable[..., Any], *, tags: bool) -> Callable[..., Any]:
-    """A plugin's ``on_page_context`` that is called while the page is without our figures, and our code as highlighted.
+def spare_reading_time(config: MkDocsConfig) -> None:
+    """Have Material's blog and its relatives count the words of a post without those of our figures."""
+    methods = _methods(config, "page_content")
+    for place, method in enumerate(methods):
+        options: Any = getattr(getattr(method, "__self__", None), "config", None)
+        if hasattr(options, "post_readtime"):
+            methods[place] = _counting(method)
 
-    With ``tags`` it is without any tags.
+
+def _methods(config: MkDocsConfig, event: str) -> list[Any]:
+    """What the plugins do at an event; changes in it count."""
+    events: Any = getattr(config.plugins, "events", None)
+    methods: list[Any] = events.get(event, []) if isinstance(events, dict) else []
+    return methods
+
+
+def _sparing(method: Callable[..., Any], within: Callable[[str], str]) -> Callable[..., Any]:
+    """A plugin's ``on_page_context`` that is called while the page is without our figures.
+
+    Args:
+        method: The plugin's own.
+        within: What our code is to be meanwhile.
     """
 
     def index(context: TemplateContext, *, page: Page, **others: Any) -> Any:  # noqa: ANN401 - what MkDocs passes on
         whole = page.content
         if not whole or "multistage" not in whole:
             return method(context, page=page, **others)
-        taken = set(_COMMENT.findall(whole))  # an author's comment is not to be taken for one of ours
-        mark = next(mark for mark in map("multistage:{}".format, count()) if mark not in taken)
-        hidden: list[str] = []
-        parts: list[str] = []
-        done = 0
-        for start, end, text in _examples(whole, tags=tags):
-            parts += [whole[done:start], f"<!--{mark}:{len(hidden)}-->{text}<!--{mark}-->"]
-            hidden.append(whole[start:end])
-            done = end
-        page.content = "".join([*parts, whole[done:]])
+        page.content, put_back = _put_away(whole, within)
         try:
             return method(context, page=page, **others)
         finally:
-            back = re.compile(f"<!--{mark}:([0-9]+)-->[^<]*(?:<(?!!--)[^<]*)*<!--{mark}-->")
-            content, shown = back.subn(lambda found: hidden[int(found[1])], page.content)
-            page.content = content if shown == len(hidden) else whole
+            page.content = put_back(page.content)
 
     return index
 
 
-def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
+def _counting(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A plugin's ``on_page_content`` that is called with the page without our figures."""
+
+    def count_words(html: str, **others: Any) -> Any:  # noqa: ANN401 - as above
+        if "multistage" not in html:
+            return method(html, **others)
+        less, put_back = _put_away(html)
+        content = method(less, **others)
+        return put_back(content) if isinstance(content, str) else content
+
+    return count_words
+
+
+def _put_away(whole: str, within: Callable[[str], str] | None = None) -> tuple[str, Callable[[str], str]]:
+    """A page without our figures, and what puts them back into it, whatever else has become of it.
+
+    Args:
+        whole: The page.
+        within: What our code is to be instead; it stays as it is unless told.
+    """
+    taken = set(_COMMENT.findall(whole))  # an author's comment is not to be taken for one of ours
+    mark = next(mark for mark in map("multistage:{}".format, count()) if mark not in taken)
+    hidden: list[str] = []
+    parts: list[str] = []
+    done = 0
+    for start, end, text in _examples(whole, within):
+        parts += [whole[done:start], f"<!--{mark}:{len(hidden)}-->{text}<!--{mark}-->"]
+        hidden.append(whole[start:end])
+        done = end
+
+    def put_back(content: str) -> str:
+        back = re.compile(f"<!--{mark}:([0-9]+)-->[^<]*(?:<(?!!--)[^<]*)*<!--{mark}-->")
+        content, shown = back.subn(lambda found: hidden[int(found[1])], content)
+        return content if shown == len(hidden) else whole
+
+    return "".join([*parts, whole[done:]]), put_back
+
+
+def _examples(html: str, within: Callable[[str], str] | None) -> Iterator[tuple[int, int, str]]:
     """Where our figures and our code begin and end, and what is to stand there."""
     done = 0
     figures = code = True
@@ -98,16 +145,19 @@ def _examples(html: str, *, tags: bool) -> Iterator[tuple[int, int, str]]:
             if figures:
                 done = end + len(_FIGURE_END)
                 yield found.start() - len(_FIGURE), done, ""
-        elif code:
+        elif within is not None and code:
             opened = html.find("<code", found.end())
             start, end = html.find(">", opened) + 1, html.find("</code>", opened)
             code = opened >= 0 and end >= start
-            if not code:  # none follows, and none further on
-                continue
-            text = _TAG.sub("", html[start:end]) if tags else _as_highlighted(html[start:end])
-            if not tags or "<" not in text:
+            if code:  # else none follows, and none further on
                 done = end
-                yield start, end, text
+                yield start, end, within(html[start:end])
+
+
+def _without_tags(code: str) -> str:
+    """The text of our code alone, where there are no other tags than there should be."""
+    text = _TAG.sub("", code)
+    return code if "<" in text else text
 
 
 def _as_highlighted(code: str) -> str:

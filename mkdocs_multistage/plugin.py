@@ -157,6 +157,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 script.defer = True
                 config.extra_javascript.insert(0, script)
         neighbours.spare_search(config)
+        neighbours.spare_reading_time(config)
         stale = self._site.watcher.take_stale()
         for file in files.documentation_pages() if self._dirty and stale else ():
             if file.src_uri in stale:

@@ -318,6 +318,24 @@ def test_blog_excerpts_are_decorated_and_reported_once(site):
     assert len(ids) == len(set(ids)) == 6
 
 
+def test_a_post_takes_as_long_to_read_as_without_the_plugin(site):
+    site.write("docs/index.md", "# Home\n")
+    site.write("docs/blog/index.md", "# Blog\n")
+    post = f"---\ndate: 2024-01-01\n---\n\n# Post\n\n{GOOD}\n<!--multistage:0-->\n<!-- more -->\n\n{BAD}\n{GOOD}"
+    site.write("docs/blog/posts/post.md", post)
+    blog = "blog: {post_readtime_words_per_minute: 1}"
+    times = {}
+    for plugins in (f"[{blog}]", f"[{blog}, multistage]", f"[multistage, {blog}]"):
+        site.configure(theme=MATERIAL, plugins=plugins)
+        site.build()
+        times[plugins] = re.findall(r"([0-9]+) min read", site.html("blog/2024/01/01/post/index.html"))
+    assert len(set(map(tuple, times.values()))) == 1, times
+    assert int(times.popitem()[1][0]) > 30
+    html = site.html("blog/2024/01/01/post/index.html")
+    assert html.count("<figure") == 3
+    assert html.count("<!--multistage") == 1
+
+
 def test_the_extension_alone_works_by_its_name_and_logs_the_place(site):
     code = (
         "import logging, markdown, sys\n"
