@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_multistage.markdown.apart import apart
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ def find(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
         text: The HTML.
         blocks: Those of the page; each one's place is the number in its mark.
     """
-    done = looked = 0
-    in_comment, last_close = False, text.rfind("-->")
+    done = 0
+    comments = (place for place in apart(text) if text.startswith("<!--", place[0])) if "<!--" in text else iter(())
+    begin = end = 0
     for found in _MARKED.finditer(text):
         index = int(found[1])
         if found.start() < done or index >= len(blocks):
@@ -107,8 +109,7 @@ def find(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
             start = found.start()
             if _LAST_TAG.search(text, max(done, start - _LONGEST_TAG), start) is None:
                 continue
-        opened, closed = text.rfind("<!--", looked, start), text.rfind("-->", looked, start)
-        if opened != closed:  # there is one of them at least, and the last of them counts
-            in_comment = closed < opened < last_close
-        looked, done = start, start + len(block.html) if is_whole else found.end()
-        yield Marked(start, done, block, is_shown=not in_comment, is_whole=is_whole)
+        while end <= start:
+            begin, end = next(comments, (len(text), len(text)))
+        done = start + len(block.html) if is_whole else found.end()
+        yield Marked(start, done, block, is_shown=start < begin, is_whole=is_whole)

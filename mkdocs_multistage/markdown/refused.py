@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mkdocs_multistage.analysis import analyze
+from mkdocs_multistage.markdown.apart import apart
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ _HEADER: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\s][^`]*)")
 _MARK: Final = re.compile(r"[ \t>]*(?:`{3}|~{3})")
 # In running text, behind the mark and to the end of the line; headers are short.
 _BEGUN: Final = re.compile(r"(?:<code[^<>]{0,200}>|(?<!`)`{3,20}|(?<!~)~{3,20})(?=[ \t]{0,20}(?P<info>[^\n<]{1,500}))")
-# What opens a part of a page that is not running text, and what closes it.
-_APART: Final = re.compile(r"<!--|<pre(?=[\s>])")
-_CLOSING: Final = {"<!--": "-->", "<pre": "</pre>"}
 
 
 @record(frozen=True, slots=True)
@@ -62,18 +60,10 @@ def running_text(html: str) -> str:
     """A page without its comments and code blocks."""
     parts: list[str] = []
     done = 0
-    open_ended: set[str] = set()
-    for found in _APART.finditer(html):
-        if found.start() < done or found[0] in open_ended:
-            continue
-        close = html.find(_CLOSING[found[0]], found.end())
-        if close < 0:
-            open_ended.add(found[0])
-            continue
-        parts.append(html[done : found.start()])
-        done = close
-    parts.append(html[done:])
-    return "".join(parts)
+    for start, end in apart(html, code=True):
+        parts.append(html[done:start])
+        done = end
+    return "".join([*parts, html[done:]])
 
 
 def begun(html: str) -> set[str]:

@@ -158,6 +158,35 @@ def test_an_unclosed_comment_mark_hides_nothing(convert):
     assert convert(f"{fence()}\n\n`<!--` and then <!-- what\n\n{fence()}").decorated == 2
 
 
+# What looks like the beginning of a comment, and is none.
+NO_COMMENTS = [
+    '<img alt="a <!-- b" src="x">',
+    'text <img alt="a <!-- b" src="x"> and more',
+    "<img alt='a > <!-- b' src=x>",
+    '<img alt = "a > <!-- b" src=x>',
+    "<img alt=a src='<!--'>",
+    '<script>var a = "<!--";</script>',
+    '<SCRIPT type="a > b">var a = "<!--";</SCRIPT >',
+    "<style>a { content: '<!--' }</style>",
+    "<textarea>\n<!--\n</textarea>",
+    "<!-- a comment -->\n\n<textarea><!--</textarea>",
+    "<!-->",
+]
+
+
+@pytest.mark.parametrize("text", NO_COMMENTS)
+def test_what_opens_no_comment_hides_nothing(convert, text):
+    text = f"{text}\n\n{fence(body=BODY.replace('--from=build', '--from=biuld'))}\n\n"
+    converted = convert(f"{text}<!-- a comment -->\n\n{text}<!--\n\n{fence()}\n-->\n")
+    assert converted.decorated == 2
+    assert [report.rule for report in converted.host.reports].count("UnknownStage") == 2
+
+
+@pytest.mark.parametrize("text", ["<script>", "<textarea>", "<SCRIPT x='", '<img alt="a', "<img", '<xmp x="\'">'])
+def test_a_comment_is_one_behind_what_is_never_closed(convert, text):
+    assert convert(f"{text}\n\n{fence()}\n\n<!--\n{fence()}-->\n").decorated == 1
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_the_order_of_extensions_does_not_matter(convert, first):
     assert convert(fence(), first=first).decorated == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from pymdownx.superfences import SuperFencesBlockPreprocessor
 
@@ -76,6 +78,50 @@ def test_a_value_of_one_word_needs_no_quotes(convert, extensions, header):
     converted = convert(fence(header), extensions=extensions)
     assert 'data-multistage-diagram="rail"' in converted.html
     assert converted.host.reports == []
+
+
+@pytest.mark.skipif(not LOOKS_AT_ALL, reason="this SuperFences has no relaxed headers")
+def test_relaxed_headers_lose_no_option_of_ours(convert):
+    configs = {"pymdownx.superfences": {"relaxed_headers": True}}
+    for header in ('```dockerfile colour="red" diagram="rail"', "```dockerfile colour=red diagram=rail"):
+        assert 'data-multistage-diagram="rail"' in convert(fence(header), configs=configs).html
+    (report,) = convert(fence('```dockerfile daigram="rail"'), configs=configs).host.reports
+    assert "Did you mean `diagram`?" in report.message
+
+
+def test_an_attribute_of_html_in_braces_is_what_it_looks_like(convert):
+    converted = convert(fence('``` { .dockerfile role="img" }'), extensions=("fenced_code", "attr_list"))
+    assert converted.decorated == 1
+    assert 'role="img"' in converted.html.partition("</figure>")[2]
+    assert converted.host.reports == []
+
+
+@pytest.mark.parametrize("header", ['```dockerfile colour="red"', "```dockerfile colour=red", "~~~docker title=x"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "text\n\n{}", "text\n{}", "{}", "{}\n\ntext\n\n```python\nx\n```\n",
+        '<img alt="<pre> <!--">\n\n{}\n\n<!-- a comment -->\n\n```python\nx\n```\n',
+        '<script>a = "<!--"</script>\n\n{}\n\n<!-- a comment -->\n',
+    ],
+)  # fmt: skip
+def test_a_dockerfile_that_is_lost_for_its_header_is_reported_there(convert, plainly, extensions, header, around):
+    text = around.format(fence(header))
+    converted = convert(text, extensions=extensions)
+    assert converted.html == plainly(text, extensions=extensions)
+    (report,) = converted.host.reports
+    assert report.rule == "InvalidFenceOption"
+    assert header.strip("`~") in report.message
+    assert text.split("\n")[report.place.line - 1] == header
+    assert (report.place.column, report.place.exact) == (1, True)
+
+
+@pytest.mark.parametrize("prefix", ["    ", "> "])
+def test_a_lost_dockerfile_is_found_in_lists_and_quotes(convert, prefix):
+    start = "- a\n\n" if prefix == "    " else ""
+    converted = convert(start + textwrap.indent(fence('```dockerfile colour="red"'), prefix, lambda _: True))
+    (report,) = converted.host.reports
+    assert (report.place.line, report.place.column) == (start.count("\n") + 1, len(prefix) + 1)
 
 
 @pytest.mark.parametrize("end", ["```\n", ""])
