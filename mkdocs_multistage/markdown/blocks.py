@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = "data-multistage-block"
 _FIRST_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?=[\s>/])")
-_MARKED: Final = re.compile(rf' {_MARK}="([0-9]{{1,9}})"')
+_MARKED: Final = re.compile(rf' {_MARK}="[0-9a-f]{{1,64}}-([0-9]{{1,9}})"')
 _LAST_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*\Z")
 _LONGEST_TAG: Final = 100
 
@@ -74,12 +74,18 @@ class Marked:
     is_whole: bool
 
 
-def mark(html: str, number: int) -> tuple[str, str]:
-    """A block's HTML with a mark in its first tag, and the mark; two empty texts where it has no tag."""
+def mark(html: str, digest: str, number: int) -> tuple[str, str]:
+    """A block's HTML with a mark in its first tag, and the mark; two empty texts where it has no tag.
+
+    Args:
+        html: What the Markdown extension made of it.
+        digest: That of the page's source. An author cannot write it there: it would be the digest of another source.
+        number: The block's place among those of the page.
+    """
     tag = _FIRST_TAG.match(html)
     if tag is None:
         return "", ""
-    own = f' {_MARK}="{number}"'
+    own = f' {_MARK}="{digest}-{number}"'
     return f"{html[: tag.end()]}{own}{html[tag.end() :]}", own
 
 
@@ -100,7 +106,7 @@ def find(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
     begin = end = 0
     for found in _MARKED.finditer(text):
         index = int(found[1])
-        if found.start() < done or index >= len(blocks):
+        if found.start() < done or index >= len(blocks) or found[0] != blocks[index].mark:
             continue
         block = blocks[index]
         start = found.start() - block.html.index(block.mark)

@@ -11,6 +11,7 @@ block is analysed, drawn and reported. Nothing of ours is ever seen by another p
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,6 +71,7 @@ class Conversion:
     _identities: Counter[str] = field(default_factory=Counter)
     _files: dict[str, File | UnusableError] = field(default_factory=dict)
     _md: Markdown | None = None
+    _digest: str = ""
     _asking: dict[str, list[PageFinding]] = field(default_factory=dict)
     _faulty: set[str] = field(default_factory=set)
     _faults: list[tuple[Fence | None, Exception]] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Conversion:
         """A page's lines arrive: what is left of another page is forgotten."""
         self.positions = Positions(lines, md.tab_length, WITHIN.get())
         self._md = md
+        self._digest = ""
         self._files.clear()
         self.blocks = []
         self.fence = None
@@ -140,7 +143,10 @@ class Conversion:
         whole: str = "",
     ) -> str:
         """Take note of a block; returns its HTML with a mark in it."""
-        marked, own = mark(html, len(self.blocks))
+        if not self._digest:
+            text = "\n".join(getattr(self._md, "lines", ()))  # with all that is included
+            self._digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        marked, own = mark(html, self._digest, len(self.blocks))
         if not marked:  # a formatter of the user's own that makes no element: not ours to decorate
             return html
         self.blocks.append(Block(excerpt, marked, own, fence, options, language=language, whole=whole))

@@ -310,11 +310,29 @@ def test_a_conversion_leaves_no_mark(convert):
     assert "data-multistage-block" not in convert(text).html
 
 
-def test_a_forged_mark_is_harmless(convert):
-    forged = '<div data-multistage-block="0">mine</div>\n\n<div data-multistage-block="99">mine</div>\n\n'
-    converted = convert(forged + fence())
-    assert converted.decorated == 1
-    assert converted.html.count("mine") == 2
+FORGED = [
+    '<div data-multistage-block="0">mine</div>\n\n<div data-multistage-block="99">mine</div>\n\n',
+    'mine\n{ data-multistage-block="0" }\n\n',
+    f'<div data-multistage-block="{"0" * 64}-0">mine</div>\n\n',
+]
+
+
+@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("header", ["```dockerfile", '```dockerfile example="x"'])
+def test_a_forged_mark_is_text_like_any_other(convert, plainly, forged, header):
+    block = fence(header, BODY.replace("--from=build", "--from=biuld"))
+    converted, alone = convert(forged + block), convert(block)
+    assert converted.html.endswith(alone.html)
+    assert converted.html.removesuffix(alone.html).strip() == plainly(forged).strip()
+    assert [report.rule for report in converted.host.reports] == ["UnknownStage"]
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_forged_mark_brings_no_fence_out_of_its_comment(convert, plainly, forged):
+    text = f"{forged}<!--\n{fence(body=BODY.replace('--from=build', '--from=biuld'))}-->\n"
+    converted = convert(text)
+    assert converted.html == plainly(text)
+    assert converted.host.reports == []
 
 
 def test_html_that_another_extension_has_changed_keeps_the_change_and_is_checked(convert):
