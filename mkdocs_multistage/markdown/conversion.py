@@ -191,13 +191,17 @@ class Conversion:
         found = list(find(text, self.blocks))
         # Footnotes come last on a page, wherever they are written: what is above what, the source says.
         order = {block.mark: place for place, block in enumerate(self.blocks)}
-        shown_blocks = sorted((m.block for m in found if m.is_shown), key=lambda block: order[block.mark])
+        # Another extension may have copied what stands on the page: it is the same block.
+        shown = {m.block.mark: m.block for m in found if m.is_shown}
+        shown_blocks = sorted(shown.values(), key=lambda block: order[block.mark])
         drawn = self._read(shown_blocks, reporter) if shown_blocks else {}
         parts: list[str] = []
         done = 0
         assets = page.assets
         for marked in found:
-            block = self._in_place(marked.block, drawn, page) if marked.is_whole else ""
+            block = ""
+            if marked.is_whole:
+                block = self._in_place(marked.block, drawn, page) if marked.is_shown else marked.block.plain
             if assets and block and block != marked.block.plain:
                 block, assets = assets + block, ""
             parts += [text[done : marked.start], block]

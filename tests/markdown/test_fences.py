@@ -335,6 +335,26 @@ def test_a_forged_mark_brings_no_fence_out_of_its_comment(convert, plainly, forg
     assert converted.host.reports == []
 
 
+def test_a_page_that_another_extension_has_doubled_is_read_once(convert):
+    from markdown.extensions import Extension
+    from markdown.postprocessors import Postprocessor
+
+    class Twice(Extension):
+        def extendMarkdown(self, md):  # noqa: N802
+            class Double(Postprocessor):
+                def run(self, text):
+                    return f"{text}<!--{text}-->{text}"
+
+            md.postprocessors.register(Double(md), "double", 0)
+
+    text = fence('```dockerfile example="x"', BODY.replace("--from=build", "--from=biuld"))
+    once, twice = (convert(text, extensions=("pymdownx.superfences", *more)) for more in ((), (Twice(),)))
+    first, _, last = twice.html.partition("<!--")
+    assert first == last.partition("-->")[2] == once.html
+    assert "<figure" not in last.partition("-->")[0]
+    assert [report.rule for report in twice.host.reports] == [report.rule for report in once.host.reports]
+
+
 def test_html_that_another_extension_has_changed_keeps_the_change_and_is_checked(convert):
     from markdown.extensions import Extension
     from markdown.postprocessors import Postprocessor
