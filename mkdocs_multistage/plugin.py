@@ -51,7 +51,7 @@ log = logging.getLogger("mkdocs.plugins.multistage")
 # Both begin with what few places of a page begin with, so that most of it is passed over at a stride.
 _ANCHOR = re.compile(r' id="(multistage-[^"]+)"')
 _CHOICES = re.compile(r'<figure class="multistage" id="([^"]+)"[^>]* data-multistage-targets="([^"]+)"')
-_DECORATED = re.compile(r"""class=["']?[^"'<>=]*\b(?:multistage|ms-outline)\b""")
+_DECORATED = re.compile(r"""class=["']?[^"'<>=]*(?<![\w-])(?:multistage(?:-code)?|ms-outline)(?![\w-])""")
 _DECORATED_SIGNS = ("multistage", "ms-outline")
 # Our tags in a page's head and at its end, however another plugin has tightened them.
 _OURS = re.compile(

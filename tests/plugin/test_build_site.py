@@ -195,7 +195,8 @@ def test_the_search_index_is_the_same_with_and_without_the_plugin(site, theme):
 
 @pytest.mark.parametrize("theme", ["mkdocs", "{name: material, font: false}"])
 def test_a_page_without_dockerfiles_is_the_same_with_the_plugin_and_without(site, theme):
-    site.write("docs/index.md", "# Home\n\n```python\nx = 1\n```\n")
+    own = '<p class="multistage-builds no-multistage">Of multistage builds.</p>'
+    site.write("docs/index.md", f"# Home\n\n{own}\n\n```python\nx = 1\n```\n")
     site.write("docs/other.md", GOOD)
     site.configure(plugins="[search]", theme=theme)
     site.build()
