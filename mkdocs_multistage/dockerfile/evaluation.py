@@ -106,7 +106,12 @@ class Evaluator:
         self._lines = lines
         self._after: list[_State] = []
         self._budget = budget
+        # What is to be told of the instruction that is being carried out; see `Step`.
         self._undefined: list[str] = []
+        self._known: tuple[str, ...] = ()
+        self._words: tuple[str, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._is_legacy = False
 
     def stage(self, draft: Draft) -> None:
         """Evaluate the next stage: its triggers, then its own instructions."""
@@ -124,15 +129,26 @@ class Evaluator:
         self._after.append(self._state)
 
     def _carry_out(self, statement: Statement, place: Instruction, stage: int) -> None:
-        state, keyword = self._state, statement.keyword
-        step = Step(statement.instruction, place, stage, state.shell_is_set, state.workdir_is_set)
-        carry_out = _STEPS.get(keyword)
+        shell_is_set, workdir_is_set = self._state.shell_is_set, self._state.workdir_is_set
+        self._undefined, self._known, self._words, self._names, self._is_legacy = [], (), (), (), False
+        carry_out = _STEPS.get(statement.keyword)
         if carry_out is not None:
-            self._step, self._undefined = step, []
             carry_out(self, statement)
-            step.undefined = tuple(self._undefined)
-        if step.undefined or keyword not in _MANY:
-            self.steps.append(step)
+        if self._undefined or statement.keyword not in _MANY:
+            self.steps.append(
+                Step(
+                    statement.instruction,
+                    place,
+                    stage,
+                    shell_is_set,
+                    workdir_is_set,
+                    tuple(self._undefined),
+                    self._known,
+                    self._words,
+                    self._names,
+                    self._is_legacy,
+                )
+            )
 
     def _expand(self, statement: Statement, text: str) -> str:
         if _is_plain(statement, text):
@@ -147,7 +163,7 @@ class Evaluator:
         state = self._state
         undefined = [name for name in names if name not in state.arguments and name not in NO_VARIABLES]
         if undefined and not self._undefined:
-            self._step.known = tuple(islice(state.variables, MAX_CANDIDATES))
+            self._known = tuple(islice(state.variables, MAX_CANDIDATES))
         self._undefined += undefined
 
     def _word(self, statement: Statement, word: Argument) -> str | None:
@@ -180,7 +196,7 @@ class Evaluator:
         expanded: list[tuple[str, str]] = []
         pairs: list[tuple[Argument, Argument]] = []
         if "=" not in words[0].text:
-            self._step.is_legacy = True
+            self._is_legacy = True
             gap = SEPARATORS.search(statement.line.text, statement.split.rest, statement.split.end)
             if gap is None:
                 return []
@@ -205,14 +221,14 @@ class Evaluator:
         pairs = self._pairs(statement)
         self._state.variables.update(pairs)
         self._state.environment.update(pairs)
-        self._step.names = tuple([name for name, _ in pairs])
+        self._names = tuple([name for name, _ in pairs])
 
     def _label(self, statement: Statement) -> None:
         self._pairs(statement)
 
     def _arg(self, statement: Statement) -> None:
         state, declared = self._state, declarations(statement)
-        self._step.names = tuple([declaration.name for declaration in declared])
+        self._names = tuple([declaration.name for declaration in declared])
         for name, default, word in declared:
             value = self._build_args.get(name)
             if value is None:
@@ -232,7 +248,7 @@ class Evaluator:
         state.workdir_is_set = True
         for word in statement.arguments:
             path = self._word_or_as_written(statement, word)
-            self._step.words = (path,)
+            self._words = (path,)
             if path:
                 state.workdir = join(state.workdir or "/", path)
 
@@ -268,7 +284,7 @@ class Evaluator:
             message = next((m for port in ports if (m := port_error(port))), None)
             if message is not None:
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
-        self._step.words = tuple(exposed)
+        self._words = tuple(exposed)
 
     def _run(self, statement: Statement) -> None:
         for raw in statement.flags:

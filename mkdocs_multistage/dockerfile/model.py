@@ -9,7 +9,7 @@ are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mkdocs_multistage.records import record
@@ -318,7 +318,7 @@ class Problem:
     suggestion: str | None = None
 
 
-@dataclass(slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """An instruction as it is carried out in a stage, with the variables that are set there.
 
