@@ -8,7 +8,10 @@ from pathlib import Path
 
 def shown_path(path: str) -> str:
     """A path that a terminal or an editor can open: from the working directory, or else the whole."""
-    whole, here = Path(path).absolute(), Path.cwd()
+    try:
+        whole, here = Path(path).absolute(), Path.cwd()
+    except FileNotFoundError:  # the working directory was removed
+        return Path(path).as_posix()
     if whole.is_relative_to(here):
         return whole.relative_to(here).as_posix()
     # Links are followed only where that brings the file below the working directory.
@@ -20,5 +23,7 @@ def real_path(path: str | Path) -> str:
     """Where links lead from a path; the absolute path itself where they lead on and on, so that nothing can be read there."""
     try:
         return os.path.realpath(path)
-    except (OSError, RecursionError):  # Python follows each link of a long chain in a call of its own
+    except RecursionError:  # Python follows each link of a long chain in a call of its own
         return os.path.abspath(path)  # noqa: PTH100 - `Path.absolute` keeps the dots
+    except OSError:  # the working directory was removed
+        return os.path.normpath(path)

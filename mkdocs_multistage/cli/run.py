@@ -121,8 +121,10 @@ class Run:
         warnings = sum(finding.level == "warning" for finding in self.findings)
         infos = len(self.findings) - warnings
         counts = [_count(number, noun) for number, noun in ((warnings, "warning"), (infos, "info")) if number]
-        affected = len({finding.path for finding in self.findings})
-        where = f"{affected} of {_count(len(self.files), 'file')}" if affected else _count(len(self.files), "file")
+        affected = {finding.path for finding in self.findings}
+        # A page is a file, and so is what it shows of others.
+        all_files = _count(len(affected.union(self.files)), "file")
+        where = f"{len(affected)} of {all_files}" if affected else all_files
         found = " and ".join(counts) if self.findings else "Nothing found"
         trouble = f"; {_count(len(self.troubles), 'error')}" if self.troubles else ""
         return f"{found} in {where} ({_count(self.dockerfiles, 'Dockerfile')}){trouble}"

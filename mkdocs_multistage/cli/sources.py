@@ -46,8 +46,10 @@ def stdin_bytes() -> bytes:
     """All of the standard input, which has no end where a device is read.
 
     Raises:
-        UnreadableError: It is too large.
+        UnreadableError: It is closed, cannot be read, or is too large.
     """
+    if sys.stdin is None:
+        raise UnreadableError("The standard input is closed.")
     data = read_at_most(sys.stdin.buffer.read, _LARGEST + 1)
     if len(data) > _LARGEST:
         raise UnreadableError(_TOO_LARGE.format("The standard input"))

@@ -11,7 +11,10 @@ import os
 import shutil
 import sys
 import unicodedata
-from typing import IO, TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import click
 
 from mkdocs_multistage.printable import SECOND_MARK, escape, harmless, printable, shown_character
 from mkdocs_multistage.records import record
@@ -60,6 +63,11 @@ class Style:
         return "…" if encodes(self.encoding, "…") else "..."
 
 
+def is_watched(stream: IO[str] | None) -> bool:
+    """Whether somebody may see at once what is written; nobody sees what goes to a stream that is closed."""
+    return stream is not None and stream.isatty()
+
+
 def style_for(stream: IO[str] | None, *, colour: bool | None = None) -> Style:
     """The style for a stream.
 
@@ -90,16 +98,50 @@ def encodes(encoding: str, text: str) -> bool:
     return True
 
 
-def write(text: str, stream: IO[str]) -> None:
-    """Write a text for people, none of whose lines commands anything."""
+class OutputError(click.ClickException):
+    """What was asked for cannot be written; the command ends with the exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - click's signature
+        """Tell it, unless that is what cannot be done."""
+        with suppress(OutputError):
+            error(self.message)
+
+
+def write(text: str, stream: IO[str] | None) -> None:
+    """Write a text for people, none of whose lines commands anything.
+
+    Raises:
+        OutputError: See `write_as_is`.
+    """
     write_as_is(harmless(text), stream)
 
 
-def write_as_is(text: str, stream: IO[str]) -> None:
-    """Write a text, with escapes for what the stream's encoding lacks."""
+def write_as_is(text: str, stream: IO[str] | None) -> None:
+    """Write a text, with escapes for what the stream's encoding lacks.
+
+    Args:
+        text: The text. An XML document is in UTF-8, and keeps to ASCII where the stream is in anything else.
+        stream: Where to; ``None``, as Python has it for a stream that is closed, takes nothing.
+
+    Raises:
+        OutputError: The stream takes it no more, as on a disk that is full.
+    """
+    if stream is None:
+        return
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    stream.flush()
+    if text.startswith("<?xml") and not encodes(encoding, "\uffff"):
+        text = text.encode("ascii", "xmlcharrefreplace").decode()
+    try:
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:  # who reads has read enough; click knows what to do
+        raise
+    except OSError as reason:
+        with suppress(OSError, ValueError):  # what is left of it is not to be tried again when Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise OutputError(f"The output cannot be written: {reason.strerror}.") from None
 
 
 def error(text: str) -> None:

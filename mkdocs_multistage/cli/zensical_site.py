@@ -59,11 +59,11 @@ def check_zensical_site(
         with redirect_stdout(stderr):
             site = _with_zensical(path) if find_spec("zensical") else _without_zensical(path)
         checker = Pages(settings, lines, collect=collect, options=site.options, make=site.make)
+        pages = list(_pages(site.docs, site.excluded))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - extensions raise whatever they like
         reason = " ".join(str(getattr(error, "message", "") or error).split()) or type(error).__name__
         trouble = Trouble(shown_path(str(path)), f"The site cannot be checked: {reason}")
         return SitePart(Part(troubles=(trouble,)), None)
-    pages = list(_pages(site.docs, site.excluded))
     advance(len(pages), 0)
     parts: list[Part] = []
     with redirect_stdout(stderr), _quiet(), without_colours():
@@ -117,7 +117,7 @@ class _ZensicalSite(_Site):
                 given.update(config["mdx_configs"].get(extension) or {})
             else:
                 self._extensions.append(extension)
-        docs = Path(config["root_dir"], config["docs_dir"])
+        docs = Path(os.path.abspath(Path(config["root_dir"], config["docs_dir"])))  # noqa: PTH100 - `Path.absolute` keeps the dots
         super().__init__(docs, config.get("exclude_docs") or "", Options.read(given))
         self._configs = config["mdx_configs"]
         context = import_module("zensical.extensions.context")
@@ -142,7 +142,9 @@ def _without_zensical(path: Path) -> _Site:
     text = path.read_text(encoding="utf-8")
     config = _read_toml(text) if path.suffix == ".toml" else yaml.safe_load(text)
     project = config.get("project", config) if isinstance(config, dict) else {}
-    docs = Path(path.parent, str(project.get("docs_dir") or "docs"))
+    if not isinstance(project, dict):
+        raise ValueError("Its project is no table of options.")  # noqa: TRY004 - as all that is wrong in it
+    docs = Path(os.path.abspath(Path(path.parent, str(project.get("docs_dir") or "docs"))))  # noqa: PTH100 - as above
     if not docs.is_dir():
         raise ValueError(f"The folder of its pages, {shown_path(str(docs))}, does not exist.")
     given: dict[str, Any] = {}
@@ -150,7 +152,10 @@ def _without_zensical(path: Path) -> _Site:
     for entry in extensions if isinstance(extensions, list) else [extensions]:
         if isinstance(entry, dict):
             for name in _OURS:
-                given.update(entry.get(name) or {})
+                own = entry.get(name) or {}
+                if not isinstance(own, dict):
+                    raise ValueError(f"The options of the extension {name} are no table.")  # noqa: TRY004
+                given.update(own)
     return _Site(docs, str(project.get("exclude_docs") or ""), Options.read(given))
 
 

@@ -105,6 +105,15 @@ def test_a_header_that_another_program_may_take_is_no_mistake_without_a_site(fol
     assert found_in(folder, "guide/page.md") == ["guide/page.md"]
 
 
+def test_files_that_a_page_shows_are_counted_where_something_is_wrong_in_them(folder, broken):
+    for name in ("a.Dockerfile", "b.Dockerfile"):
+        folder.write(f"docs/{name}", broken)
+    folder.write(
+        "docs/page.md", '```dockerfile source="a.Dockerfile"\n```\n\n```dockerfile source="b.Dockerfile"\n```\n'
+    )
+    assert " in 2 of 3 files (2 Dockerfiles)" in folder.run("check", "docs/page.md").stdout
+
+
 def test_what_is_named_twice_is_checked_once(folder, broken):
     folder.write("a/Dockerfile", broken)
     (folder.path / "b").symlink_to("a", target_is_directory=True)

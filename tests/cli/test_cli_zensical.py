@@ -90,6 +90,9 @@ def test_without_zensical_the_pages_of_its_site_are_checked_with_their_options(i
     [
         ("[project", "The site cannot be checked: "),
         ("[project]\ndocs_dir = 'none'\n", "The folder of its pages, none, does not exist."),
+        ("[project]\nexclude_docs = '!'\n", "The site cannot be checked: "),
+        ("project = 5\n", "Its project is no table of options."),
+        ("[project.markdown_extensions]\nmultistage = 5\n", "The options of the extension multistage are no table."),
         ("[project.markdown_extensions.multistage]\ndiagram = 'rial'\n", "Option 'diagram': Expected one of"),
     ],
 )
@@ -101,6 +104,14 @@ def test_a_site_that_cannot_be_read_is_named(installed, folder, text, words):
     assert result.exit_code == 2
     assert "zensical.toml: The site cannot be checked: " in result.stderr
     assert words in " ".join(result.stderr.split())
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 cannot read TOML by itself")
+def test_a_page_is_where_it_is_however_its_folder_is_written(installed, folder):
+    installed.clear()
+    folder.write("zensical.toml", f"[project]\ndocs_dir = '../{folder.path.name}/./docs'\n")
+    folder.write("docs/bad.md", "```dockerfile\nFROM a AS build\nFROM b\nCOPY --from=biuld /a /b\n```\n")
+    assert findings(folder.run("check", "zensical.toml", "--format", "json")) == [("docs/bad.md", 4, "biuld")]
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="Python 3.10 cannot read TOML by itself")

@@ -21,7 +21,7 @@ from mkdocs_multistage.cli.commands.options import (
 from mkdocs_multistage.cli.formats import FORMATS
 from mkdocs_multistage.cli.settings import Settings
 from mkdocs_multistage.cli.sources import stdin_bytes
-from mkdocs_multistage.cli.terminal import error, style_for, write
+from mkdocs_multistage.cli.terminal import error, is_watched, style_for, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,7 +134,7 @@ def _run(
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """A bar on a long run, where there is somebody to see it."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_watched(sys.stderr):
         yield lambda more, done: None  # noqa: ARG005 - nobody watches
         return
     total = finished = 0

@@ -16,6 +16,8 @@ from mkdocs_multistage.cli.commands.options import (
     find_target,
     output_option,
     read_dockerfile,
+    shown_name,
+    why_no_stage,
 )
 from mkdocs_multistage.cli.known_sizes import sizes_of, sizes_options
 from mkdocs_multistage.cli.terminal import encodes
@@ -75,10 +77,8 @@ def command(
     drawn = picture(analysis, find_target(analysis.dockerfile, target), connected=False)
     if drawn is None:
         stages = len(analysis.dockerfile.stages)
-        reason = "There is no stage: no line starts with FROM." if not stages else "There is too much to draw"
-        if stages:
-            reason += f": {stages} stages (at most {MAX_STAGES}), with all that they take."
-        raise InputError(f"{file}: {reason}")
+        reason = f"There is too much to draw: {stages} stages (at most {MAX_STAGES}), with all that they take."
+        raise InputError(f"{shown_name(file)}: {reason if stages else why_no_stage(analysis.dockerfile)}")
     drawn = with_sizes(drawn, sizes_of(analysis.dockerfile, build_args, sizes, sizes_file))
     emit(_draw(drawn, format_, labels(language), plain=plain, output=output), output)
 
@@ -86,6 +86,6 @@ def command(
 def _draw(drawn: Picture, format_: str, words: Labels, *, plain: bool, output: Path | None) -> str:
     if format_ != "text":
         return _DRAWINGS[format_](drawn, labels=words)
-    encoding = "utf-8" if output else (sys.stdout.encoding or "ascii")
+    encoding = "utf-8" if output or sys.stdout is None else (sys.stdout.encoding or "ascii")
     has_lines = encodes(encoding, "╭─●◇◉○▸┊")
     return harmless(text(drawn, labels=words, glyphs=UNICODE if has_lines and not plain else ASCII))

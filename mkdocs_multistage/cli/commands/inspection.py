@@ -11,7 +11,6 @@ import click
 
 from mkdocs_multistage.analysis import Analysis, analyze
 from mkdocs_multistage.cli.commands.options import (
-    STDIN,
     InputError,
     build_args_option,
     colour_option,
@@ -20,6 +19,8 @@ from mkdocs_multistage.cli.commands.options import (
     find_target,
     output_option,
     read_dockerfile,
+    shown_name,
+    why_no_stage,
 )
 from mkdocs_multistage.cli.dockerfiles import found
 from mkdocs_multistage.cli.formats.text import finding_text
@@ -78,7 +79,7 @@ def command(
     FILE is a Dockerfile, or - for the standard input.
     """
     text = read_dockerfile(file)
-    name = "<stdin>" if str(file) == STDIN else str(file)
+    name = shown_name(file)
     if target and call != "outline":
         raise click.UsageError("--target goes with --call=outline.")
     analysis = analyze(text, filename=name, build_args=build_args or None, contexts=contexts)
@@ -117,7 +118,7 @@ def _outline(analysis: Analysis, name: str, target: int | None, build_args: Mapp
 
     found = read_outline(analysis.dockerfile, target=target, build_args=build_args)
     if found is None:
-        raise InputError(f"{name}: {_why_nothing(analysis)}")
+        raise InputError(f"{name}: {why_no_stage(analysis.dockerfile)}")
     return OutlineAnswer(found)
 
 
@@ -131,14 +132,8 @@ def _targets(analysis: Analysis, name: str) -> TargetsAnswer:
 
     found = list_targets(analysis.dockerfile)
     if not found:
-        raise InputError(f"{name}: {_why_nothing(analysis)}")
+        raise InputError(f"{name}: {why_no_stage(analysis.dockerfile)}")
     return TargetsAnswer(found)
-
-
-def _why_nothing(analysis: Analysis) -> str:
-    if analysis.dockerfile.complete and not analysis.dockerfile.stages:
-        return "There is no stage: no line starts with FROM."
-    return "There is too much in this Dockerfile to be read."
 
 
 def _lines(analysis: Analysis, name: str, style: Style, sizes: Mapping[int, Size]) -> Iterator[str]:

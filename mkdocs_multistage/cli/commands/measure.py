@@ -19,7 +19,7 @@ from mkdocs_multistage.cli.measure.measuring import Measuring, Settings
 from mkdocs_multistage.cli.measure.plan import Plan, count_jobs, make_plan
 from mkdocs_multistage.cli.measure.record import Result, read_record, updated, write_record
 from mkdocs_multistage.cli.settings import Settings as CheckSettings
-from mkdocs_multistage.cli.terminal import error, write
+from mkdocs_multistage.cli.terminal import error, is_watched, write
 from mkdocs_multistage.markdown.host import shown_path
 from mkdocs_multistage.markdown.measured import FILE_NAME, UNREAD, SizesFile, SizesFileError
 from mkdocs_multistage.printable import printable
@@ -121,7 +121,7 @@ def command(
         builder = find_engine(engine)
     except EngineError as reason:
         raise InputError(str(reason)) from None
-    tell = _Progress(count_jobs(todo), builder.name, is_watched=not quiet and sys.stderr.isatty())
+    tell = _Progress(count_jobs(todo), builder.name, is_watched=not quiet and is_watched(sys.stderr))
     measuring = Measuring(builder, Settings(context, build_args, build_contexts, timeout), tell)
     results, stopped = _measure(measuring, todo, quiet=quiet)
     for failure in measuring.failures:

@@ -128,7 +128,19 @@ def read_dockerfile(file: Path) -> str:
     try:
         return dockerfile_text(stdin_bytes() if str(file) == STDIN else read_bytes(file))
     except UnreadableError as reason:
-        raise InputError(f"{file}: {reason}") from None
+        raise InputError(f"{shown_name(file)}: {reason}") from None
+
+
+def shown_name(file: Path) -> str:
+    """What a Dockerfile is called in what is said of it."""
+    return "<stdin>" if str(file) == STDIN else str(file)
+
+
+def why_no_stage(dockerfile: Dockerfile) -> str:
+    """Why there is nothing to tell of a Dockerfile's stages."""
+    if dockerfile.complete and not dockerfile.stages:
+        return "There is no stage: no line starts with FROM."
+    return "There is too much in this Dockerfile to be read."
 
 
 def find_target(dockerfile: Dockerfile, name: str) -> int | None:
