@@ -131,6 +131,7 @@ def _bytes_at_once(whole: str, path: str, root: str) -> bytes | None:
     real = os.path.realpath(whole, strict=True)
     if not _is_below(real, root):
         raise UnusableError(_outside(path))
+    Path(whole).stat()  # the system counts links and gives up; how many `realpath` follows depends on the process
     _expect_file(os.lstat(real), path)  # before it is opened: that alone moves some devices
     descriptor = os.open(real, _OPEN)
     with os.fdopen(descriptor, "rb", buffering=0) as file:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from recursion import recursion_limit
 
 from mkdocs_multistage import regular
 from mkdocs_multistage.cli import sources
@@ -142,12 +143,8 @@ def test_folders_may_be_nested_deeper_than_calls(folder):
     folder.write("b/a/Dockerfile", DOCKERFILE)
     folder.write("b/c/Dockerfile", DOCKERFILE)
     troubles = []
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
-    try:
+    with recursion_limit(len(inspect.stack(0)) + 100):
         found = [entry.path.as_posix() for entry in find([Path()], troubles)]
-    finally:
-        sys.setrecursionlimit(before)
     assert found == [*names[:2], "b/a/Dockerfile", *names[2:], "b/c/Dockerfile"]
     assert troubles == []
 

@@ -10,6 +10,7 @@ import types
 import pytest
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from recursion import recursion_limit
 
 from mkdocs_multistage.cli import zensical_site
 from mkdocs_multistage.cli.engines import engine_of
@@ -123,12 +124,8 @@ def test_pages_of_its_site_may_be_nested_deeper_than_calls(installed, folder):
     folder.write("pages/a/page.md", "# P\n")
     (folder.path / "pages" / "above").symlink_to("..", target_is_directory=True)
     assert "in 3 files" in folder.run("check", ".").stdout  # loads all that it needs, which takes calls as well
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(len(inspect.stack(0)) + 200)
-    try:
+    with recursion_limit(len(inspect.stack(0)) + 200):
         assert "in 3 files" in folder.run("check", ".").stdout
-    finally:
-        sys.setrecursionlimit(before)
 
 
 def test_with_zensical_the_pages_are_converted_with_the_sites_own_extensions(folder, installed, monkeypatch):

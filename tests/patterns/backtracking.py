@@ -9,8 +9,9 @@ grow so there.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+
+from recursion import recursion_limit
 
 try:
     from re import _constants as ops
@@ -39,19 +40,16 @@ def steps(tree, text: str, *, how: str) -> int:
         how: The method that is called: ``match``, ``fullmatch`` or any of those that look everywhere.
     """
     machine = Machine(tree, text)
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _DEEPEST))
     try:
-        if how == "fullmatch":
-            machine.at(0, lambda end: end == len(text))
-        elif how == "match":
-            machine.at(0, _anywhere)
-        else:
-            machine.everywhere(once=how == "search")
+        with recursion_limit(_DEEPEST):
+            if how == "fullmatch":
+                machine.at(0, lambda end: end == len(text))
+            elif how == "match":
+                machine.at(0, _anywhere)
+            else:
+                machine.everywhere(once=how == "search")
     except TooManyStepsError:
         return MOST_STEPS
-    finally:
-        sys.setrecursionlimit(before)
     return machine.count
 
 
