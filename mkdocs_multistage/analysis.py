@@ -130,7 +130,13 @@ def analyze(
 
     Returns:
         What the text is, its stages and references, a role for each stage, and the findings.
+
+    Raises:
+        TypeError: `contexts` or `extra_rules` is one string, whose letters would be taken for names.
     """
+    for argument, names in (("contexts", contexts), ("extra_rules", extra_rules)):
+        if isinstance(names, str):
+            raise TypeError(f"{argument} takes several names, not one string: write ({names!r},).")
     parsed = dockerfile.read(text if scope == "file" else checks.join_templates(text), build_args=build_args)
     if parsed.text != text:
         parsed = replace(parsed, text=text)

@@ -72,6 +72,12 @@ def test_a_declared_context_is_known_in_any_case(context):
     assert rules(f"{PAIR}COPY --from=assets /a /b\n", contexts=[context]) == []
 
 
+@pytest.mark.parametrize("argument", ["contexts", "extra_rules"])
+def test_one_string_is_not_taken_for_names_of_a_letter_each(argument):
+    with pytest.raises(TypeError, match=rf"{argument} takes several names, not one string: write \('assets',\)"):
+        analyze(PAIR, **{argument: "assets"})
+
+
 @pytest.mark.parametrize(
     "source",
     [
