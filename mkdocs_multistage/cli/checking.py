@@ -27,6 +27,11 @@ UNKNOWN = (
     "Give it on the standard input, with `--stdin-filename` to say what it is."
 )
 
+PIPED_SITE = (
+    "A site's configuration is not checked on the standard input, since the pages are found from where it is. "
+    "Name the file itself in place of `-`."
+)
+
 NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed where this command is."
 
 
@@ -181,7 +186,7 @@ class Checker:
             elif kind == "page":
                 self._parts.append(self._check_page(page_text(data), shown))
             else:
-                self._troubles.append(Trouble(shown, UNKNOWN))
+                self._troubles.append(Trouble(shown, PIPED_SITE if kind == "site" else UNKNOWN))
         except UnreadableError as reason:
             self._troubles.append(Trouble(shown, str(reason)))
 

@@ -228,6 +228,15 @@ def test_a_standard_input_without_an_end_is_refused(folder):
     assert "<stdin>: The standard input is too large to be checked: more than 32 MiB." in result.stderr
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yml", "zensical.toml"])
+def test_a_site_cannot_come_on_the_standard_input(folder, name):
+    result = folder.run("check", "-", "--stdin-filename", name, stdin="site_name: S\n")
+
+    assert result.exit_code == 2
+    assert f"{name}: A site's configuration is not checked on the standard input" in result.stderr
+    assert "Name the file itself in place of `-`." in result.stderr
+
+
 def test_an_excerpt_of_the_standard_input_is_shown(folder, broken):
     result = folder.run("check", "-", "--stdin-filename", "docs/x.md", stdin=PAGE.format(broken))
 
