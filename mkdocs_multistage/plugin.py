@@ -158,8 +158,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 config.extra_javascript.insert(0, script)
         neighbours.spare_search(config)
         neighbours.spare_reading_time(config)
-        stale = self._site.watcher.take_stale()
-        for file in files.documentation_pages() if self._dirty and stale else ():
+        stale = self._site.watcher.take_stale() if self._dirty else ()
+        for file in files if stale else ():  # all of them: a preview has drafts too
             if file.src_uri in stale:
                 _make_old(file)
         return files

@@ -102,7 +102,10 @@ class Watcher:
             self._states = {path: state for path, state in self._states.items() if path in used}
 
     def take_stale(self) -> set[str]:
-        """The pages that use files which have changed since; they are forgotten."""
+        """The pages that use files which have changed since, whoever watches these; the pages are then forgotten."""
+        with self._lock:
+            paths = list(self._states)
+        self._note_changed(paths)
         with self._lock:
             stale, self._stale = self._stale, set()
             return stale
@@ -134,7 +137,10 @@ class Watcher:
         """Look at all files once; tells whether one of them is not what a page has read."""
         with self._lock:
             paths = [path for path in self._states if not self._building or path in self._used_now]
-        changed = [path for path in paths if not self._is_watched(path) and self._has_changed(path)]
+        return self._note_changed(path for path in paths if not self._is_watched(path))
+
+    def _note_changed(self, paths: Iterable[str]) -> bool:
+        changed = [path for path in paths if self._has_changed(path)]
         if not changed:
             return False
         with self._lock:

@@ -176,18 +176,23 @@ def serve(site):
 
 
 def test_a_dirty_preview_follows_the_files_that_pages_read(site, serve):
-    site.configure(extensions='[pymdownx.superfences, {pymdownx.snippets: {base_path: ["."]}}]')
-    site.write("docs/index.md", page('--8<-- "Dockerfile"\n'))
+    site.configure("draft_docs: draft.md", extensions='[pymdownx.superfences, {pymdownx.snippets: {base_path: ["."]}}]')
+    places = {"": "Dockerfile", "draft/": "Dockerfile", "inside/": "docs/examples/Dockerfile"}
+    for url, place in places.items():
+        site.write(f"docs/{url.strip('/') or 'index'}.md", page(f'--8<-- "{place}"\n'))
+        site.write(place, FIXED)
     site.write("docs/other.md", "# Other\n")
-    site.write("Dockerfile", FIXED)
     server = serve("--dirty")
-    assert ROW not in server.until(bool)
-    site.write("Dockerfile", BROKEN)
-    server.until(lambda html: ROW in html)
+    for url, place in places.items():
+        site.write(place, FIXED)
+        server.until(lambda html: html and ROW not in html, url)
+        site.write(place, BROKEN)
+        server.until(lambda html: ROW in html, url)
     site.write("docs/other.md", "# Another\n")
     server.until(lambda html: "Another" in html, "other/")
-    site.write("Dockerfile", FIXED)
-    server.until(lambda html: html and ROW not in html)
+    for url, place in places.items():
+        site.write(place, FIXED)
+        server.until(lambda html: html and ROW not in html, url)
 
 
 @pytest.mark.parametrize(("findings", "shown"), [("never", False), ("always", True)])

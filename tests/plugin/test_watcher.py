@@ -115,6 +115,8 @@ def test_what_the_server_watches_itself_is_left_to_it(watcher, file, tmp_path):
     watcher.start(Server(), [str(tmp_path)])
     file.write_text("FROM b1\n")
     assert not watcher.look()
+    assert watcher.take_stale() == {"page.md"}
+    assert watcher.take_stale() == set()
 
 
 @pytest.mark.parametrize("name", ["folder", "pipe", "a\0b"])
