@@ -115,7 +115,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         if EXTENSION not in config.markdown_extensions:
             config.markdown_extensions.append(EXTENSION)
         options = self.config.options()
-        self._site.configure(config, replace(options, sizes_file=""), _measured(config, options.sizes_file))
+        sizes = sizes_path(config, options.sizes_file)
+        self._site.configure(config, replace(options, sizes_file=""), sizes, _measured(sizes, options.sizes_file))
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
         neighbours.keep_out_of_pagefind(config)
         return config
@@ -237,6 +238,7 @@ class _Site:
         self.serving = False
         self.watcher = Watcher()
         self._config: MkDocsConfig | None = None
+        self._sizes_path = ""
         self._sizes: SizesFile | None = None
         self._page: Page | None = None
         self._identities: Counter[str] = Counter()
@@ -250,9 +252,9 @@ class _Site:
         """Stay one for all: plugins that copy the configuration still work on the same site."""
         return self
 
-    def configure(self, config: MkDocsConfig, options: Options, measured: SizesFile | None) -> None:
-        """The site's configuration and options, and the sizes that were measured for it."""
-        self._config, self.options, self._sizes = config, options, measured
+    def configure(self, config: MkDocsConfig, options: Options, path: Path, measured: SizesFile | None) -> None:
+        """The site's configuration and options, and the sizes that were measured for it with the path of their file."""
+        self._config, self.options, self._sizes_path, self._sizes = config, options, str(path.absolute()), measured
 
     def start(self) -> None:
         """A command begins: nothing is left of another, which need not have come to its end."""
@@ -275,6 +277,7 @@ class _Site:
                 if whole:
                     memory.age()
                 self.watcher.begin()
+                self.uses(self._sizes_path)  # it was read a moment ago, and pages are read later
         self._builds += 1
 
     def end(self, *, whole: bool) -> list[str]:
@@ -299,6 +302,7 @@ class _Site:
         """A page is about to be converted: what is wrong in its front matter is told now."""
         self._page = page
         self._identities.clear()
+        self.uses(self._sizes_path)
         if front_matter.KEY not in page.meta:
             return
         context = self._context(page.file)
@@ -461,12 +465,9 @@ def _without_ours(html: str) -> str:
     return "".join([*parts, html[done:]])
 
 
-def _measured(config: MkDocsConfig, option: str) -> SizesFile | None:
+def _measured(path: Path, option: str) -> SizesFile | None:
     """The sizes that were measured for a site."""
-    path = sizes_path(config, option)
-    if os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises what this takes for a no
-        config.watch = [*config.watch, str(path)]  # a file that is not there cannot be watched
-    elif not option:
+    if not option and not os.path.isfile(path):  # noqa: PTH113 - `Path.is_file` raises what this takes for a no
         return None
     said = "Option 'sizes_file': " if option else ""
     return read_measured(path, lambda message: log.warning("%s%s", said, message))

@@ -13,6 +13,9 @@ import urllib.request
 
 import pytest
 
+from mkdocs_multistage import analyze
+from mkdocs_multistage.markdown.measured import Entry, SizesFile, digest, dump
+
 # Long enough for any machine; nothing waits for it that works.
 PATIENCE = 120
 
@@ -23,6 +26,13 @@ ROW = '<b>error</b> <a href="#'
 
 def page(body):
     return f"# A page\n\n```dockerfile\n{body}```\n"
+
+
+def sizes(folder, body, megabytes):
+    """What `mkdocs-multistage measure` writes for a page with one Dockerfile."""
+    measured = {"build": megabytes * 1_000_000, "1": 8_000_000}
+    entry = Entry("docs/index.md", digest(analyze(body).dockerfile, {}), ("build", ""), measured)
+    return dump(SizesFile(str(folder), (entry,)))
 
 
 def text(html):
@@ -193,6 +203,24 @@ def test_a_dirty_preview_follows_the_files_that_pages_read(site, serve):
     for url, place in places.items():
         site.write(place, FIXED)
         server.until(lambda html: html and ROW not in html, url)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dirty",)])
+def test_sizes_are_shown_from_the_moment_that_they_are_measured(site, serve, arguments):
+    site.configure()
+    site.write("docs/index.md", page(FIXED))
+    server = serve(*arguments)
+    server.until(lambda html: "multistage-code" in html)
+    for megabytes in (100, 200):
+        site.write("new", sizes(site.folder, FIXED, megabytes))
+        (site.folder / "new").replace(site.folder / "multistage-sizes.json")
+        server.until(lambda html, size=f"{megabytes} MB": size in html)
+    site.write("other.json", sizes(site.folder, FIXED, 300))
+    site.configure(plugins="[multistage: {sizes_file: other.json}]")
+    site.write("docs/index.md", page(FIXED) + "More.\n")  # a dirty preview asks for it
+    server.until(lambda html: "300 MB" in html)
+    site.write("other.json", sizes(site.folder, FIXED, 400))
+    server.until(lambda html: "400 MB" in html)
 
 
 @pytest.mark.parametrize(("findings", "shown"), [("never", False), ("always", True)])

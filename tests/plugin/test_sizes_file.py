@@ -1,11 +1,10 @@
-"""The plugin finds the measured sizes of its site, and a preview follows them."""
+"""The plugin finds the measured sizes of its site."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from mkdocs.config import load_config
 
 from mkdocs_multistage import analyze
 from mkdocs_multistage.markdown.measured import Entry, SizesFile, digest, dump
@@ -79,20 +78,6 @@ def test_a_site_that_was_never_measured_is_told_nothing(site):
     site.configure()
     site.write("docs/index.md", f"```dockerfile\n{TWO}```\n")
     assert "sizes" not in site.build("--strict")
-
-
-def test_a_preview_watches_the_file_where_there_is_one(site):
-    site.configure()
-    site.write("docs/index.md", "")
-
-    def watched():
-        config = load_config(str(site.folder / "mkdocs.yml"))
-        return config.plugins.on_config(config).watch
-
-    path = str(site.folder / "multistage-sizes.json")
-    assert path not in watched()
-    site.write("multistage-sizes.json", sizes(site.folder))
-    assert path in watched()
 
 
 def test_the_front_matter_of_a_page_names_no_file(site):
