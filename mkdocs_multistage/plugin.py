@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import click
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -67,6 +68,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._site = _Site()
         self._dirty = False
+        self._started = False
         self._given: dict[str, Any] = {}
 
     def load_config(
@@ -81,6 +83,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
 
         `mkdocs serve --clean` shows what will be published, and calls itself a build.
         """
+        self._started = True
         self._site.start()  # the plugin that MkDocs keeps is also that of the next site in the same process
         self._site.serving = command == "serve"
         memory.expect(rebuilds=command == "serve")
@@ -108,6 +111,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     @event_priority(100)  # plugins that run the extensions themselves are to find this one
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension."""
+        if not self._started:
+            self._catch_up()
         self._adopt(config.mdx_configs.get(EXTENSION, {}), config.config_file_path)
         for alias in _ALIASES:
             while alias in config.markdown_extensions:
@@ -120,6 +125,18 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         config.mdx_configs[EXTENSION] = {"options": self._site.options, "host": self._site}
         neighbours.keep_out_of_pagefind(config)
         return config
+
+    def _catch_up(self) -> None:
+        """Start in a preview that began without the plugin: MkDocs tells only those of the beginning what it does."""
+        command = click.get_current_context(silent=True)
+        if command is None or command.info_name != "serve":
+            return
+        kind = command.params.get("build_type")
+        self.on_startup(command="build" if kind == "clean" else "serve", dirty=kind == "dirty")
+        log.info(
+            "The plugin 'multistage' was not there when this preview began. To have it follow the files outside of the "
+            "docs folder that pages show, stop it and start it again."
+        )
 
     def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:
         """Take the options of the Markdown extension, where the author has written them there.

@@ -223,6 +223,19 @@ def test_sizes_are_shown_from_the_moment_that_they_are_measured(site, serve, arg
     server.until(lambda html: "400 MB" in html)
 
 
+@pytest.mark.parametrize("arguments", [(), ("--dirty",)])
+def test_a_plugin_that_is_turned_on_while_the_preview_runs_shows_what_is_wrong(site, serve, arguments):
+    site.configure(plugins="[search]")
+    site.write("docs/index.md", page(FIXED))
+    server = serve(*arguments)
+    assert "multistage" not in server.until(bool)
+    site.configure()
+    site.write("docs/index.md", page(BROKEN))
+    html = server.until(lambda html: ROW in html)
+    assert "assets/multistage." in html
+    assert "stop it and start it again" in server.log()
+
+
 @pytest.mark.parametrize(("findings", "shown"), [("never", False), ("always", True)])
 def test_the_option_decides_in_the_preview_too(site, serve, findings, shown):
     site.configure(plugins=f"[multistage: {{findings: {findings}}}]", theme="readthedocs")
