@@ -81,18 +81,17 @@ def read(path: str, folder: str, root: str, uses: Callable[[str], None]) -> File
         path: As its author wrote it.
         folder: The folder of the page's file.
         root: The project's folder.
-        uses: Is told which file, whether it can be read or not.
+        uses: Is told which file, whether it can be read or not; of a link, not where it leads, for whoever looks at the
+            one sees the other, and two that look at both would each have the page built.
 
     Raises:
         UnusableError: It cannot be shown; says why.
     """
     whole = locate(path, folder, root)
     try:
-        real = os.path.realpath(whole)
-        if not _is_below(real, root):
+        if not _is_below(os.path.realpath(whole), root):
             raise UnusableError(_outside(path))
-        for used in dict.fromkeys((whole, real)):
-            uses(used)
+        uses(whole)
         return File(whole, _decoded(_bytes(whole, path, root), path))
     except FileNotFoundError:
         raise UnusableError(f"There is no file {shown(path)}.{_meant(whole, path)}") from None

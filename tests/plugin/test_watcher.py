@@ -60,6 +60,18 @@ def test_a_file_replaced_by_rename_asks_for_a_rebuild(watcher, file):
     assert watcher.look()
 
 
+def test_a_file_behind_a_link_asks_for_a_rebuild_and_so_does_a_link_that_leads_elsewhere(watcher, file):
+    link = file.with_name("link")
+    link.symlink_to(file.name)
+    build(watcher, ("page.md", link))
+    file.write_text("FROM b1\n")
+    assert watcher.look()
+    file.with_name("other").write_text("FROM c1\n")
+    link.unlink()
+    link.symlink_to("other")
+    assert watcher.look()
+
+
 def test_a_file_that_goes_and_comes_back_asks_for_a_rebuild_each_time(watcher, file):
     build(watcher, ("page.md", file))
     file.unlink()
