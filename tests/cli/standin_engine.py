@@ -2,7 +2,8 @@
 
 It keeps its images in ``images.json`` beside itself and notes each call in ``calls.jsonl``. What it is to do is in
 ``engine.json``: ``sizes`` by stage (name or index), ``fail`` for stages whose build fails, ``sleep`` for those whose build takes long, ``down``
-where no daemon answers, ``buildx`` where Docker has it. What it says was recorded from Docker 28.2 (with buildx 0.24, and
+where no daemon answers, ``buildx`` where Docker has it, ``held`` for how often an image is refused to be removed, as
+a container has it. What it says was recorded from Docker 28.2 (with buildx 0.24, and
 with its classic builder) and Podman 5.4.
 """
 
@@ -46,8 +47,8 @@ def options(arguments):
     values, rest = {}, []
     arguments = iter(arguments)
     for argument in arguments:
-        if argument == "--load":
-            values["load"] = True
+        if argument in ("--load", "--force-rm"):
+            values[argument[2:]] = True
         elif argument.startswith("--"):
             values.setdefault(argument[2:], []).append(next(arguments))
         else:
@@ -97,6 +98,8 @@ def build(arguments, style):  # noqa: C901 - one path for each answer
     if key in SETTINGS["fail"]:
         say.write("".join(f"#6 0.1 line {number}\n" for number in range(30)) + SETTINGS["fail"][key])
         say.flush()
+        if style == "classic" and "force-rm" not in values:
+            (HERE / "stopped").touch()  # the container of the step that failed
         end(1, err={
             "buildx": 'ERROR: failed to build: failed to solve: process "/bin/sh -c go build" did not complete successfully: exit code: 1',
             "classic": "The command '/bin/sh -c go build' returned a non-zero code: 1",
@@ -115,7 +118,28 @@ def build(arguments, style):  # noqa: C901 - one path for each answer
         )
 
 
-def main():  # noqa: C901, PLR0912 - as above
+def remove(tag, podman, forced):
+    store = images()
+    if store.pop(tag, None) is None:
+        end(1, err=f"Error: {tag}: image not known" if podman else f"Error response from daemon: No such image: {tag}")
+    refused = HERE / "refused"
+    times = len(refused.read_text(encoding="utf-8")) if refused.exists() else 0
+    if podman and SETTINGS.get("held") and not forced:
+        end(
+            2,
+            err="Error: image used by dce7661e16a2: image is in use by a container: consider listing external containers and force-removing image",
+        )
+    if not podman and (times < SETTINGS.get("held", 0) or (HERE / "stopped").exists()):
+        refused.write_text("." * (times + 1), encoding="utf-8")
+        end(
+            1,
+            err=f'Error response from daemon: conflict: unable to remove repository reference "{tag}" (must force) - container 4863695147f4 is using its referenced image 6f4f49e96cfe',
+        )
+    keep(store)
+    end(0, f"Untagged: {tag}\nDeleted: sha256:0123")
+
+
+def main():  # noqa: C901 - as above
     arguments = sys.argv[1:]
     with (HERE / "calls.jsonl").open("a", encoding="utf-8") as calls:
         calls.write(json.dumps(arguments) + "\n")
@@ -150,11 +174,7 @@ def main():  # noqa: C901, PLR0912 - as above
             err=f"Error: {tag}: image not known" if podman else f"Error response from daemon: No such image: {tag}",
         )
     if arguments[:2] == ["image", "rm"]:
-        store = images()
-        if store.pop(arguments[2], None) is None:
-            end(1, err=f"Error response from daemon: No such image: {arguments[2]}")
-        keep(store)
-        end(0, f"Untagged: {arguments[2]}\nDeleted: sha256:0123")
+        remove(arguments[-1], podman, "--force" in arguments)
     end(1, err=f"{KIND}: '{arguments[0]}' is not a {KIND} command.\nSee '{KIND} --help'")
 
 

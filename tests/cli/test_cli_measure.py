@@ -42,6 +42,11 @@ class Engine:
         values = {"sizes": SIZES, "fail": {}, "sleep": [], "down": False, "buildx": True, **settings}
         (self.folder / "engine.json").write_text(json.dumps(values), encoding="utf-8")
 
+    def goes_on(self, **settings):
+        """Change settings, and keep the others."""
+        values = json.loads((self.folder / "engine.json").read_text(encoding="utf-8"))
+        self.says(**{**values, **settings})
+
     @property
     def calls(self):
         path = self.folder / "calls.jsonl"
@@ -235,11 +240,7 @@ def test_a_stage_that_another_of_its_name_hides_is_told_and_not_built(folder, do
 
 
 def test_a_failed_build_is_named_with_the_engines_last_lines_and_the_rest_is_measured(folder, any_engine):
-    any_engine.says(
-        fail={"builder": "\x1b[31mmain.go:7: undefined: x\x1b[0m\n"},
-        buildx=json.loads((any_engine.folder / "engine.json").read_text())["buildx"],
-        emulated=json.loads((any_engine.folder / "engine.json").read_text())["emulated"],
-    )
+    any_engine.goes_on(fail={"builder": "\x1b[31mmain.go:7: undefined: x\x1b[0m\n"})
     folder.write("Dockerfile", TWO)
     result = folder.run("measure", "Dockerfile")
     assert result.exit_code == 1
@@ -473,7 +474,33 @@ def test_the_images_of_others_are_left_alone(folder, docker):
     assert docker.images == {"golang:1.25": 1}
     tags = {call[call.index("--tag") + 1] for call in docker.builds}
     assert all(tag.startswith("mkdocs-multistage-measure:") for tag in tags)
-    assert {call[2] for call in docker.calls if call[:2] == ["image", "rm"]} == tags
+    assert {call[-1] for call in docker.calls if call[:2] == ["image", "rm"]} == tags
+
+
+def test_an_image_that_a_container_of_its_build_still_has_is_removed_all_the_same(folder, any_engine):
+    any_engine.goes_on(held=1)
+    folder.write("Dockerfile", TWO)
+    result = folder.run("measure", "Dockerfile")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert any_engine.images == {}
+
+
+def test_a_step_that_failed_holds_on_to_no_image(folder, any_engine):
+    any_engine.goes_on(fail={"1": ""})
+    folder.write("Dockerfile", TWO)
+    result = folder.run("measure", "Dockerfile")
+    assert result.exit_code == 1
+    assert "could not be removed" not in result.stderr
+    assert any_engine.images == {}
+
+
+def test_an_image_that_cannot_be_removed_is_named_with_the_engines_words(folder, docker):
+    docker.says(held=1000)
+    folder.write("Dockerfile", TWO.replace("FROM debian:12-slim\nCOPY --from=builder /app /app\n", ""))
+    result = folder.run("measure", "Dockerfile")
+    (tag,) = docker.images
+    assert result.exit_code == 0
+    assert f"error: The image {tag} could not be removed: Error response from daemon: conflict" in result.stderr
 
 
 @pytest.mark.usefixtures("docker")

@@ -126,6 +126,8 @@ def command(
     results, stopped = _measure(measuring, todo, quiet=quiet)
     for failure in measuring.failures:
         _tell(failure)
+    for tag, words in measuring.left.items():
+        error(f"The image {tag} could not be removed: {printable(words)}")
     now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if timestamp else ""
     changed = _write(path, updated(record, results, run.files, engine=builder.name, measured=now))
     if not stopped:
@@ -143,7 +145,8 @@ def _measure(measuring: Measuring, todo: Sequence[Plan], *, quiet: bool) -> tupl
                 results.append(result)
                 _say(_shown(result), quiet=quiet)
     except KeyboardInterrupt:
-        error("Interrupted. The images were removed; what was measured until then is kept.")
+        removed = "" if measuring.left else "The images were removed; "
+        error(f"Interrupted. {removed}{'w' if removed else 'W'}hat was measured until then is kept.")
         stopped = _INTERRUPTED
     except EngineError as reason:
         error(str(reason))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import suppress
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,10 @@ KNOWN: Final = ("docker", "podman")
 _SHORT: Final = 60.0
 """Seconds for a question that is answered at once."""
 
+_TRIES: Final = 5
+_PAUSE: Final = 1.0
+"""Seconds between them."""
+
 # Nothing but the build's own words, a line at a time, whatever builds.
 _ENVIRONMENT: Final = {"BUILDKIT_PROGRESS": "plain", "DOCKER_CLI_HINTS": "false"}
 
@@ -38,6 +42,10 @@ _NOBODY: Final = re.compile(
     r"|permission denied while trying to connect|connection refused|no such host",
     re.IGNORECASE,
 )
+
+# How they say that there is no such image, and that a container has it: moby's daemon/images, containers/storage.
+_GONE: Final = re.compile(r"no such image|image not known", re.IGNORECASE)
+_IN_USE: Final = re.compile(r"conflict|in use|being used", re.IGNORECASE)
 
 _INSTALL: Final = (
     "Install Docker (https://docs.docker.com/get-started/get-docker/) or Podman "
@@ -65,13 +73,13 @@ class Engine:
         program: Its path.
         kind: ``docker`` or ``podman``.
         version: Of what builds, the daemon's where there is one; empty where it does not say.
-        has_buildx: Whether Docker has its ``buildx``.
+        building: What it is told to build with; the arguments of `build` follow.
     """
 
     program: str
     kind: str
     version: str = ""
-    has_buildx: bool = False
+    building: tuple[str, ...] = ("build",)
 
     @property
     def name(self) -> str:
@@ -100,9 +108,7 @@ class Engine:
             build_contexts: For ``--build-context``.
             timeout: Seconds.
         """
-        # A builder of buildx may keep its images to itself unless it is told to hand them over.
-        command = [self.program, *(["buildx", "build", "--load"] if self.has_buildx else ["build"])]
-        command += ["--file", str(dockerfile), "--tag", tag]
+        command = [self.program, *self.building, "--file", str(dockerfile), "--tag", tag]
         command += ["--target", target] if target else []
         for option, values in (("--build-arg", build_args), ("--build-context", build_contexts)):
             for name, value in values.items():
@@ -115,10 +121,29 @@ class Engine:
         numbers = [line.strip() for line in ended.lines if line.strip().isdecimal()]
         return int(numbers[-1]) if ended.code == 0 and numbers else None
 
-    def remove(self, tag: str) -> None:
-        """Take a tag away, and with it what no other image needs; one that is not there is no matter."""
-        with suppress(EngineError):
-            _ask(self.program, "image", "rm", tag)
+    def remove(self, tag: str) -> str:
+        """Take a tag away, and with it what no other image needs; one that is not there is no matter.
+
+        Returns:
+            Why it is still there; empty where it is gone.
+        """
+        # Podman never removes the container of a build that was ended, unless it is told to. Docker does, but may not
+        # have come to it yet; told to remove the image at once, it would keep it without its name.
+        arguments = ["image", "rm", *(["--force"] if self.kind == "podman" else []), tag]
+        reason = ""
+        for number in range(_TRIES):
+            time.sleep(_PAUSE if number else 0)
+            try:
+                ended = _ask(self.program, *arguments)
+            except EngineError as error:
+                return str(error)
+            words = [line.strip() for line in (*ended.lines, *ended.errors) if line.strip()]
+            if ended.code == 0 or any(map(_GONE.search, words)):
+                return ""
+            reason = words[-1] if words else "it does not say why"
+            if not any(map(_IN_USE.search, words)):
+                break
+        return reason
 
 
 def find_engine(choice: str) -> Engine:
@@ -173,12 +198,19 @@ def _examine(program: str) -> Engine:
     if said.code and answer.code:
         raise EngineError(f"{program} cannot be used: {words[-1] if words else 'it says nothing.'}")
     version = words[-1] if answer.code == 0 and words and _PLAIN_VERSION.fullmatch(words[-1]) else ""
-    return Engine(
-        program,
-        kind,
-        version or (found["version"] if found else ""),
-        has_buildx=kind == "docker" and _ask(program, "buildx", "version").code == 0,
-    )
+    return Engine(program, kind, version or (found["version"] if found else ""), _building(program, found))
+
+
+def _building(program: str, found: re.Match[str] | None) -> tuple[str, ...]:
+    """What a program is told to build with, by what it says of itself."""
+    if found is None or found["kind"].lower() == "docker":
+        if _ask(program, "buildx", "version").code == 0:
+            # A builder of buildx may keep its images to itself unless it is told to hand them over.
+            return "buildx", "build", "--load"
+        if found is not None:
+            # The classic builder leaves the container of a step that failed, which holds on to the image below.
+            return "build", "--force-rm"
+    return ("build",)
 
 
 def _ask(program: str, *arguments: str) -> Ended:

@@ -86,6 +86,8 @@ class Measuring:
         self._tags: list[str] = []
         self._known: dict[tuple[object, ...], dict[str, int]] = {}
         self.failures: list[Failure] = []
+        self.left: dict[str, str] = {}
+        """The images that could not be removed, and why."""
 
     def measure(self, plans: Iterable[Plan]) -> Iterator[Result]:
         """Build what is planned; each result is final when it comes."""
@@ -110,12 +112,18 @@ class Measuring:
                 if size is not None:
                     sizes[job.key] = size
         finally:
-            while self._tags:
-                self._engine.remove(self._tags.pop())
+            self._remove_images()
         is_whole = len(sizes) == len(plan.jobs)
         if is_whole:
             self._known[same] = sizes
         return Result(plan.example, sizes, is_whole)
+
+    def _remove_images(self) -> None:
+        while self._tags:
+            tag = self._tags.pop()
+            reason = self._engine.remove(tag)
+            if reason:
+                self.left[tag] = reason
 
     def _prepare(self, plan: Plan, own: Path) -> tuple[Path, Path]:
         """The Dockerfile and the context of a build.
