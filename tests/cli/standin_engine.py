@@ -3,7 +3,7 @@
 It keeps its images in ``images.json`` beside itself and notes each call in ``calls.jsonl``. What it is to do is in
 ``engine.json``: ``sizes`` by stage (name or index), ``fail`` for stages whose build fails, ``sleep`` for those whose build takes long, ``down``
 where no daemon answers, ``buildx`` where Docker has it, ``held`` for how often an image is refused to be removed, as
-a container has it. What it says was recorded from Docker 28.2 (with buildx 0.24, and
+a container has it, ``packed`` for how many times smaller Docker's store keeps what it gives as an image's size. What it says was recorded from Docker 28.2 (with buildx 0.24, and
 with its classic builder) and Podman 5.4.
 """
 
@@ -118,6 +118,11 @@ def build(arguments, style):  # noqa: C901 - one path for each answer
         )
 
 
+def history(size, podman):
+    parts = [0, size - size // 3, size // 3]
+    return "\n".join(f"{part / 1e6:.3g} MB" if podman else str(part) for part in parts)  # whatever Podman is asked for
+
+
 def remove(tag, podman, forced):
     store = images()
     if store.pop(tag, None) is None:
@@ -139,7 +144,7 @@ def remove(tag, podman, forced):
     end(0, f"Untagged: {tag}\nDeleted: sha256:0123")
 
 
-def main():  # noqa: C901 - as above
+def main():  # noqa: C901, PLR0912 - as above
     arguments = sys.argv[1:]
     with (HERE / "calls.jsonl").open("a", encoding="utf-8") as calls:
         calls.write(json.dumps(arguments) + "\n")
@@ -165,10 +170,12 @@ def main():  # noqa: C901 - as above
         build(arguments[2:], "buildx")
     if arguments[0] == "build":
         build(arguments[1:], "podman" if podman else "classic")
-    if arguments[:4] == ["image", "inspect", "--format", "{{.Size}}"]:
-        tag = arguments[4]
+    if arguments[-2:] == ["--format", "{{.Size}}"]:
+        tag = arguments[-3]
+        if arguments[1] == "history" and tag in images():
+            end(0, history(images()[tag], podman))
         if tag in images():
-            end(0, str(images()[tag]))
+            end(0, str(images()[tag] // SETTINGS.get("packed", 1)))
         end(
             125 if podman else 1,
             err=f"Error: {tag}: image not known" if podman else f"Error response from daemon: No such image: {tag}",

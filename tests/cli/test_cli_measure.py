@@ -110,6 +110,13 @@ def test_every_stage_is_built_its_size_recorded_and_its_image_removed(folder, an
     assert any_engine.images == {}
 
 
+def test_docker_is_not_asked_for_what_its_store_keeps_but_for_what_is_unpacked(folder, docker):
+    docker.says(packed=4)
+    folder.write("Dockerfile", TWO)
+    folder.run("measure", "Dockerfile")
+    assert record(folder)[0]["sizes"] == {"builder": 838_000_000, "1": 81_000_000}
+
+
 def test_buildx_is_told_to_hand_its_images_over(folder, docker):
     folder.write("Dockerfile", TWO)
     folder.run("measure", "Dockerfile")

@@ -116,10 +116,20 @@ class Engine:
         return run([*command, str(context)], timeout=timeout, environment=_ENVIRONMENT)
 
     def size(self, tag: str) -> int | None:
-        """The size of an image in bytes; ``None`` where the engine does not say."""
-        ended = _ask(self.program, "image", "inspect", "--format", "{{.Size}}", tag)
-        numbers = [line.strip() for line in ended.lines if line.strip().isdecimal()]
-        return int(numbers[-1]) if ended.code == 0 and numbers else None
+        """The size of an image's layers in bytes, unpacked; ``None`` where the engine does not say.
+
+        What Docker gives as an image's size is what its store keeps of it: the unpacked layers, or the packed ones, or both,
+        by the store (graph drivers or containerd's) and the version. The sizes of its history are unpacked everywhere.
+        """
+        sizes = self._sizes("history", "--human=false", tag) if self.kind == "docker" else []
+        sizes = sizes or self._sizes("inspect", tag)
+        return sum(sizes) if sizes else None
+
+    def _sizes(self, *question: str) -> list[int]:
+        """The sizes that `image` answers with, of one image or of its parts; none where it answers with anything else."""
+        ended = _ask(self.program, "image", *question, "--format", "{{.Size}}")
+        words = [line.strip() for line in ended.lines if line.strip()]
+        return [int(word) for word in words] if ended.code == 0 and all(map(str.isdecimal, words)) else []
 
     def remove(self, tag: str) -> str:
         """Take a tag away, and with it what no other image needs; one that is not there is no matter.

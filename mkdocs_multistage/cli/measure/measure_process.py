@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import IO
 
-_KEPT_LINES: Final = 200
+_KEPT_LINES: Final = 1000
+"""More than an image has parts, of which each has a line in its history."""
 _LONGEST_LINE: Final = 4096
 _PATIENCE: Final = 15.0
 """Seconds in which a program that is told to end may put things in order."""
