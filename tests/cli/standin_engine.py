@@ -56,7 +56,7 @@ def options(arguments):
     return values, rest
 
 
-def build(arguments, style):  # noqa: C901 - one path for each answer
+def build(arguments, style):  # noqa: C901, PLR0912 - one path for each answer
     values, (context,) = options(arguments)
     if style == "classic" and "load" in values:
         end(
@@ -97,6 +97,14 @@ def build(arguments, style):  # noqa: C901 - one path for each answer
         time.sleep(60)
     if key in SETTINGS["fail"]:
         say.write("".join(f"#6 0.1 line {number}\n" for number in range(30)) + SETTINGS["fail"][key])
+        if style == "buildx":
+            excerpt = "".join(
+                f"{number:>4} | {'>>>' if number == 2 else '   '} RUN step {number}\n" for number in range(1, 9)
+            )
+            say.write(
+                f"#6 ERROR: process did not complete\n------\n > [builder 2/2] RUN go build:\n{SETTINGS['fail'][key]}------\n"
+            )
+            say.write(f"Dockerfile:2\n--------------------\n{excerpt}--------------------\n")
         say.flush()
         if style == "classic" and "force-rm" not in values:
             (HERE / "stopped").touch()  # the container of the step that failed

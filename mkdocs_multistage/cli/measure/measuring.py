@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import field
@@ -15,7 +16,7 @@ from mkdocs_multistage.cli.measure.record import Result
 from mkdocs_multistage.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mkdocs_multistage.cli.measure.engine import Engine
     from mkdocs_multistage.cli.measure.plan import Job, Plan
@@ -24,7 +25,12 @@ REPOSITORY: Final = "mkdocs-multistage-measure"
 """What all images are called while they are measured."""
 
 _SHOWN_LINES: Final = 10
+_MOST_LINES: Final = 40
 _IGNORED: Final = ".dockerignore"
+
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_STEP: Final = " > "
+"""Where BuildKit's account of the step that failed begins."""
 
 # What a build says that does not find a file of its context: BuildKit, the classic builder, Buildah.
 _MISSING: Final = ("failed to calculate checksum", "failed to compute cache key", "file not found in build context",
@@ -163,7 +169,7 @@ class Measuring:
             )
         except OSError as error:
             raise EngineError(f"{self._engine.program} cannot be run: {error.strerror}.") from None
-        words = tuple(line for line in ended.lines if line.strip())
+        words = _words(ended.lines)
         size, reason, hint = None, "", ""
         if ended.code == 0:
             size = self._engine.size(tag)
@@ -176,5 +182,21 @@ class Measuring:
             if not example.file and settings.context is None and any(m in w for w in words for m in _MISSING):
                 hint = "It was built in an empty folder; --context names one that has the files that it copies."
         if reason:
-            self.failures.append(Failure(example.place, job.name, reason, words[-_SHOWN_LINES:], hint))
+            self.failures.append(Failure(example.place, job.name, reason, _last(words), hint))
         return size
+
+
+def _words(lines: Iterable[str]) -> list[str]:
+    """What an engine printed, as a terminal shows it, without colours and empty lines."""
+    # What programs write over, as a download does its progress, ends with what stays.
+    shown = (_COLOUR.sub("", line).rstrip("\r").rpartition("\r")[2] for line in lines)
+    return [line for line in shown if line.strip()]
+
+
+def _last(words: Sequence[str]) -> tuple[str, ...]:
+    """The last lines, and of BuildKit's all that it says of the step that failed.
+
+    It ends with an excerpt of the Dockerfile; what the step itself printed stands above that.
+    """
+    step = max((number for number, line in enumerate(words) if line.startswith(_STEP)), default=len(words))
+    return tuple(words[min(step, max(len(words) - _SHOWN_LINES, 0)) :][-_MOST_LINES:])
