@@ -2,7 +2,8 @@
 
 It keeps its images in ``images.json`` beside itself and notes each call in ``calls.jsonl``. What it is to do is in
 ``engine.json``: ``sizes`` by stage (name or index), ``fail`` for stages whose build fails, ``sleep`` for those whose build takes long, ``down``
-where no daemon answers, ``buildx`` where Docker has it, ``held`` for how often an image is refused to be removed, as
+where no daemon answers, ``buildx`` where Docker has it, ``unset`` for what it says where
+it is not set up, ``wants_buildkit`` where that is asked of a Docker without buildx, ``held`` for how often an image is refused to be removed, as
 a container has it, ``packed`` for how many times smaller Docker's store keeps what it gives as an image's size. What it says was recorded from Docker 28.2 (with buildx 0.24, and
 with its classic builder) and Podman 5.4.
 """
@@ -58,6 +59,11 @@ def options(arguments):
 
 def build(arguments, style):  # noqa: C901, PLR0912 - one path for each answer
     values, (context,) = options(arguments)
+    if style == "classic" and SETTINGS.get("wants_buildkit"):
+        end(
+            1,
+            err="ERROR: BuildKit is enabled but the buildx component is missing or broken.\n       Install the buildx component",
+        )
     if style == "classic" and "load" in values:
         end(
             125,
@@ -165,6 +171,8 @@ def main():  # noqa: C901, PLR0912 - as above
         if SETTINGS["buildx"] and not podman:
             end(0, "github.com/docker/buildx v0.24.0 d0e5e86c8b88ae4865040bc96917c338f4dd673c")
         end(1, err="docker: unknown command: docker buildx\n\nRun 'docker --help' for more information")
+    if SETTINGS.get("unset"):
+        end(1, err=SETTINGS["unset"])
     if SETTINGS["down"]:
         end(125 if podman else 1, "" if podman else " ", PODMAN_DOWN if podman else DOCKER_DOWN)
     if arguments[0] == "version":

@@ -404,6 +404,39 @@ def test_an_engine_that_does_not_answer_is_named_with_its_words(folder, engine, 
     assert engine.builds == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            'Failed to initialize: unable to resolve docker endpoint: context "work": context not found: no such file or directory',
+            'cannot be used: Failed to initialize: unable to resolve docker endpoint: context "work": context not found',
+        ),
+        (
+            "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock",
+            "docker.sock. It is there, but you may not use it",
+        ),
+    ],
+)
+def test_an_engine_that_is_not_set_up_is_told_before_anything_is_built(folder, docker, answer, told):
+    docker.says(unset=answer)
+    folder.write("Dockerfile", TWO)
+    result = folder.run("measure", "Dockerfile", "--engine", "docker")
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "--engine" in result.stderr
+    assert "Install Docker" not in result.stderr
+    assert docker.builds == []
+
+
+def test_a_docker_that_is_to_use_a_buildx_that_it_has_not_is_told_once(folder, docker):
+    docker.says(buildx=False, wants_buildkit=True)
+    folder.write("Dockerfile", TWO)
+    result = folder.run("measure", "Dockerfile")
+    assert result.exit_code == 2
+    assert result.stderr.count("unset DOCKER_BUILDKIT") == 1
+    assert len(docker.builds) == 1
+
+
 def test_podman_is_taken_where_docker_does_not_answer(folder, engine, tmp_path):
     other = tmp_path / "podman"
     shutil.copytree(engine.folder, other)

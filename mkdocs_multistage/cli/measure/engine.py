@@ -47,6 +47,8 @@ _NOBODY: Final = re.compile(
 _GONE: Final = re.compile(r"no such image|image not known", re.IGNORECASE)
 _IN_USE: Final = re.compile(r"conflict|in use|being used", re.IGNORECASE)
 
+_NO_BUILDX: Final = "BuildKit is enabled but the buildx component is missing"
+
 _INSTALL: Final = (
     "Install Docker (https://docs.docker.com/get-started/get-docker/) or Podman "
     "(https://podman.io/docs/installation), or say where one is with --engine PATH."
@@ -55,6 +57,10 @@ _START: Final = {
     "docker": "Start it (Docker Desktop, or `systemctl start docker`), or choose another with --engine.",
     "podman": "Start its machine with `podman machine start`, or choose another with --engine.",
 }
+_ALLOW: Final = (
+    "It is there, but you may not use it: "
+    "https://docs.docker.com/engine/install/linux-postinstall/ tells how to be allowed to. Or choose another with --engine."
+)
 
 
 class EngineError(Exception):
@@ -62,7 +68,7 @@ class EngineError(Exception):
 
 
 class SilentError(EngineError):
-    """There is something to build with, but nobody answers it."""
+    """There is something to build with, but nobody answers it, or it is not set up to ask anybody."""
 
 
 @record(frozen=True, slots=True)
@@ -107,13 +113,23 @@ class Engine:
             build_args: For ``--build-arg``.
             build_contexts: For ``--build-context``.
             timeout: Seconds.
+
+        Raises:
+            EngineError: It builds nothing, whatever is asked for.
+            OSError: It cannot be run.
         """
         command = [self.program, *self.building, "--file", str(dockerfile), "--tag", tag]
         command += ["--target", target] if target else []
         for option, values in (("--build-arg", build_args), ("--build-context", build_contexts)):
             for name, value in values.items():
                 command += [option, f"{name}={value}"]
-        return run([*command, str(context)], timeout=timeout, environment=_ENVIRONMENT)
+        ended = run([*command, str(context)], timeout=timeout, environment=_ENVIRONMENT)
+        if ended.code and any(_NO_BUILDX in line for line in ended.lines):
+            raise EngineError(
+                f"{self.program} cannot build: DOCKER_BUILDKIT asks for BuildKit, but Docker's buildx, which has it, is "
+                "missing or broken. Install buildx (https://docs.docker.com/go/buildx/), or unset DOCKER_BUILDKIT."
+            )
+        return ended
 
     def size(self, tag: str) -> int | None:
         """The size of an image's layers in bytes, unpacked; ``None`` where the engine does not say.
@@ -204,11 +220,18 @@ def _examine(program: str) -> Engine:
     words = [line.strip() for line in (*answer.errors, *answer.lines) if line.strip()]
     if answer.code is None or (answer.code and any(map(_NOBODY.search, words))):
         reason = next((word for word in words if _NOBODY.search(word)), f"no answer within {_SHORT:.0f} seconds")
-        raise SilentError(f"{program} does not answer: {reason} {_START[kind]}")
-    if said.code and answer.code:
-        raise EngineError(f"{program} cannot be used: {words[-1] if words else 'it says nothing.'}")
+        advice = _ALLOW if "permission denied" in reason.lower() else _START[kind]
+        raise SilentError(f"{program} does not answer: {_sentence(reason)} {advice}")
+    # One that is not asked as Docker and Podman are does not know the template, which is no matter.
+    if answer.code and (said.code or not any("template" in word for word in words)):
+        reason = f"{program} cannot be used: {_sentence(words[-1] if words else 'it says nothing')}"
+        raise SilentError(f"{reason} Choose another with --engine.") if found else EngineError(reason)
     version = words[-1] if answer.code == 0 and words and _PLAIN_VERSION.fullmatch(words[-1]) else ""
     return Engine(program, kind, version or (found["version"] if found else ""), _building(program, found))
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _building(program: str, found: re.Match[str] | None) -> tuple[str, ...]:
