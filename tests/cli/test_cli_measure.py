@@ -18,8 +18,9 @@ import mkdocs_multistage
 
 STANDIN = Path(__file__).parent / "standin_engine.py"
 
+FAILS = "FROM alpine:3.20 AS other\nRUN x\nFROM golang:1.25 AS builder\nRUN go build\nFROM debian:12-slim\nCOPY --from=builder /a /a\n"
 TWO = "FROM golang:1.25 AS builder\nRUN go build -o /app .\n\nFROM debian:12-slim\nCOPY --from=builder /app /app\n"
-SIZES = {"builder": 838_000_000, "1": 81_000_000, "2": 7_000_000, "mkdocs-multistage-1": 5_000_000}
+SIZES = {"other": 5_000_000, "builder": 838_000_000, "1": 81_000_000, "2": 7_000_000, "mkdocs-multistage-1": 5_000_000}
 SITE = "site_name: S\ntheme: mkdocs\nplugins: [multistage]\nmarkdown_extensions: [pymdownx.superfences]\n"
 
 
@@ -248,16 +249,59 @@ def test_a_stage_that_another_of_its_name_hides_is_told_and_not_built(folder, do
 
 def test_a_failed_build_is_named_with_the_engines_last_lines_and_the_rest_is_measured(folder, any_engine):
     any_engine.goes_on(fail={"builder": " 10%\r 99%\r\x1b[31mmain.go:7: undefined: x\x1b[0m\n"})
-    folder.write("Dockerfile", TWO)
+    folder.write("Dockerfile", FAILS)
     result = folder.run("measure", "Dockerfile")
     assert result.exit_code == 1
     assert result.stderr.startswith("error: Dockerfile: stage 'builder' could not be built (exit code 1).\n")
     assert "    main.go:7: undefined: x\n" in result.stderr
     assert "x1b" not in result.stderr
-    assert 11 <= len(result.stderr.splitlines()) <= 18
-    assert record(folder)[0]["sizes"] == {"1": 81_000_000}
+    assert 12 <= len(result.stderr.splitlines()) <= 19
+    assert record(folder)[0]["sizes"] == {"other": 5_000_000}
     assert "Measured 1 stage of 1 Dockerfile; 1 failed." in result.stdout
+    assert "  Not built, as they need it: stage 2.\n" in result.stderr
+    assert any_engine.targets == ["other", "builder"]
     assert any_engine.images == {}
+
+
+HINTS = {
+    "a mount for the classic builder": (
+        "the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/\n",
+        "https://docs.docker.com/go/buildx/",
+        ["classic"],
+    ),
+    "a heredoc for the classic builder": (
+        "Error response from daemon: dockerfile parse error line 3: unknown instruction: GO\n",
+        "https://docs.docker.com/go/buildx/",
+        ["classic"],
+    ),
+    "a short name": (
+        'Error: creating build container: short-name "golang:1.25" did not resolve to an alias and no unqualified-search registries are defined\n',
+        'unqualified-search-registries = ["docker.io"]',
+        ["buildx", "classic", "podman", "podman called docker"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HINTS)
+def test_what_may_help_is_said_below_the_engines_words(folder, any_engine, name, request):
+    said, hint, engines = HINTS[name]
+    any_engine.goes_on(fail={"builder": said})
+    folder.write("Dockerfile", FAILS)
+    told = folder.run("measure", "Dockerfile").stderr.split(" returned ")[-1]
+    assert (hint in told) == (request.node.callspec.params["any_engine"] in engines)
+
+
+def test_an_empty_folder_is_no_reason_where_nothing_is_copied_from_it(folder, docker):
+    docker.goes_on(fail={"builder": 'ERROR: failed to calculate checksum of ref 7c::x: "/app": not found\n'})
+    folder.write(
+        "page.md", fence("FROM alpine:3.20 AS other\nFROM alpine:3.20 AS builder\nCOPY --from=other /app /app\n")
+    )
+    assert "--context" not in folder.run("measure", "page.md").stderr
+    folder.write(
+        "page.md",
+        fence("FROM alpine:3.20 AS other\nFROM alpine:3.20 AS builder\nCOPY --from=other /b /b\nADD app /app\n"),
+    )
+    assert "--context" in folder.run("measure", "page.md").stderr
 
 
 def test_what_was_measured_before_outlives_a_failure_and_nothing_else(folder, docker):
@@ -471,11 +515,12 @@ def test_what_is_no_engine_is_refused(folder):
 
 def test_a_build_that_takes_too_long_is_ended_and_told(folder, docker):
     docker.says(sleep=["builder"])
-    folder.write("Dockerfile", TWO)
+    folder.write("Dockerfile", FAILS)
     result = folder.run("measure", "Dockerfile", "--timeout", "1")
     assert result.exit_code == 1
     assert "stage 'builder' did not end within 1 seconds (--timeout)" in result.stderr
-    assert record(folder)[0]["sizes"] == {"1": 81_000_000}
+    assert record(folder)[0]["sizes"] == {"other": 5_000_000}
+    assert docker.targets == ["other", "builder"]  # what needs it would take as long
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

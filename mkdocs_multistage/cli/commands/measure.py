@@ -224,6 +224,8 @@ def _tell(failure: Failure) -> None:
         write(f"    {printable(line)}\n", sys.stderr)
     if failure.hint:
         write(f"  {failure.hint}\n", sys.stderr)
+    if failure.waiting:
+        write(f"  Not built, as they need it: {printable(', '.join(failure.waiting))}.\n", sys.stderr)
 
 
 def _shown(result: Result) -> list[str]:

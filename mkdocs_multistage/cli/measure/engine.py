@@ -92,6 +92,11 @@ class Engine:
         """What measured, for the record: ``docker 28.2.2``."""
         return f"{self.kind} {self.version}".rstrip()
 
+    @property
+    def is_classic(self) -> bool:
+        """Whether it is Docker's builder from before BuildKit, unless an old Docker is told otherwise."""
+        return self.kind == "docker" and self.building[0] == "build"
+
     def build(
         self,
         dockerfile: Path,

@@ -32,6 +32,11 @@ _COLOUR: Final = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _STEP: Final = " > "
 """Where BuildKit's account of the step that failed begins."""
 
+# What the classic builder says of what only BuildKit knows: an option, a heredoc's line, a flag; and Podman, set up as it
+# comes, of `golang:1.25`.
+_OF_BUILDKIT: Final = re.compile(r"requires BuildKit|unknown (instruction|flag)", re.IGNORECASE)
+_SHORT_NAME: Final = "did not resolve to an alias"
+
 # What a build says that does not find a file of its context: BuildKit, the classic builder, Buildah.
 _MISSING: Final = ("failed to calculate checksum", "failed to compute cache key", "file not found in build context",
                    "no such file or directory", "no items matching glob")  # fmt: skip
@@ -47,6 +52,7 @@ class Failure:
         reason: Why, in one sentence without an end.
         lines: The engine's last words.
         hint: What may help; empty where nothing is known.
+        waiting: The stages that were not built, as they need this one.
     """
 
     place: str
@@ -54,6 +60,7 @@ class Failure:
     reason: str
     lines: tuple[str, ...] = ()
     hint: str = ""
+    waiting: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -111,11 +118,16 @@ class Measuring:
         if same in self._known:
             return Result(plan.example, self._known[same], is_whole=True)
         sizes: dict[str, int] = {}
+        waiting: set[str] = set()
         try:
             for job in plan.jobs:
+                if job.name in waiting:
+                    continue  # it would fail as what it needs has, after as long a time
                 self._tell(plan.example.place, job.name)
                 size = self._size(plan, job, dockerfile, context)
-                if size is not None:
+                if size is None:
+                    waiting.update(self.failures[-1].waiting)
+                else:
                     sizes[job.key] = size
         finally:
             self._remove_images()
@@ -179,11 +191,44 @@ class Measuring:
         else:
             self._tags.remove(tag)  # nothing has got it
             reason = f"could not be built (exit code {ended.code})"
-            if not example.file and settings.context is None and any(m in w for w in words for m in _MISSING):
-                hint = "It was built in an empty folder; --context names one that has the files that it copies."
+            hint = self._hint(plan, words)
         if reason:
-            self.failures.append(Failure(example.place, job.name, reason, _last(words), hint))
+            waiting = () if ended.code == 0 else _waiting(plan, job)
+            self.failures.append(Failure(example.place, job.name, reason, _last(words), hint, waiting))
         return size
+
+    def _hint(self, plan: Plan, words: Sequence[str]) -> str:
+        """What may help a build that failed; empty where nothing is known."""
+        is_empty = not plan.example.file and self._settings.context is None
+        if is_empty and _copies(plan) and any(mark in word for word in words for mark in _MISSING):
+            return "It was built in an empty folder; --context names one that has the files that it copies."
+        if self._engine.is_classic and any(map(_OF_BUILDKIT.search, words)):
+            return (
+                "Docker used its classic builder, which knows no heredocs, no RUN --mount and no --build-context. "
+                "BuildKit, which does, comes with buildx: https://docs.docker.com/go/buildx/"
+            )
+        if any(_SHORT_NAME in word for word in words):
+            return (
+                "Podman looks names without a registry up in those that its registries.conf names: "
+                'unqualified-search-registries = ["docker.io"]'
+            )
+        return ""
+
+
+def _copies(plan: Plan) -> bool:
+    """Whether anything is taken from the build context."""
+    instructions = (one for stage in plan.example.analysis.dockerfile.stages for one in stage.instructions)
+    return any(
+        (one.keyword in {"COPY", "ADD"} and one.flag("from") is None) or one.flag("mount") for one in instructions
+    )
+
+
+def _waiting(plan: Plan, job: Job) -> tuple[str, ...]:
+    """The stages whose build makes this one as well."""
+    targets = plan.example.analysis.dockerfile.targets
+    return tuple(
+        other.name for other in plan.jobs if other is not job and targets[other.index].reached >> job.index & 1
+    )
 
 
 def _words(lines: Iterable[str]) -> list[str]:
