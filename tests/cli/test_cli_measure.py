@@ -225,6 +225,20 @@ def test_the_name_of_a_file_may_be_too_long_for_what_is_looked_for_beside_it(fol
     assert any_engine.targets == ["builder", "mkdocs-multistage-1", ""]
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").is_file(), reason="it is a file that not even root can read from its beginning"
+)
+def test_a_list_of_what_is_left_out_that_cannot_be_read_fails_its_dockerfile_alone(folder, docker):
+    docker.goes_on(sizes={**SIZES, "mkdocs-multistage-0": 1})
+    folder.write("a.Dockerfile", TWO.replace(" AS builder", "").replace("builder", "0"))
+    (folder.path / "a.Dockerfile.dockerignore").symlink_to("/proc/self/mem")
+    folder.write("Dockerfile", TWO)
+    result = folder.run("measure", "a.Dockerfile", "Dockerfile")
+    assert result.exit_code == 1
+    assert "a.Dockerfile: stage 'stage 0' was not built: a.Dockerfile.dockerignore cannot be read: " in result.stderr
+    assert [entry["file"] for entry in record(folder)] == ["Dockerfile"]
+
+
 def test_nothing_is_built_where_the_sizes_could_not_be_written(folder, docker):
     folder.write("Dockerfile", TWO)
     result = folder.run("measure", "Dockerfile", "--output", "x" * 300)

@@ -112,7 +112,12 @@ class Measuring:
 
     def _one(self, plan: Plan, own: Path) -> Result:
         """Measure one example; its images are gone at the end, whatever that is."""
-        dockerfile, context = self._prepare(plan, own)
+        try:
+            dockerfile, context = self._prepare(plan, own)
+        except OSError as error:
+            reason = f"was not built: {plan.example.file}{_IGNORED} cannot be read: {error.strerror}"
+            self.failures += (Failure(plan.example.place, job.name, reason) for job in plan.jobs)
+            return Result(plan.example, {}, is_whole=False)
         # Tutorials show the same Dockerfile on several pages.
         same = plan.text, plan.example.file, tuple(plan.example.build_args.items())
         if same in self._known:
@@ -149,6 +154,9 @@ class Measuring:
         Args:
             plan: What is to be built.
             own: An empty folder for it.
+
+        Raises:
+            OSError: The Dockerfile's own list of what is left out cannot be read.
         """
         file = Path(plan.example.file).absolute() if plan.example.file else None
         empty = own / "context"
