@@ -537,13 +537,9 @@ def test_a_build_that_takes_too_long_is_ended_and_told(folder, docker):
     assert docker.targets == ["other", "builder"]  # what needs it would take as long
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_ends_the_build_removes_the_images_and_keeps_what_was_measured(folder, docker, number):
-    docker.says(sizes={**SIZES, "last": 1}, sleep=["last"])
-    folder.write("a/Dockerfile", TWO)
-    folder.write("b/Dockerfile", TWO.replace("FROM debian:12-slim", "FROM debian:12-slim AS last"))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs_multistage.cli", "measure", "a/Dockerfile", "b/Dockerfile"],
+def started(folder, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs_multistage.cli", "measure", *arguments],
         cwd=folder.path,
         env={**os.environ, "PYTHONPATH": folder.python_path},
         stdout=subprocess.PIPE,
@@ -553,17 +549,44 @@ def test_an_interruption_ends_the_build_removes_the_images_and_keeps_what_was_me
         # Who runs the tests in the background of a shell has them ignore it, and what they start as well.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - takes no lock
     )
+
+
+def wait_for(path):
     for _ in range(600):
-        if (docker.folder / "asleep").exists():
+        if path.exists():
             break
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_ends_the_build_removes_the_images_and_keeps_what_was_measured(folder, docker, number):
+    docker.says(sizes={**SIZES, "last": 1}, sleep=["last"])
+    folder.write("a/Dockerfile", TWO)
+    folder.write("b/Dockerfile", TWO.replace("FROM debian:12-slim", "FROM debian:12-slim AS last"))
+    process = started(folder, "a/Dockerfile", "b/Dockerfile")
+    wait_for(docker.folder / "asleep")
     assert docker.images  # of the stage that was built already
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "Interrupted." in err
+    assert "Interrupted. The images were removed; what" in err
     assert docker.images == {}
     assert [entry["file"] for entry in record(folder)] == ["a/Dockerfile"]
+
+
+def test_who_does_not_wait_for_the_images_to_be_removed_is_told_which_are_left(folder, docker):
+    docker.says(sleep=["1"], held=1000)
+    folder.write("Dockerfile", TWO)
+    process = started(folder, "Dockerfile")
+    wait_for(docker.folder / "asleep")
+    process.send_signal(signal.SIGINT)
+    wait_for(docker.folder / "refused")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted. What was measured until then is kept." in err
+    (tag,) = docker.images
+    assert f"The image {tag} could not be removed: " in err
 
 
 def test_the_images_of_others_are_left_alone(folder, docker):

@@ -142,11 +142,14 @@ class Measuring:
         return Result(plan.example, sizes, is_whole)
 
     def _remove_images(self) -> None:
+        self.left.update(
+            dict.fromkeys(self._tags, "interrupted")
+        )  # as it may be, by somebody who does not want to wait
         while self._tags:
             tag = self._tags.pop()
-            reason = self._engine.remove(tag)
-            if reason:
-                self.left[tag] = reason
+            self.left[tag] = self._engine.remove(tag)
+            if not self.left[tag]:
+                del self.left[tag]
 
     def _prepare(self, plan: Plan, own: Path) -> tuple[Path, Path]:
         """The Dockerfile and the context of a build.
