@@ -89,10 +89,10 @@ NEIGHBOURS = {
     "mkdocstrings": Neighbour(
         "{mkdocstrings: {handlers: {python: {paths: [.]}}}}",
         files={
-            "example.py": 'def build():\n    """Build it.\n\n    INDENTED\n    """\n',
-            "docs/api.md": "# API\n\n::: example\n",
+            "example.py": '"""Builds.\n\nBLOCK\n"""\n\n\ndef build():\n    """Build it.\n\n    INDENTED\n    """\n',
+            "docs/api.md": "# API\n\n::: example\n\nBLOCK",
         },
-        pages={**_PLAIN, "api/index.html": 1},
+        pages={**_PLAIN, "api/index.html": 3},
     ),
     "markdown-exec": Neighbour(
         "markdown-exec",
