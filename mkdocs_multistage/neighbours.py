@@ -1,9 +1,10 @@
 """What other plugins make of our figures, put right: the site's configuration in, their calls, options or files changed.
 
 A search indexes the words of a page, and a figure's stand in the code below it as well. Material's blog counts the words for
-the time that a post takes to read. MaterialX has its pages
-indexed by Pagefind, which reads them as they lie in the site. The print page of mkdocs-print-site is made of all pages,
-and its links are changed to ids that only headings there have.
+the time that a post takes to read, and mkdocs-llmstxt writes pages as Markdown, in which a figure is a list of words run
+together. MaterialX has its pages indexed by Pagefind, which reads them as they lie in the site. The print page of
+mkdocs-print-site is made of all pages, and its links are changed to ids that only headings there have. mkdocs-static-i18n
+builds a site once more for each language.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 _FIGURES: Final = "figure.multistage"
+# What only they have among their options: Material's blog and its relatives, and mkdocs-llmstxt.
+_OPTIONS_OF_READERS: Final = ("post_readtime", "markdown_description")
 # MaterialX's own, which an option of the site replaces.
 _EXCLUDED: Final = ("nav", "footer")
 # Ids are unique across the site: a page's name in front of one is one too many.
@@ -57,13 +60,13 @@ def spare_search(config: MkDocsConfig) -> None:
             methods[place] = _sparing(method, _without_tags if ignores_tags else _as_highlighted)
 
 
-def spare_reading_time(config: MkDocsConfig) -> None:
-    """Have Material's blog and its relatives count the words of a post without those of our figures."""
+def spare_readers(config: MkDocsConfig) -> None:
+    """Have those who read a page's text read it without our figures."""
     methods = _methods(config, "page_content")
     for place, method in enumerate(methods):
         options: Any = getattr(getattr(method, "__self__", None), "config", None)
-        if hasattr(options, "post_readtime"):
-            methods[place] = _counting(method)
+        if any(hasattr(options, name) for name in _OPTIONS_OF_READERS):
+            methods[place] = _reading(method)
 
 
 def _methods(config: MkDocsConfig, event: str) -> list[Any]:
@@ -94,17 +97,17 @@ def _sparing(method: Callable[..., Any], within: Callable[[str], str]) -> Callab
     return index
 
 
-def _counting(method: Callable[..., Any]) -> Callable[..., Any]:
+def _reading(method: Callable[..., Any]) -> Callable[..., Any]:
     """A plugin's ``on_page_content`` that is called with the page without our figures."""
 
-    def count_words(html: str, **others: Any) -> Any:  # noqa: ANN401 - as above
+    def read(html: str, **others: Any) -> Any:  # noqa: ANN401 - as above
         if "multistage" not in html:
             return method(html, **others)
         less, put_back = _put_away(html)
         content = method(less, **others)
         return put_back(content) if isinstance(content, str) else content
 
-    return count_words
+    return read
 
 
 def _put_away(whole: str, within: Callable[[str], str] | None = None) -> tuple[str, Callable[[str], str]]:
@@ -208,6 +211,20 @@ def keep_out_of_pagefind(config: MkDocsConfig) -> None:
             excluded = options.get("exclude_selectors") or _EXCLUDED
             if _FIGURES not in excluded:
                 options["exclude_selectors"] = [*excluded, _FIGURES]
+
+
+def other_builds(config: MkDocsConfig) -> Iterator[None]:
+    """Have mkdocs-static-i18n take each of a site's other languages for the one that is built.
+
+    In a build it does so itself, once the first language is on the disk.
+    """
+    plugin: Any = config.plugins.get("i18n")
+    languages = getattr(plugin, "build_languages", None)
+    first = getattr(plugin, "current_language", None)
+    for language in languages if isinstance(languages, list) and first else ():
+        if language != first:
+            plugin.current_language = language
+            yield
 
 
 def mend_print_page(config: MkDocsConfig) -> None:

@@ -175,7 +175,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
                 script.defer = True
                 config.extra_javascript.insert(0, script)
         neighbours.spare_search(config)
-        neighbours.spare_reading_time(config)
+        neighbours.spare_readers(config)
         stale = self._site.watcher.take_stale() if self._dirty else ()
         for file in files if stale else ():  # all of them: a preview has drafts too
             if file.src_uri in stale:
@@ -370,7 +370,7 @@ class _Site:
         own = file.page.meta.get(front_matter.KEY) if file.page is not None else None
         return PageContext(
             key=file.src_uri,
-            path=self._path(file),
+            path=source_path(file, self._config) if self._config is not None else file.src_uri,
             source=lambda: _text(file),
             language=self._language(),
             options=self.options if own is None else for_page(self.options, own)[0],
@@ -380,13 +380,6 @@ class _Site:
             root=self._root(),
             serving=self.serving,
         )
-
-    def _path(self, file: File) -> str:
-        """A page's source file; the name alone of one that a plugin has made, which is in no folder of the author's."""
-        source = file.abs_src_path
-        if source and self._config is not None and Path(source).is_relative_to(self._config.docs_dir):
-            return self.show_path(source)
-        return file.src_uri
 
     def _folder(self, file: File) -> str:
         """The folder of a page's source; of a page that a plugin has made, the one in which it would stand."""
@@ -447,6 +440,16 @@ def _make_old(file: File) -> None:
     """Let a page be converted in a dirty build, which compares times: a file that it uses has changed."""
     with contextlib.suppress(OSError):
         os.utime(file.abs_dest_path, (0, 0))
+
+
+def source_path(file: File, config: MkDocsConfig) -> str:
+    """A page's source file; the name alone of one that a plugin has made, which is in no folder of the author's."""
+    source = file.abs_src_path
+    # mkdocs-monorepo copies its sites into a folder elsewhere, and names the sources of what is there.
+    folders = (config.docs_dir, str(Path(config.config_file_path).absolute().parent) if config.config_file_path else "")
+    if source and any(Path(source).is_relative_to(folder) for folder in folders if folder):
+        return shown_path(source)
+    return file.src_uri
 
 
 def sizes_path(config: MkDocsConfig, option: str) -> Path:

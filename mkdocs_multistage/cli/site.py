@@ -27,7 +27,8 @@ from mkdocs_multistage.cli.reports import from_report
 from mkdocs_multistage.cli.run import Part, SitePart, Trouble
 from mkdocs_multistage.markdown import Report
 from mkdocs_multistage.markdown.host import shown_path
-from mkdocs_multistage.plugin import EXTENSION, MultistagePlugin, sizes_path
+from mkdocs_multistage.neighbours import other_builds
+from mkdocs_multistage.plugin import EXTENSION, MultistagePlugin, sizes_path, source_path
 from mkdocs_multistage.plugin import log as plugin_log
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class _Site:
         self._ears = ears
         self._advance = advance
         self._collect = collect
+        self._done: set[str] = set()
         self.troubles: list[Trouble] = []
         self.files: list[str] = []
         self.examined = 0
@@ -138,19 +140,26 @@ class _Site:
             self.docs = Path(config.docs_dir)
             self._configure(config)
             config.plugins.on_startup(command="build", dirty=False)
-            config = config.plugins.on_config(config)
-            self._count_examples(config)
-            config.plugins.on_pre_build(config=config)
-            files = config.plugins.on_files(get_files(config), config=config)
-            set_exclusions(files, config)
-            nav = get_navigation(files, config)
-            config.plugins.on_nav(nav, config=config, files=files)
-            self._pages(config, files)
+            config = self._build(config)
+            for _ in other_builds(config):
+                config = self._build(config)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins and hooks raise whatever they like
             self._fail(error)
         finally:
             if config is not None:
                 _shut_down(config)
+
+    def _build(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Go through the steps of one build; gives the configuration that plugins have made of it."""
+        config = config.plugins.on_config(config)
+        self._count_examples(config)
+        config.plugins.on_pre_build(config=config)
+        files = config.plugins.on_files(get_files(config), config=config)
+        set_exclusions(files, config)
+        nav = get_navigation(files, config)
+        config.plugins.on_nav(nav, config=config, files=files)
+        self._pages(config, files)
+        return config
 
     def _fail(self, error: BaseException) -> None:
         shown = shown_path(str(self._path))
@@ -183,18 +192,23 @@ class _Site:
         self.examined += analysis.kind != "other"
 
     def _pages(self, config: MkDocsConfig, files: Files) -> None:
-        pages = list(files.documentation_pages(inclusion=InclusionLevel.is_included))
+        # A page without a translation is on the site in every language, and is the author's one file all the same.
+        pages = [
+            file
+            for file in files.documentation_pages(inclusion=InclusionLevel.is_included)
+            if (file.abs_src_path or file.src_uri) not in self._done
+        ]
+        self._done.update(file.abs_src_path or file.src_uri for file in pages)
         languages = config.mdx_configs[EXTENSION]["options"].languages
         convert_all = not _is_plain(config)
         self._advance(len(pages), 0)
         for file in pages:
             page = file.page or Page(None, file, config)
-            source = file.abs_src_path
-            shown = shown_path(source) if source and Path(source).is_relative_to(config.docs_dir) else file.src_uri
-            self.files.append(shown)
+            shown = source_path(file, config)
             config._current_page = page  # noqa: SLF001 - as MkDocs's own build does, for plugins that ask for it
             try:
                 page = config.plugins.on_pre_page(page, config=config, files=files)
+                shown = source_path(file, config)  # where mkdocs-monorepo says so only now
                 page.read_source(config)
                 markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
                 page.markdown = markdown
@@ -205,6 +219,7 @@ class _Site:
                 self.troubles.append(Trouble(shown, f"The page cannot be converted: {_reason(error)}"))
             finally:
                 config._current_page = None  # noqa: SLF001
+            self.files.append(shown)
             self._advance(0, 1)
 
 

@@ -17,6 +17,7 @@ class Neighbour:
         config: More of the site's configuration.
         files: Files besides ``docs/index.md`` and ``docs/other.md``. ``BLOCK`` in one is replaced by a Dockerfile.
         pages: How many figures each page of the site has.
+        markdown: The file in which it writes down what `docs/index.md` shows.
         warns: What it warns of by itself, when it is listed before this plugin.
     """
 
@@ -27,6 +28,7 @@ class Neighbour:
     config: str = ""
     files: dict = field(default_factory=dict)
     pages: dict = field(default_factory=lambda: {"index.html": 1})
+    markdown: str = ""
     warns: str = ""
 
 
@@ -58,8 +60,8 @@ NEIGHBOURS = {
     "static-i18n": Neighbour(
         "{i18n: {languages: [{locale: en, name: English, default: true, build: true}, "
         "{locale: pt, name: Português, build: true}]}}",
-        files={"docs/page.md": "# Page\n\nBLOCK", "docs/page.pt.md": "# Página\n"},
-        pages={**_PLAIN, "page/index.html": 1, "pt/index.html": 1, "pt/page/index.html": 0},
+        files={"docs/page.md": "# Page\n", "docs/page.pt.md": "# Página\n\nBLOCK"},
+        pages={**_PLAIN, "page/index.html": 0, "pt/index.html": 1, "pt/page/index.html": 1},
     ),
     "macros": Neighbour(
         "macros",
@@ -108,6 +110,13 @@ NEIGHBOURS = {
         files={"docs/section/index.md": "# Section\n\nBLOCK", "docs/section/page.md": "# Page\n"},
         pages={**_PLAIN, "section/index.html": 1},
     ),
+    "monorepo": Neighbour(
+        "monorepo",
+        config="nav: [index.md, other.md, Part: '!include ./part/mkdocs.yml']\n",
+        files={"part/mkdocs.yml": "site_name: Part\nnav: [page.md]\n", "part/docs/page.md": "# Page\n\nBLOCK"},
+        pages={**_PLAIN, "Part/page/index.html": 1},
+    ),
+    "llmstxt": Neighbour("{llmstxt: {sections: {All: [index.md]}}}", markdown="index.md"),
     "literate-nav": Neighbour("literate-nav", files={"docs/SUMMARY.md": "* [Home](index.md)\n* [Other](other.md)\n"}),
     "redirects": Neighbour("{redirects: {redirect_maps: {old.md: index.md}}}"),
 }

@@ -156,6 +156,9 @@ def test_the_figure_is_whole_and_its_anchors_are_valid(neighbour_site):
         assert len(ids) == len(set(ids)) == 4 * count, path  # the figure's, and one for each stage
         for href in re.findall(r'href="?#(multistage-[\w.-]+)', html):
             assert href in ids, path
+    if neighbour.markdown:
+        text = site.html(neighbour.markdown)
+        assert text.replace("```dockerfile", "```") == f"# Home\n\n{BLOCK}".replace("```dockerfile", "```")
 
 
 @pytest.fixture(scope="session")
