@@ -53,3 +53,23 @@ def test_both_drawings_and_the_code_fit_a_page_of_paper_without_colours(built_si
     found = page.evaluate(PRINTED)
     assert found.pop("figures") >= 2
     assert found == {"drawings": [".ms-cards", ".ms-rail"], "cut": [], "coloured": []}
+
+
+# As a program sees the style sheet that knows no @supports.
+WITHOUT_SUPPORTS = """() => {
+  for (const sheet of document.styleSheets)
+    if (sheet.href?.includes('assets/multistage.'))
+      for (let place = sheet.cssRules.length - 1; place >= 0; place--)
+        if (sheet.cssRules[place] instanceof CSSSupportsRule) sheet.deleteRule(place);
+}"""
+
+
+def test_where_a_pdf_is_made_without_a_browser_the_list_is_shown_and_no_picture(built_sites, served, only_look):
+    page = only_look(f"{served[1]}/{built_sites.documentation()}/gallery/larger/", width=WIDTH, height=HEIGHT)
+    page.evaluate(WITHOUT_SUPPORTS)
+    settle(page)
+    figures = page.locator("figure.multistage:has(.ms-rail)")
+    assert figures.count() >= 2
+    for figure in figures.all():
+        assert figure.locator(".ms-rail").is_visible()
+        assert not [svg for svg in figure.locator("svg").all() if svg.is_visible()]
