@@ -60,6 +60,7 @@ class Facts:
         given: What others take from it, in file order.
         takings: What it takes from stages and images.
         deeds: What its own RUN instructions do, in order.
+        installs: Those of them that build by installing the project in place, such as `pip install .`.
         launches: What its own CMD and ENTRYPOINT do.
         command: Its own last CMD or ENTRYPOINT.
         inherits_command: Whether a stage below it has one.
@@ -102,6 +103,7 @@ class Facts:
     sources: bool = False
     manifests: bool = False
     deeds: list[Deed] = field(default_factory=list)
+    installs: list[Deed] = field(default_factory=list)
     launches: list[Deed] = field(default_factory=list)
     command: Instruction | None = None
     serving: list[Instruction] = field(default_factory=list)
@@ -267,6 +269,8 @@ def _read_run(f: Facts, instruction: Instruction, lines: Sequence[str], *, seede
             bare = seeded or (f.manifests and not f.sources)
             label = "no sources are there yet" if bare else found.label
             deed = found._replace(act="deps" if bare else "build", label=label)
+            if found.act == "project" and not bare:
+                f.installs.append(deed)
         f.deeds.append(deed)
     return seeded
 

@@ -182,8 +182,10 @@ def _runs(f: Facts, roles: Roles) -> Verdict | None:
     """The image that runs or ships, and its variants."""
     command = [clues.instruction(f.command, "what it runs")] if f.command else []
     if f.last or (f.alone and not f.alias and not f.did("build", "deps")):
-        # Nothing to start, and all it does is build: handed to `--output`, or run as a builder.
-        alone = "build" in f.hints or (f.stage.index == 0 and f.sources)
+        # Nothing to start, and all it does is build: handed to `--output`, or run as a builder. A project that is installed
+        # in place is neither, and is started by a word behind `docker run`.
+        makes = len(f.did("build")) > len(f.installs)
+        alone = "build" in f.hints or (f.stage.index == 0 and f.sources and makes)
         if f.did("build") and alone and not (f.command or f.inherits_command or f.serving):
             return "build", clues.deeds(f.did("build"))
         return "runtime", [clues.last(f) if f.last else clues.base(f, "a stage that no other uses"), *command]

@@ -320,6 +320,20 @@ def test_the_last_stage_is_runtime_without_a_name():
     assert roles("FROM golang AS b\nRUN go build ./...\nFROM alpine\nCOPY --from=b /a /a\n")[1] == "runtime"
 
 
+@pytest.mark.parametrize("command", ["pip install -e .", "uv sync --locked", "poetry install", "pixi install"])
+def test_the_only_stage_that_installs_the_project_is_the_image_to_run(command):
+    assert roles(f"FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN {command}\n") == ["runtime"]
+
+
+@pytest.mark.parametrize("command", ["python -m build && pip install .", "uv build"])
+def test_the_only_stage_that_makes_an_artifact_is_build_without_a_command(command):
+    assert roles(f"FROM python:3.13\nWORKDIR /src\nCOPY . .\nRUN {command}\n") == ["build"]
+
+
+def test_a_builder_that_stands_alone_is_build_though_it_installs_the_project():
+    assert roles("FROM python:3.13 AS builder\nCOPY . .\nRUN pip install .\n") == ["build"]
+
+
 def test_variants_beside_the_last_stage_are_runtime():
     assert roles(
         """
