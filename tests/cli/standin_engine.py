@@ -102,7 +102,10 @@ def build(arguments, style):  # noqa: C901, PLR0912 - one path for each answer
         (HERE / "asleep").touch()
         time.sleep(60)
     if key in SETTINGS["fail"]:
-        say.write("".join(f"#6 0.1 line {number}\n" for number in range(30)) + SETTINGS["fail"][key])
+        say.write(
+            "".join(f"{'#6 0.1 ' if style == 'buildx' else ''}line {number}\n" for number in range(30))
+            + SETTINGS["fail"][key]
+        )
         if style == "buildx":
             excerpt = "".join(
                 f"{number:>4} | {'>>>' if number == 2 else '   '} RUN step {number}\n" for number in range(1, 9)

@@ -288,6 +288,11 @@ HINTS = {
         "https://docs.docker.com/go/buildx/",
         ["classic"],
     ),
+    "a heredoc for a BuildKit of old": (
+        "#1 [internal] load build definition from Dockerfile\nfailed to solve: dockerfile parse error line 3: unknown instruction: GO\n",
+        "https://docs.docker.com/go/buildx/",
+        [],
+    ),
     "a short name": (
         'Error: creating build container: short-name "golang:1.25" did not resolve to an alias and no unqualified-search registries are defined\n',
         'unqualified-search-registries = ["docker.io"]',

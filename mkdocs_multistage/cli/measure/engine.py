@@ -94,7 +94,7 @@ class Engine:
 
     @property
     def is_classic(self) -> bool:
-        """Whether it is Docker's builder from before BuildKit, unless an old Docker is told otherwise."""
+        """Whether it is Docker without buildx, which builds as before BuildKit unless it is old and told otherwise."""
         return self.kind == "docker" and self.building[0] == "build"
 
     def build(

@@ -35,6 +35,7 @@ _STEP: Final = " > "
 # What the classic builder says of what only BuildKit knows: an option, a heredoc's line, a flag; and Podman, set up as it
 # comes, of `golang:1.25`.
 _OF_BUILDKIT: Final = re.compile(r"requires BuildKit|unknown (instruction|flag)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"#\d+ ")
 _SHORT_NAME: Final = "did not resolve to an alias"
 
 # What a build says that does not find a file of its context: BuildKit, the classic builder, Buildah.
@@ -213,7 +214,9 @@ class Measuring:
         is_empty = not plan.example.file and self._settings.context is None
         if is_empty and _copies(plan) and any(mark in word for word in words for mark in _MISSING):
             return "It was built in an empty folder; --context names one that has the files that it copies."
-        if self._engine.is_classic and any(map(_OF_BUILDKIT.search, words)):
+        # An old Docker has a BuildKit of its own, which an environment may ask for; it numbers its lines.
+        is_classic = self._engine.is_classic and not any(map(_NUMBERED.match, words))
+        if is_classic and any(map(_OF_BUILDKIT.search, words)):
             return (
                 "Docker used its classic builder, which knows no heredocs, no RUN --mount and no --build-context. "
                 "BuildKit, which does, comes with buildx: https://docs.docker.com/go/buildx/"
