@@ -166,7 +166,10 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         """Add style sheet and script, before the author's own, which may then override them."""
         for uri, text in _assets(config).items():
             if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=text))
+                file = File.generated(config, uri, content=text)
+                # Plugins ask how a path begins without asking whether there is one, as Material's projects does.
+                file.abs_src_path = ""
+                files.append(file)
             if uri.endswith(".css"):
                 if uri not in config.extra_css:
                     config.extra_css.insert(0, uri)

@@ -53,6 +53,14 @@ NEIGHBOURS = {
         },
         pages={**_PLAIN, "blog/index.html": 1, "blog/2024/01/01/post/index.html": 1},
     ),
+    "projects": Neighbour(
+        "projects",
+        entry="material/projects",
+        files={
+            "projects/part/mkdocs.yml": "site_name: Part\ntheme: {name: material, font: false}\nplugins: [multistage]\n",
+            "projects/part/docs/index.md": "# Part\n",
+        },
+    ),
     "social": Neighbour("{social: {cards: false}}", entry="material/social", module="cairosvg"),
     # What Material's own script would load, it cannot have without a network.
     "privacy": Neighbour("{privacy: {assets_exclude: [unpkg.com/*]}}", entry="material/privacy"),
