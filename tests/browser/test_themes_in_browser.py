@@ -117,3 +117,11 @@ def test_figures_respond_to_pointer_choice_and_links(page):
     page.locator(".ms-cards a[data-multistage-stage='3']").click()
     page.locator(".ms-band:has(a:target)").wait_for()
     assert page.locator(".ms-band:has(a:target)").inner_text().startswith("FROM nginx:1.29-alpine AS final")
+
+
+def test_where_a_theme_does_not_tell_its_ground_it_shows_through_behind_the_code(site, only_look):
+    page = only_look(f"{site('readthedocs').address}/index.html")
+    alphas = page.evaluate("""() => [...document.querySelectorAll('.multistage-code code, .multistage-code .ms-band')].map(one =>
+      Number((/(?:\\/|, )\\s*([\\d.]+)\\)$/.exec(getComputedStyle(one).backgroundColor) || [0, 1])[1]))""")
+    assert len(alphas) > 3
+    assert max(alphas) < 0.2
