@@ -125,3 +125,14 @@ def test_where_a_theme_does_not_tell_its_ground_it_shows_through_behind_the_code
       Number((/(?:\\/|, )\\s*([\\d.]+)\\)$/.exec(getComputedStyle(one).backgroundColor) || [0, 1])[1]))""")
     assert len(alphas) > 3
     assert max(alphas) < 0.2
+
+
+def test_all_lines_of_a_stage_stand_on_one_ground(page):
+    grounds = page.evaluate("""() => [...document.querySelectorAll('.multistage-code .ms-band')].map(band =>
+      [/ms-r-\\w+/.exec(band.className)[0], getComputedStyle(band).backgroundColor])""")
+    assert len(grounds) == len(NODE.splitlines()) - 1
+    assert (
+        len({ground for _, ground in grounds})
+        == len({tuple(one) for one in grounds})
+        == len({role for role, _ in grounds})
+    )
