@@ -341,14 +341,17 @@ class _Site:
 
         MkDocs gives the file to each instance that converts a page, by a processor of links. Blog
         excerpts are other pages' text, converted again for an index: they keep the page's ids, and their
-        findings are its own. An instance without a file converts a part of the current page, and so does one with that
-        page's file and without what collects a page's anchors: mkdocstrings hands the processor of links on.
+        findings are its own. An instance without a file converts a part of the current page, and so does
+        mkdocstrings' own for docstrings, to which it hands the processor of links on.
         """
-        file: File | None = None
-        if "relpath" in md.treeprocessors:
-            file = getattr(md.treeprocessors["relpath"], "file", None)
+        processors = md.treeprocessors
+        file: File | None = getattr(processors["relpath"], "file", None) if "relpath" in processors else None
         current = self._page.file if self._page is not None else None
-        if "mkdocs_extract_anchors" not in md.treeprocessors and current is not None and file in (None, current):
+        if "relpath" in processors:
+            is_part = "mkdocstrings_strip_paragraph" in processors and file is current
+        else:
+            is_part = "mkdocs_extract_anchors" not in processors
+        if is_part and current is not None:
             whole = self._context(current)
             return replace(whole, key=f"{whole.key}#part", identities=self._identities)
         if file is None:
