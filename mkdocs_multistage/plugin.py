@@ -383,7 +383,7 @@ class _Site:
             silent=self._page is None or self._page.file.src_uri != file.src_uri,
             measured=self._sizes,
             folder=self._folder(file),
-            root=self._root(),
+            root=_root(self._config) if self._config is not None else "",
             serving=self.serving,
         )
 
@@ -393,11 +393,6 @@ class _Site:
         if source is None and self._config is not None:
             source = str(Path(self._config.docs_dir, file.src_uri))
         return str(Path(source).parent) if source else ""
-
-    def _root(self) -> str:
-        """The folder of ``mkdocs.yml``."""
-        path = self._config.config_file_path if self._config is not None else None
-        return str(Path(path).absolute().parent) if path else ""
 
     def _language(self) -> str:
         if self._config is None:
@@ -448,20 +443,23 @@ def _make_old(file: File) -> None:
         os.utime(file.abs_dest_path, (0, 0))
 
 
+def _root(config: MkDocsConfig) -> str:
+    """The folder of ``mkdocs.yml``; empty where the configuration is in no file."""
+    return str(Path(config.config_file_path).absolute().parent) if config.config_file_path else ""
+
+
 def source_path(file: File, config: MkDocsConfig) -> str:
     """A page's source file; the name alone of one that a plugin has made, which is in no folder of the author's."""
     source = file.abs_src_path
     # mkdocs-monorepo copies its sites into a folder elsewhere, and names the sources of what is there.
-    folders = (config.docs_dir, str(Path(config.config_file_path).absolute().parent) if config.config_file_path else "")
-    if source and any(Path(source).is_relative_to(folder) for folder in folders if folder):
+    if source and any(Path(source).is_relative_to(folder) for folder in (config.docs_dir, _root(config)) if folder):
         return shown_path(source)
     return file.src_uri
 
 
 def sizes_path(config: MkDocsConfig, option: str) -> Path:
     """Where a site's measured sizes are, or are to be written."""
-    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
-    return folder / (option or FILE_NAME)
+    return Path(_root(config), option or FILE_NAME)
 
 
 def _is_decorated(html: str) -> bool:
