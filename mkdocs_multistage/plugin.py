@@ -218,8 +218,17 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep style sheet and script from pages where they have nothing to do."""
         # What is in a page's content need not be seen in its output: it may be encrypted by now.
-        if page.file.src_uri in self._site.decorated or not (self._site.decorated or self._dirty):
-            return output
+        return output if page.file.src_uri in self._site.decorated else self._with_what_is_used(output, config)
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The same for what a theme adds of its own, as a page for addresses that are not there."""
+        return self._with_what_is_used(output, config)
+
+    def _with_what_is_used(self, output: str, config: MkDocsConfig) -> str:
+        """A page with style sheet and script if it has examples, or may come to have some."""
+        if not (self._site.decorated or self._dirty):
+            return output  # `on_env` has left none
         # With instant navigation a page comes into another, which must have loaded them.
         features = config.theme.get("features") or ()
         if any(str(feature).startswith("navigation.instant") for feature in features):

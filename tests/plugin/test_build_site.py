@@ -208,6 +208,18 @@ def test_a_page_without_dockerfiles_is_the_same_with_the_plugin_and_without(site
     assert "assets/multistage." in site.html("other/index.html")
 
 
+@pytest.mark.parametrize("theme", ["mkdocs", "{name: material, font: false}"])
+def test_a_page_that_the_theme_adds_is_the_same_with_the_plugin_and_without(site, theme):
+    site.write("docs/index.md", GOOD)
+    site.configure(plugins="[search]", theme=theme)
+    site.build()
+    without = site.html("404.html")
+    site.configure(theme=theme)
+    site.build()
+    assert "assets/multistage." in site.html()
+    assert site.html("404.html").split() == without.split()
+
+
 def test_every_page_has_style_sheet_and_script_where_pages_come_into_one_another(site):
     site.write("docs/index.md", "# Home\n")
     site.write("docs/other.md", GOOD)
