@@ -52,7 +52,7 @@ def test_the_row_leads_to_the_line_and_the_place_is_underlined(convert):
 
 
 def test_the_row_is_in_the_readers_language(convert):
-    assert "Este exemplo falha de propósito:" in row(convert(fence('expect="UnknownStage"'), language="pt-BR").html)
+    assert "Este exemplo deve falhar:" in row(convert(fence('expect="UnknownStage"'), language="pt-BR").html)
 
 
 def test_a_block_that_is_not_drawn_has_a_figure_for_the_row_alone(convert):

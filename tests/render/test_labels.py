@@ -143,26 +143,22 @@ def stages(*tests):
 @pytest.mark.parametrize(
     ("tests", "english", "portuguese"),
     [
-        ((), "docker build . produces final.", "Resultado de docker build .: final."),
-        (
-            ("a",),
-            "docker build . produces final; does not build a.",
-            "Resultado de docker build .: final; fora do build: a.",
-        ),
+        ((), "docker build . produces final.", "docker build . produz final."),
+        (("a",), "docker build . produces final; does not build a.", "docker build . produz final; não constrói a."),
         (
             ("a", "b", "c"),
             "docker build . produces final; does not build a, b and c.",
-            "Resultado de docker build .: final; fora do build: a, b e c.",
+            "docker build . produz final; não constrói a, b e c.",
         ),
         (
             tuple("abcdef"),
             "docker build . produces final; does not build a, b, c, d, e and f.",
-            "Resultado de docker build .: final; fora do build: a, b, c, d, e e f.",
+            "docker build . produz final; não constrói a, b, c, d, e e f.",
         ),
         (
             tuple("abcdefg"),
             "docker build . produces final; does not build a, b, c, d, e and 2 more.",
-            "Resultado de docker build .: final; fora do build: a, b, c, d, e e mais 2.",
+            "docker build . produz final; não constrói a, b, c, d, e e mais 2.",
         ),
     ],
     ids=["none", "one", "three", "six", "seven"],
@@ -176,7 +172,7 @@ def test_the_caption_is_a_sentence(tests, english, portuguese):
 def test_the_caption_names_an_unnamed_stage_by_its_number():
     text = "FROM a AS x\nRUN t\nFROM b\nCOPY --from=x /a /\n"
     assert sentence(text) == "docker build . produces stage 1."
-    assert sentence(text, "pt") == "Resultado de docker build .: estágio 1."
+    assert sentence(text, "pt") == "docker build . produz estágio 1."
 
 
 def test_the_caption_gives_the_command_for_another_target():
