@@ -37,12 +37,12 @@ class PageRule:
 
 
 _TABLE = (
-    PageRule(UNKNOWN_TARGET, "warning", "A `--target` that no Dockerfile of the page has."),
-    PageRule(STAGE_RENAMED, "warning", "A stage used by the name that it had in an earlier version."),
-    PageRule(EXPECTATION_FAILED, "warning", "An example that should show a mistake, and does not."),
-    PageRule(SOURCE_NOT_FOUND, "warning", "A file that an example shows, and that cannot be read."),
-    PageRule(SOURCE_PART_MISSING, "warning", "A stage, region or line that an example shows, and that its file lacks."),
-    PageRule(SOURCE_CHANGED, "warning", "An example that differs from the file that it is held against."),
+    PageRule(UNKNOWN_TARGET, "warning", "A `--target` that no Dockerfile on the page has."),
+    PageRule(STAGE_RENAMED, "warning", "A stage used by the name it had in an earlier version."),
+    PageRule(EXPECTATION_FAILED, "warning", "An example that should show a mistake, but does not."),
+    PageRule(SOURCE_NOT_FOUND, "warning", "A file that an example shows, but that cannot be read."),
+    PageRule(SOURCE_PART_MISSING, "warning", "A stage, region or line that an example shows but its file lacks."),
+    PageRule(SOURCE_CHANGED, "warning", "An example that differs from the file it is compared with."),
     PageRule(STALE_SIZES, "info", "Sizes that were measured before the example was changed."),
 )
 

@@ -123,7 +123,7 @@ _TABLE: tuple[Rule, ...] = (
         "warning",
         "docs",
         fatal=False,
-        summary="A name that no stage bears, and that Docker would pull as an image.",
+        summary="A name that is not a stage, so Docker would pull it as an image.",
         find=references.unknown_stages,
     ),
     Rule(
@@ -139,7 +139,7 @@ _TABLE: tuple[Rule, ...] = (
         "warning",
         "docs",
         fatal=False,
-        summary="A flag of `COPY` or `ADD` behind an argument, or without its dashes.",
+        summary="A flag of `COPY` or `ADD` after an argument, or without its dashes.",
         find=flags.misplaced_flags,
     ),
     Rule(
@@ -147,7 +147,7 @@ _TABLE: tuple[Rule, ...] = (
         "warning",
         "docs",
         fatal=False,
-        summary="A remark behind an instruction, where `#` is an argument.",
+        summary="A comment after an instruction, where `#` is an argument.",
         find=remarks.trailing_comments,
     ),
     Rule(
@@ -155,7 +155,7 @@ _TABLE: tuple[Rule, ...] = (
         "info",
         "docs",
         fatal=False,
-        summary="A stage that no build makes.",
+        summary="A stage that no other stage uses.",
         find=advice.unreachable_stages,
     ),
     Rule(
@@ -171,7 +171,7 @@ _TABLE: tuple[Rule, ...] = (
         "ignore",
         "docs",
         fatal=False,
-        summary="A last stage on an image made to build in, when another has built already.",
+        summary="A last stage based on a build image, although an earlier stage has done the build.",
         find=advice.heavy_final_stages,
     ),
     Rule(
@@ -179,23 +179,23 @@ _TABLE: tuple[Rule, ...] = (
         "info",
         "docs",
         fatal=False,
-        summary="A text too large to be examined.",
+        summary="A Dockerfile too large to be checked.",
         find=sizes.too_large,
     ),
     # What BuildKit refuses.
     _refusal("StageIndexOutOfRange", "A number in `--from=` that no stage has."),
     _refusal("SelfReference", "A stage that copies from itself."),
     _refusal("ForwardReference", "A stage that copies from a later one."),
-    _refusal("CircularReference", "Stages that need one another in a circle."),
+    _refusal("CircularReference", "Stages that depend on each other in a cycle."),
     _refusal("VariableInFrom", "A variable in `--from=` or in a mount's `from=`."),
-    _refusal("InvalidStageName", "A stage name that Docker does not take."),
-    _refusal("InvalidImageReference", "A name that is no stage's, and that no image can have."),
-    _refusal("EmptyBaseName", "A `FROM` whose variables leave nothing of its image."),
-    _refusal("InvalidPlatform", "A `--platform` that names no platform."),
-    _refusal("UnknownInstruction", "A line that starts with no instruction."),
+    _refusal("InvalidStageName", "A stage name that Docker does not accept."),
+    _refusal("InvalidImageReference", "A name that is neither a stage nor a valid image name."),
+    _refusal("EmptyBaseName", "A `FROM` whose image is empty once variables are expanded."),
+    _refusal("InvalidPlatform", "A `--platform` value that is not a platform."),
+    _refusal("UnknownInstruction", "A line that does not start with an instruction."),
     _refusal("UnknownFlag", "A flag that the instruction does not have."),
     _refusal("DuplicateFlag", "A flag given twice."),
-    _refusal("InvalidFlagValue", "A flag with a value that it does not take, or with none."),
+    _refusal("InvalidFlagValue", "A flag with an invalid value, or with none."),
     _refusal("InvalidMount", "A `RUN --mount` whose options do not fit together."),
     _refusal(
         "RelativeMountTarget",
@@ -204,7 +204,7 @@ _TABLE: tuple[Rule, ...] = (
     ),
     _refusal("MissingArguments", "An instruction that lacks arguments."),
     _refusal("InvalidArguments", "Arguments in a form that the instruction does not take."),
-    _refusal("InvalidOnbuild", "A trigger that `ONBUILD` may not hold, or that fails."),
+    _refusal("InvalidOnbuild", "A trigger that `ONBUILD` does not allow, or that fails."),
     _refusal("BadSubstitution", "A variable, quotation mark or brace that cannot be expanded."),
     _refusal("UnterminatedHeredoc", "A heredoc without an end."),
     _refusal("InvalidDirective", "A directive that is repeated, or has no valid value."),
@@ -223,14 +223,14 @@ _TABLE: tuple[Rule, ...] = (
     ),
     # BuildKit's build checks.
     _check(
-        "DuplicateStageName", "Two stages of one name.", stages.duplicate_stage_names, level="warning", in_examples=True
+        "DuplicateStageName", "Two stages with the same name.", stages.duplicate_stage_names, level="warning", in_examples=True
     ),
     _check("ReservedStageName", "A stage named `scratch` or `context`.", stages.reserved_stage_names, in_examples=True),
     _check("StageNameCasing", "A stage name that is not in lower case.", casing.stage_name_casing),
-    _check("FromAsCasing", "`AS` in another case than `FROM`.", casing.from_as_casing),
+    _check("FromAsCasing", "`AS` in a different case from `FROM`.", casing.from_as_casing),
     _check(
         "ConsistentInstructionCasing",
-        "Instructions in upper and in lower case.",
+        "Instructions in both upper and lower case.",
         casing.consistent_instruction_casing,
     ),
     _check("NoEmptyContinuation", "A blank line inside an instruction.", forms.no_empty_continuation),
@@ -244,7 +244,7 @@ _TABLE: tuple[Rule, ...] = (
         "A `CMD`, `ENTRYPOINT` or `HEALTHCHECK` that a later one replaces.",
         forms.multiple_instructions_disallowed,
     ),
-    _check("LegacyKeyValueFormat", "`ENV` or `LABEL` with a space for the `=`.", forms.legacy_key_value_format),
+    _check("LegacyKeyValueFormat", "`ENV` or `LABEL` with a space instead of `=`.", forms.legacy_key_value_format),
     _check(
         "RedundantTargetPlatform",
         "`--platform=$TARGETPLATFORM`, which is what `FROM` does anyway.",
@@ -253,12 +253,12 @@ _TABLE: tuple[Rule, ...] = (
     _check("SecretsUsedInArgOrEnv", "A secret in `ARG` or `ENV`.", variables.secrets),
     _check(
         "InvalidDefaultArgInFrom",
-        "A `FROM` that names no image without `--build-arg`.",
+        "A `FROM` that is not a valid image without `--build-arg`.",
         variables.invalid_default_args,
     ),
     _check("FromPlatformFlagConstDisallowed", "A `--platform` that nothing can change.", platforms.constant_platform),
     _check("ExposeProtoCasing", "A protocol that is not in lower case.", ports.expose_proto_casing),
-    _check("ExposeInvalidFormat", "`EXPOSE` with an address or a host's port.", ports.expose_invalid_format),
+    _check("ExposeInvalidFormat", "`EXPOSE` with an address or a host port.", ports.expose_invalid_format),
     _check(
         "InvalidDefinitionDescription",
         "A comment that does not start with the name it describes.",

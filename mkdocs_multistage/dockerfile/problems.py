@@ -13,7 +13,7 @@ RULES: Final[dict[str, str]] = {
     "InstructionBeforeFrom": "An instruction other than ARG before the first FROM.",
     "InvalidArguments": "Arguments in a form that the instruction does not take.",
     "InvalidDirective": "A parser directive that is repeated or has no valid value.",
-    "InvalidFlagValue": "A flag with a value that it does not take, or with none.",
+    "InvalidFlagValue": "A flag with an invalid value, or with none.",
     "InvalidImageReference": "A name that can be no image, and is no stage.",
     "InvalidMount": "A RUN --mount whose options do not fit together.",
     "InvalidOnbuild": "A trigger that ONBUILD may not hold, or that fails in a stage built on it.",
