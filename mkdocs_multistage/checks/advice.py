@@ -67,10 +67,10 @@ _SDKS: Final = (
     _Sdk(("rust", "rust:*"), "the program runs in `scratch`, `debian:…-slim` or a distroless image"),
     _Sdk(("gcc", "gcc:*"), "the program runs in `debian:…-slim` or `scratch`"),
     _Sdk(("dotnet/sdk", "dotnet/sdk:*", "dotnet/core/sdk*"), "the application runs in `dotnet/aspnet` or `dotnet/runtime`"),
-    _Sdk(("maven", "maven:*", "gradle", "gradle:*", "sbtscala/*", "clojure:*"), "the archive runs in an image with a JRE alone"),
-    _Sdk(("eclipse-temurin:*jdk*", "openjdk", "openjdk:*", "ibm-semeru-runtimes:*jdk*"), "the archive runs in an image with a JRE alone", ("*jre*",)),
+    _Sdk(("maven", "maven:*", "gradle", "gradle:*", "sbtscala/*", "clojure:*"), "the archive runs in an image with only a JRE"),
+    _Sdk(("eclipse-temurin:*jdk*", "openjdk", "openjdk:*", "ibm-semeru-runtimes:*jdk*"), "the archive runs in an image with only a JRE", ("*jre*",)),
     _Sdk(("swift", "swift:*"), "the program runs in `swift:…-slim`", ("*slim*",)),
-    _Sdk(("dart", "dart:*"), "what `dart build` makes runs in `scratch`"),
+    _Sdk(("dart", "dart:*"), "the output of `dart build` runs in `scratch`"),
     _Sdk(("haskell", "haskell:*"), "the program runs in `debian:…-slim`"),
     _Sdk(("elixir", "elixir:*"), "a release runs in `alpine` or `debian:…-slim`"),
 )  # fmt: skip
@@ -137,7 +137,7 @@ def unpinned_base_images(subject: Subject) -> Iterator[Hit]:
         what = "the tag `latest`" if tag else "no tag, which means `latest`"
         yield Hit(
             at(stage.instructions[0], stage.base_span),
-            f"{quoted(stage.base)} has {what}: the same Dockerfile builds another image when the next version comes out. "
+            f"{quoted(stage.base)} has {what}: the same Dockerfile builds a different image when the next version comes out. "
             "Name a version.",
         )
 
@@ -169,7 +169,7 @@ def heavy_final_stages(subject: Subject) -> Iterator[Hit]:
     where = f"the stage {quoted(source.name)}" if source.name else f"the stage of line {source.line}"
     yield Hit(
         at(final.instructions[0], final.base_span),
-        f"{quoted(final.base)} holds all that is needed to build, but {where} has done that: {sdk.advice}.",
+        f"{quoted(final.base)} is made for building, but {where} has already done the build: {sdk.advice}.",
     )
 
 

@@ -31,14 +31,14 @@ def misplaced_flags(subject: Subject) -> Iterator[Hit]:
             if position and _BEHIND.match(word.text):
                 yield Hit(
                     word.span,
-                    f"Behind an argument, {quoted(word.text)} is a file's name. Write it directly behind `{entry.keyword}`.",
+                    f"After an argument, {quoted(word.text)} is a file name. Put it directly after `{entry.keyword}`.",
                     comments=entry.comments,
                 )
             elif not position and entry.keyword == "COPY" and _TOO_FEW_DASHES.match(word.text):
                 flag = "--" + word.text[word.text.index("from=") :]
                 yield Hit(
                     word.span,
-                    f"A flag begins with two dashes; {quoted(word.text)} is a file's name. Write {quoted(flag)}.",
+                    f"A flag begins with two dashes; {quoted(word.text)} is a file name. Write {quoted(flag)}.",
                     flag,
                     comments=entry.comments,
                 )

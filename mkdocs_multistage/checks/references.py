@@ -93,7 +93,7 @@ def _base(stage: Stage, stages: tuple[Stage, ...], likes: _Likes) -> Hit | None:
     if later is not None:
         return Hit(
             stage.base_span,
-            f"The stage {quoted(name)} starts only on line {later.line}, and `FROM` knows the stages above it alone: "
+            f"The stage {quoted(name)} starts on line {later.line}, and `FROM` sees only the stages above it: "
             f"Docker would pull the image docker.io/library/{name}:latest. Move that stage up.",
         )
     if len(name) >= _SHORTEST_BASE:

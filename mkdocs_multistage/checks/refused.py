@@ -50,14 +50,14 @@ def copies_from_space(subject: Subject) -> Iterator[Hit]:
         if flag.value is None:
             yield Hit(
                 span,
-                f"`--from` takes its value behind `=`, not behind a space. Write `--from={quoted(source.text)[1:-1]}`.",
+                f"`--from` takes its value after `=`, not after a space. Write `--from={quoted(source.text)[1:-1]}`.",
                 f"--from={source.text}",
                 refused=True,
             )
         else:
             yield Hit(
                 span,
-                f"With a space behind `=`, `--from=` is empty and `{source.text}` is a file of the build context. "
+                f"With a space after `=`, `--from=` is empty and `{source.text}` is a file of the build context. "
                 f"Write `--from={source.text}`.",
                 f"--from={source.text}",
                 refused=False,

@@ -37,26 +37,26 @@ class _Taker:
 
 # BuildKit's `parse…` and `dispatch…` functions of these names say what each does.
 _TAKERS = {
-    "ADD": _Taker(2, "takes `#` and the words after it for files, and the last of them for the destination"),
-    "ARG": _Taker(1, "declares `#` and the words after it as further arguments"),
-    "COPY": _Taker(2, "takes `#` and the words after it for files, and the last of them for the destination"),
-    "ENV": _Taker(1, "takes the remark for further variables"),
-    "EXPOSE": _Taker(1, "takes the words of the remark for ports"),
-    "FROM": _Taker(1, "takes the words of the remark for arguments"),
-    "LABEL": _Taker(1, "takes the remark for further labels"),
-    "STOPSIGNAL": _Taker(1, "makes the remark a part of the signal's name"),
-    "USER": _Taker(1, "makes the remark a part of the user's name"),
-    "VOLUME": _Taker(1, "makes volumes of `#` and the words after it"),
-    "WORKDIR": _Taker(1, "makes the remark a part of the folder's name"),
+    "ADD": _Taker(2, "treats `#` and the words after it as files, and the last of them as the destination"),
+    "ARG": _Taker(1, "declares `#` and the words after it as more arguments"),
+    "COPY": _Taker(2, "treats `#` and the words after it as files, and the last of them as the destination"),
+    "ENV": _Taker(1, "treats the comment as more variables"),
+    "EXPOSE": _Taker(1, "treats the words of the comment as ports"),
+    "FROM": _Taker(1, "treats the words of the comment as arguments"),
+    "LABEL": _Taker(1, "treats the comment as more labels"),
+    "STOPSIGNAL": _Taker(1, "makes the comment part of the signal's name"),
+    "USER": _Taker(1, "makes the comment part of the user's name"),
+    "VOLUME": _Taker(1, "treats `#` and the words after it as volumes"),
+    "WORKDIR": _Taker(1, "makes the comment part of the folder's name"),
 }
-_LEGACY_PAIR = _Taker(2, "makes the remark a part of the value")
+_LEGACY_PAIR = _Taker(2, "makes the comment part of the value")
 # A JSON list with a remark behind it is no JSON.
 _EXEC_FORM = _Taker(1, "is no longer in its JSON form, and a shell runs it with its brackets and quotes")
 _EXEC_FORMS = {
     "CMD": _EXEC_FORM,
     "ENTRYPOINT": _EXEC_FORM,
     "RUN": _EXEC_FORM,
-    "SHELL": _Taker(1, "is no longer in its JSON form, the only one that it has"),
+    "SHELL": _Taker(1, "is no longer in its JSON form, the only form it has"),
 }
 
 # Marks that tools of documentation take out of the text, or turn into something else: Material's annotations,
@@ -104,7 +104,7 @@ def trailing_comments(subject: Subject) -> Iterator[Hit]:
         yield Hit(
             remark.span,
             f"To Docker, `#` starts a comment only at the beginning of a line; here `{entry.keyword}` "
-            f"{remark.taker.consequence}. Put the remark on a line of its own, above.",
+            f"{remark.taker.consequence}. Put the comment on its own line above.",
             refused=any(remark.is_before(problem.span) for problem in subject.refusals_of(entry)),
             comments=entry.comments,
         )

@@ -112,7 +112,7 @@ def _failed_checks(subject: Subject) -> Iterator[Hit]:
     if names:
         yield Hit(
             place_of(subject.dockerfile),
-            f"With `error=true` here, BuildKit refuses the file for what it would only warn of: {', '.join(names)}.",
+            f"With `error=true` here, BuildKit refuses the file because of these warnings: {', '.join(names)}.",
         )
 
 
@@ -223,7 +223,11 @@ _TABLE: tuple[Rule, ...] = (
     ),
     # BuildKit's build checks.
     _check(
-        "DuplicateStageName", "Two stages with the same name.", stages.duplicate_stage_names, level="warning", in_examples=True
+        "DuplicateStageName",
+        "Two stages with the same name.",
+        stages.duplicate_stage_names,
+        level="warning",
+        in_examples=True,
     ),
     _check("ReservedStageName", "A stage named `scratch` or `context`.", stages.reserved_stage_names, in_examples=True),
     _check("StageNameCasing", "A stage name that is not in lower case.", casing.stage_name_casing),

@@ -18,6 +18,5 @@ def too_large(subject: Subject) -> Iterator[Hit]:
     if not subject.dockerfile.complete:
         yield Hit(
             Span(1, 1, 1, 1),
-            "This is larger than any Dockerfile ought to be, and was not examined: nothing is said about what it holds. "
-            "Show the part that matters.",
+            "This is larger than any Dockerfile should be, so it was not checked. Show the part that matters.",
         )

@@ -40,7 +40,7 @@ def duplicate_stage_names(subject: Subject) -> Iterator[Hit]:
         earlier = first[stage.name]
         yield Hit(
             at(stage.instructions[0], stage.name_span),
-            f"The stage of line {earlier.line} is named `{stage.name}` already: "
+            f"The stage of line {earlier.line} is already named `{stage.name}`: "
             f"`COPY --from={stage.name}` means this one, even above it. Give each stage its own name.",
         )
 

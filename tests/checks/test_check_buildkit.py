@@ -96,7 +96,7 @@ def test_an_undefined_variable_may_be_the_images_where_there_is_one(stages, name
 
 def test_a_path_that_comes_to_nothing_is_shown_as_it_is_written():
     findings = {finding.rule: finding for finding in analyze('FROM alpine\nWORKDIR "${HOME}"\n').findings}
-    assert '`"${HOME}"` comes to nothing here' in findings["WorkdirRelativePath"].message
+    assert '`"${HOME}"` expands to nothing here' in findings["WorkdirRelativePath"].message
 
 
 @pytest.mark.parametrize(

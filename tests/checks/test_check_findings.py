@@ -108,7 +108,7 @@ def test_a_base_that_differs_from_a_stage_in_a_number_is_an_image():
 
 def test_a_base_that_a_later_stage_is_named_after_is_told_to_move():
     finding = only("FROM deps AS build\nFROM node AS deps\n")
-    assert "starts only on line 2" in finding.message
+    assert "starts on line 2" in finding.message
     assert finding.suggestion is None
 
 

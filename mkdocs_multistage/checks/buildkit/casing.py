@@ -44,7 +44,7 @@ def from_as_casing(subject: Subject) -> Iterator[Hit]:
         if word != wanted:
             yield Hit(
                 at(entry, entry.words[1].span),
-                f"{quoted(word)} is in another case than {quoted(keyword)}.",
+                f"{quoted(word)} is not in the same case as {quoted(keyword)}.",
                 wanted,
                 comments=entry.comments,
             )
@@ -64,7 +64,7 @@ def consistent_instruction_casing(subject: Subject) -> Iterator[Hit]:
             case = "lower" if lowered > uppered else "upper"
             yield Hit(
                 at(entry),
-                f"{quoted(word)} is not in {case} case, as most instructions of this Dockerfile are.",
+                f"{quoted(word)} is not in {case} case, unlike most instructions in this Dockerfile.",
                 wanted,
             )
 

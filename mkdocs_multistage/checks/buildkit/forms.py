@@ -28,8 +28,8 @@ def no_empty_continuation(subject: Subject) -> Iterator[Hit]:
             line = entry.blank_line
             yield Hit(
                 Span(line, 1, line, 1),
-                f"A blank line stands inside this {entry.keyword}. Docker skips it for now and will refuse it one day: "
-                "take it out, or end the instruction above it.",
+                f"This {entry.keyword} has a blank line inside it. Docker skips it for now but will refuse it one day: "
+                "remove it, or end the instruction above it.",
             )
 
 
@@ -50,8 +50,8 @@ def json_args_recommended(subject: Subject) -> Iterator[Hit]:
         if step.instruction.keyword in _IN_JSON and not step.shell_is_set and not step.instruction.is_json:
             yield _hit(
                 step,
-                f"This {step.instruction.keyword} runs in a shell, which does not pass on signals such as that of `docker stop`. "
-                'Write it as a list in JSON: `["program", "argument"]`.',
+                f"This {step.instruction.keyword} runs in a shell, which does not pass on signals such as the one from `docker stop`. "
+                'Write it as a JSON list: `["program", "argument"]`.',
             )
 
 
@@ -73,11 +73,11 @@ def workdir_relative_path(subject: Subject) -> Iterator[Hit]:
         path = step.words[0] if step.words else ""
         if path.startswith("/") or (_is_windows_path(path) and _is_for_windows(step.stage, subject)):
             continue
-        shown = f"{quoted(step.instruction.arguments)} comes to nothing here, which" if not path else quoted(path)
+        shown = f"{quoted(step.instruction.arguments)} expands to nothing here, which" if not path else quoted(path)
         yield _hit(
             step,
-            f"{shown} is relative to the folder that the base image works in, and moves when that changes. "
-            "Write a path from the root.",
+            f"{shown} is relative to the working directory of the base image, and moves when that changes. "
+            "Write an absolute path.",
         )
 
 
@@ -120,8 +120,8 @@ def invalid_definition_description(subject: Subject) -> Iterator[Hit]:
             shown = names[0] if len(names) == 1 else "<name>"
             yield Hit(
                 at(entry),
-                f"The comment above describes {quoted(names[0])} to Docker once it starts with the name: "
-                f"`# {shown} …`. If it is no description, leave a blank line between.",
+                f"The comment above describes {quoted(names[0])} to Docker only if it starts with the name: "
+                f"`# {shown} …`. If it is not a description, leave a blank line after it.",
                 comments=entry.comments,
             )
 

@@ -27,7 +27,7 @@ def redundant_target_platform(subject: Subject) -> Iterator[Hit]:
         ):
             yield Hit(
                 at(stage.instructions[0], _flag(stage)),
-                f"{quoted(stage.platform)} is what FROM takes by itself. Leave the flag out.",
+                f"{quoted(stage.platform)} is what FROM uses by default. Remove the flag.",
                 comments=stage.instructions[0].comments,
             )
 
@@ -42,7 +42,7 @@ def constant_platform(subject: Subject) -> Iterator[Hit]:
             continue
         yield Hit(
             at(stage.instructions[0], _flag(stage)),
-            f"`--platform={text}` builds for this platform whatever is asked for. Leave it out, write `$BUILDPLATFORM`, "
+            f"`--platform={text}` always builds for this platform, whatever the build asks for. Leave it out, write `$BUILDPLATFORM`, "
             "or name the stage after it.",
             comments=stage.instructions[0].comments,
         )

@@ -31,8 +31,8 @@ def expose_invalid_format(subject: Subject) -> Iterator[Hit]:
             yield _hit(
                 step,
                 span,
-                f"{quoted(port)} names more than the container's port. EXPOSE takes {quoted(inside)} alone; where it is "
-                "published is said by `docker run -p`.",
+                f"{quoted(port)} names more than the container's port. EXPOSE takes only {quoted(inside)}; "
+                "publish it with `docker run -p`.",
                 inside,
             )
 

@@ -35,7 +35,7 @@ def undefined_variables(subject: Subject) -> Iterator[Hit]:
             own = step.place is step.instruction
             yield Hit(
                 at(step.place, places.get(name) if own else None),
-                f"`${name}` is set by neither ENV nor ARG, in this stage or in those that it is built on: it is empty"
+                f"`${name}` is not set by ENV or ARG in this stage or in the stages it is built on, so it is empty"
                 f"{_unless_set(step.stage, subject)}.{hint}",
                 comments=step.instruction.comments if own else (),
             )
@@ -85,10 +85,10 @@ def invalid_default_args(subject: Subject) -> Iterator[Hit]:
         except (ExpansionError, TooLargeError):
             return  # as BuildKit does
         if image_error(base):
-            shown = quoted(base) if base else "nothing"
+            shown = quoted(base) if base else "empty"
             yield Hit(
                 at(stage.instructions[0], stage.base_span),
-                f"Without `--build-arg`, {quoted(stage.base)} is {shown}, which is no image. Give its ARG a default.",
+                f"Without `--build-arg`, {quoted(stage.base)} is {shown}, which is not an image. Give its ARG a default.",
             )
 
 
@@ -102,7 +102,7 @@ def secrets(subject: Subject) -> Iterator[Hit]:
                 own = step.place is step.instruction
                 yield Hit(
                     at(step.place, of_word(step.instruction, name) if own else None),
-                    f"{quoted(name)} looks like a secret, and everybody who has the image can read it. "
+                    f"{quoted(name)} looks like a secret, and anyone who has the image can read it. "
                     "Use `RUN --mount=type=secret`.",
                     comments=step.instruction.comments if own else (),
                 )
