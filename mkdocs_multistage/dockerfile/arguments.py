@@ -76,7 +76,7 @@ def global_arguments(
                 problems.append(
                     Problem(
                         "InvalidArguments",
-                        f"SOURCE_DATE_EPOCH is a number of seconds, `context` or a stage, not {quote(values[name])}.",
+                        f"SOURCE_DATE_EPOCH must be a number of seconds, `context` or a stage, not {quote(values[name])}.",
                         statement.span_of(word),
                     )
                 )

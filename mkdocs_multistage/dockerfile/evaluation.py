@@ -258,14 +258,14 @@ class Evaluator:
     def _volume(self, statement: Statement) -> None:
         for word in statement.arguments:
             if word.text.strip() and self._word(statement, word) == "":
-                message = f"VOLUME takes no empty path, and {quote(word.text)} expands to nothing."
+                message = f"A VOLUME path cannot be empty, and {quote(word.text)} expands to nothing."
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
 
     def _stopsignal(self, statement: Statement) -> None:
         for word in statement.arguments:
             signal = self._word(statement, word)
             if signal is not None and not values.is_signal(signal):
-                message = f"{quote(signal)} is no signal; write `SIGTERM`, `SIGQUIT` or the like, or its number."
+                message = f"{quote(signal)} is not a signal; write a name such as `SIGTERM`, or a number."
                 self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
 
     def _expose(self, statement: Statement) -> None:
@@ -340,7 +340,7 @@ class Evaluator:
             if source.kind == "path" and source.error is None:
                 continue
             what = "a download" if source.kind == "http" else "a Git repository"
-            message = f"COPY takes paths; {quote(text)} is {what}, which ADD takes."
+            message = f"COPY takes only paths; {quote(text)} is {what}. Use ADD."
             self.problems.append(Problem("InvalidArguments", message, statement.span_of(word)))
 
     def _add_sources(self, statement: Statement, sources: list[tuple[Argument, str]]) -> None:
@@ -348,13 +348,13 @@ class Evaluator:
         kinds = [(word, text, classify(text)) for word, text in sources]
         if flag is not None and checksum:
             if len(kinds) != 1:
-                message = "`--checksum` goes with one source only."
+                message = "`--checksum` works with one source only."
                 self.problems.append(Problem("InvalidFlagValue", message, flag.span))
             elif kinds[0][2].kind == "path":
-                message = "`--checksum` goes with a download or a Git repository only."
+                message = "`--checksum` works with a download or a Git repository only."
                 self.problems.append(Problem("InvalidFlagValue", message, flag.span))
             elif kinds[0][2].kind == "http" and (why := digest_error(checksum)):
-                message = f"{quote(checksum)} is no checksum: {why}."
+                message = f"{quote(checksum)} is not a checksum: {why}."
                 self.problems.append(Problem("InvalidFlagValue", message, flag.value_span))
         keep = statement.instruction.flag("keep-git-dir")
         for word, _, source in kinds:
@@ -383,7 +383,7 @@ class Evaluator:
             # Tabs that `<<-` strips are in the line, but not in the body.
             column = lexer.mark - at + len(line) - len(body[at : len(body) if end < 0 else end]) + 1
             span = Span(number, column, number, len(line.rstrip("\r")) + 1)
-            message = f"BuildKit expands variables in this heredoc and cannot here: {error}. Quote its delimiter to keep it as it is."
+            message = f"BuildKit expands variables in this heredoc but cannot here: {error}. Quote its delimiter to keep it as it is."
             self.problems.append(Problem("BadSubstitution", message, span))
 
 

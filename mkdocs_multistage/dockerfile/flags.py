@@ -70,17 +70,17 @@ def check_flags(statement: Statement) -> Iterator[Problem]:
             continue
         if flag.name in seen and kind is not _STRINGS:
             yield Problem(
-                "DuplicateFlag", f"`--{flag.name}` stands twice; {statement.keyword} takes it once.", flag.span
+                "DuplicateFlag", f"`--{flag.name}` is given twice; {statement.keyword} takes it once.", flag.span
             )
             continue
         seen.add(flag.name)
         if flag.value is None and kind is not _BOOL:
             yield _without_value(statement, flag, last=raw is statement.flags[-1] and kind is _STRING)
         elif kind is _BOOL and flag.value is not None and lower(flag.value) not in ("true", "false"):
-            said = f"not {quote(flag.value)}" if flag.value else "and something has to follow the `=`"
+            said = f"not {quote(flag.value)}" if flag.value else "but nothing follows the `=`"
             yield Problem(
                 "InvalidFlagValue",
-                f"`--{flag.name}` is `true` or `false`, {said}.",
+                f"`--{flag.name}` must be `true` or `false`, {said}.",
                 _value_span(flag.span, flag.value_span),
             )
         elif flag.value is not None and flag.name in _CHECKED:
@@ -113,7 +113,7 @@ def _unknown_flag(statement: Statement, name: str, span: Span, known: dict[str, 
     else:
         hint = " It has no flags."
     if keyword == "ADD" and name == "from":
-        hint = " COPY has."
+        hint = " COPY has it."
     return Problem(
         "UnknownFlag", f"{keyword} has no flag {quote('--' + name)}.{hint}", span, f"--{near}" if near else None
     )
@@ -131,9 +131,9 @@ def _value(statement: Statement, name: str, value: str, raw: RawFlag, span: Span
         options = _CHOICES[name]
         if value not in options:
             listed = ", ".join(f"`{option}`" for option in options)
-            said = f"not {quote(value)}" if value else "and something has to follow the `=`"
+            said = f"not {quote(value)}" if value else "but nothing follows the `=`"
             near = nearest(value, options)
-            yield Problem("InvalidFlagValue", f"`--{name}` is one of {listed}, {said}.", span, near)
+            yield Problem("InvalidFlagValue", f"`--{name}` must be one of {listed}, {said}.", span, near)
         return
     check = _VALUES.get(name)
     message = check(value) if check else None
@@ -144,7 +144,7 @@ def _value(statement: Statement, name: str, value: str, raw: RawFlag, span: Span
 def _duration_error(value: str) -> str | None:
     nanoseconds = values.duration(value) if value else 0
     if nanoseconds is None:
-        return f"{{flag}} is a duration such as `30s`, not {_braced(value)}."
+        return f"{{flag}} must be a duration such as `30s`, not {_braced(value)}."
     if nanoseconds and nanoseconds < _MILLISECOND:
         return "{flag} cannot be shorter than `1ms`."
     return None
@@ -152,7 +152,9 @@ def _duration_error(value: str) -> str | None:
 
 def _retries_error(value: str) -> str | None:
     number = values.integer(value, 32) if value else 0
-    return None if number is not None and number >= 0 else f"{{flag}} is a number from 0, not {_braced(value)}."
+    if number is None or number < 0:
+        return f"{{flag}} must be a number, 0 or greater, not {_braced(value)}."
+    return None
 
 
 def _braced(value: str) -> str:
@@ -171,14 +173,14 @@ def _device_error(value: str) -> str | None:
     try:
         found = fields(value)
     except CsvError:
-        return "The quotes in {flag} do not fit together."
+        return "The quotes in {flag} do not match."
     name = ""
     for field, _, _ in found:
         key, equals, text = field.partition("=")
         key = lower(key)
         if key == "required":
             if equals and text not in values.BOOLEANS:
-                return f"`required` is `true` or `false`, not {_braced(text)}."
+                return f"`required` must be `true` or `false`, not {_braced(text)}."
         elif name and (key != "name" or not equals):
             return f"A device has no option {_braced(field)}; it has `name` and `required`."
         elif name:

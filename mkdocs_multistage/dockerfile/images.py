@@ -76,11 +76,11 @@ def _digest_error(algorithm: str, digest: str) -> str | None:
 def _what_is_wrong(name: str) -> str:
     last = name.rsplit("/", 1)[-1]
     if last.endswith(":"):
-        return "the tag behind `:` is empty"
+        return "the tag after `:` is empty"
     if last.endswith("@"):
-        return "the digest behind `@` is empty"
+        return "the digest after `@` is empty"
     if "@" in last:
-        return "what follows `@` is no digest such as `sha256:…`"
+        return "what follows `@` is not a digest such as `sha256:…`"
     odd = re.search(r"[^A-Za-z0-9._:/@\[\]+-]", name)
     if odd:
         return f"{quote(odd[0])} cannot be part of it"

@@ -106,8 +106,8 @@ def mount_source(value: str) -> tuple[MountSource, MountProblem | None]:
         if "$" in text[:-1]:
             return source, MountProblem(
                 "VariableInFrom",
-                f"`from` of a mount takes no variables: {quote(text)} is not expanded. Name a stage after a "
-                "`FROM` that uses a global ARG.",
+                f"`from` of a mount takes no variables: {quote(text)} is not expanded. Use a global ARG in the "
+                "`FROM` of a stage, and name that stage here.",
                 at,
                 at + len(text),
             )
@@ -120,7 +120,7 @@ def _quoting(value: str, error: csvfields.CsvError) -> MountProblem:
         return MountProblem("InvalidFlagValue", "`--mount` needs options, such as `type=cache,target=/cache`.", 0, 0)
     return MountProblem(
         "InvalidFlagValue",
-        "A double quote in a mount's options encloses a whole `key=value`, or is doubled inside one.",
+        "A double quote in a mount's options must enclose a whole `key=value`, or be doubled inside one.",
         error.position,
         min(error.position + 1, len(value)),
     )
@@ -183,10 +183,10 @@ def _option(option: _Option, kind: str) -> MountProblem | None:
     said: str | None = None
     suggestion: str | None = None
     if canonical == "required" and kind not in _REQUIRABLE:
-        said = f"A mount of type {quote(kind)} has no `{key}`; secret and ssh mounts have, behind their `type`."
+        said = f"A mount of type {quote(kind)} has no `{key}`; only secret and ssh mounts have it, after their `type`."
     elif text is None:
         if canonical not in _BOOLEANS:
-            said = f"{quote(option.field)} needs a value: options of a mount are `key=value`."
+            said = f"{quote(option.field)} needs a value: mount options are `key=value`."
     elif key not in KEYS:
         near = nearest(key, KEYS)
         said = f"A mount has no option {quote(key)}." + (f" Did you mean `{near}`?" if near else "")
@@ -194,7 +194,7 @@ def _option(option: _Option, kind: str) -> MountProblem | None:
     elif canonical in _CHOICES and lower(text) not in _CHOICES[canonical][1]:
         noun, options = _CHOICES[canonical]
         near = nearest(text, options)
-        said = f"{quote(text)} is no {noun}; there are {', '.join(f'`{name}`' for name in options)}."
+        said = f"{quote(text)} is not a {noun}; use one of {', '.join(f'`{name}`' for name in options)}."
         suggestion = f"{key}={near}" if near else None
     else:
         said = _value_error(key, canonical, text, kind)
@@ -203,15 +203,15 @@ def _option(option: _Option, kind: str) -> MountProblem | None:
 
 def _value_error(key: str, canonical: str, text: str, kind: str) -> str | None:
     if canonical in _BOOLEANS and text not in values.BOOLEANS:
-        return f"`{key}` is `true` or `false`, not {quote(text)}."
+        return f"`{key}` must be `true` or `false`, not {quote(text)}."
     if canonical == "size" and kind != "tmpfs":
-        return f"A mount of type {quote(kind)} has no `size`; tmpfs mounts have, behind their `type`."
+        return f"A mount of type {quote(kind)} has no `size`; only tmpfs mounts have it, after their `type`."
     if canonical == "size" and not values.is_size(text):
-        return f"{quote(text)} is no size; write `64m` or the like."
+        return f"{quote(text)} is not a size; write one such as `64m`."
     if canonical == "mode" and values.unsigned(text, 8) is None:
-        return f"`mode` is octal, such as `0755`, not {quote(text)}."
+        return f"`mode` must be octal, such as `0755`, not {quote(text)}."
     if canonical in ("uid", "gid") and values.unsigned(text, 10) is None:
-        return f"`{key}` is a number, not {quote(text)}."
+        return f"`{key}` must be a number, not {quote(text)}."
     return None
 
 

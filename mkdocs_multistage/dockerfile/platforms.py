@@ -36,23 +36,23 @@ ALIASES: Final = {
 def platform_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a reason
     """Why ``text`` is no platform, as a clause; ``None`` where it is one."""
     if "*" in text:
-        return "a platform has no wildcards"
+        return "a platform cannot contain wildcards"
     system, *rest = text.split("/")
     match = _OS.fullmatch(system)
     if match is None:
-        return f"{quote(system)} is no operating system"
+        return f"{quote(system)} is not an operating system"
     if _ESCAPE.search(f"{match[2]}{match[3]}"):
         return f"{quote(system)} has a broken percent escape"
     for part in "/".join(rest).split("/", _MOST_PARTS - 1) if rest else ():
         if not _PART.fullmatch(part):
             what = f"{quote(part)} cannot be part of it" if part else "one of its parts is empty"
-            return f"{what}; write `linux/arm64` or the like"
+            return f"{what}; write a platform such as `linux/arm64`"
     if len(rest) >= _MOST_PARTS:
         return "a platform has at most three parts, such as `linux/arm/v7`"
     if not rest:
         name, whole = match[1].lower(), text.lower()
         if ALIASES.get(name, name) not in KNOWN_OS and ALIASES.get(whole, whole) not in KNOWN_ARCH:
-            return f"{quote(text)} is neither an operating system nor an architecture; write `linux/amd64` or the like"
+            return f"{quote(text)} is neither an operating system nor an architecture; write a platform such as `linux/amd64`"
     return None
 
 

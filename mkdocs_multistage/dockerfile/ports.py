@@ -19,11 +19,11 @@ def port_error(text: str) -> str | None:  # noqa: PLR0911 - each return is a rea
     address, host = ":".join(before[:-1]), before[-1] if before else ""
     port, _, protocol = container.partition("/")
     if not port:
-        return f"{quote(text)} names no port."
+        return f"{quote(text)} does not name a port."
     if lower(protocol) not in ("", *_PROTOCOLS):
-        return f"{quote(protocol)} is no protocol; there are `tcp`, `udp` and `sctp`."
+        return f"{quote(protocol)} is not a protocol; use `tcp`, `udp` or `sctp`."
     if address and not _is_address(address):
-        return f"{quote(address)} is no IP address."
+        return f"{quote(address)} is not an IP address."
     ports = _range(port)
     if ports is None:
         return f"{quote(port)} is neither a port from 0 to 65535 nor a range such as `8000-8010`."

@@ -151,7 +151,7 @@ class _Prepass:
             out.problems.append(self.too_long)
             out.readable = False
         if not out.heads and out.readable:
-            out.problems.append(Problem("NoInstructions", "There is no instruction in this file.", Span(1, 1, 1, 1)))
+            out.problems.append(Problem("NoInstructions", "There are no instructions in this file.", Span(1, 1, 1, 1)))
         return out
 
     def _whole(self, line: str) -> None:
@@ -269,7 +269,7 @@ class _Prepass:
         name = quote(word.name)
         self._refuse(
             "UnterminatedHeredoc",
-            f"The heredoc {name} has no end. Add a line that holds {name} and nothing else.",
+            f"The heredoc {name} has no end. Add a line that contains {name} and nothing else.",
             logical.span(start, end),
         )
 
@@ -341,7 +341,7 @@ class _Prepass:
             if value in ("\\", "`"):
                 self.out.escape = value
             else:
-                message = f"The escape character cannot be {quote(value)}: it is a backslash or a backtick."
+                message = f"The escape character cannot be {quote(value)}: it must be a backslash or a backtick."
                 span = Span(index + 1, directive.start + 1, index + 1, directive.end + 1)
                 self._refuse("InvalidDirective", message, span)
         return True

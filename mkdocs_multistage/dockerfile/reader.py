@@ -103,9 +103,9 @@ def _read(text: str, build_args: Mapping[str, str]) -> Dockerfile:
 def _outside_stages(before: list[Statement], drafts: list[Draft]) -> list[Problem]:
     homeless = next((s for s in before if s.keyword != "ARG" and s.keyword in INSTRUCTIONS), None)
     if homeless is not None:
-        message = f"{homeless.keyword} stands before the first FROM; only ARG may."
+        message = f"{homeless.keyword} is before the first FROM; only ARG is allowed there."
         if not drafts:
-            message = f"{homeless.keyword} needs a stage, and there is no FROM."
+            message = f"{homeless.keyword} needs a stage, but there is no FROM."
         return [Problem("InstructionBeforeFrom", message, homeless.keyword_span)]
     if before and not drafts and all(s.keyword == "ARG" for s in before):
         return [Problem("NoStages", "There is no FROM, so there is no stage to build.", before[-1].keyword_span)]

@@ -105,8 +105,8 @@ class Resolver:
         if not plain:
             if "$" in source:
                 message = (
-                    f"`--from` takes no variables: {quote(source)} is not expanded. Name a stage after a `FROM` "
-                    "that uses a global ARG, and copy from that stage."
+                    f"`--from` takes no variables: {quote(source)} is not expanded. Use a global ARG in the `FROM` "
+                    "of a stage, and copy from that stage."
                 )
                 self.problems.append(Problem("VariableInFrom", message, span))
             else:

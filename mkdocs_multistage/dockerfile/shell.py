@@ -263,7 +263,7 @@ class ShellLexer:
         if not first:
             raise ExpansionError("`}` is missing")
         if first in "{}:":
-            raise ExpansionError("`${` needs a variable's name")
+            raise ExpansionError("`${` needs a variable name")
         name = self._name()
         operator = self._next()
         if operator == "}":
@@ -276,10 +276,10 @@ class ShellLexer:
             operator = self._next()
             shown += operator
         elif not operator or operator not in "+-?#%":
-            raise ExpansionError(f"{quote(shown)} is no operator" if shown.strip() else "`}` is missing")
+            raise ExpansionError(f"{quote(shown)} is not an operator" if shown.strip() else "`}` is missing")
         strips = operator in ("#", "%")
         if shown in (":#", ":%"):
-            raise ExpansionError(f"{quote(shown)} is no operator")
+            raise ExpansionError(f"{quote(shown)} is not an operator")
         word = self._until("}", raw_escapes=strips)[0]
         value = self._get(name)
         if self.keep_unset and value is None:
@@ -294,7 +294,7 @@ class ShellLexer:
             return "" if unset else word
         if operator in ("-", "?"):
             return word if unset else value or ""
-        raise ExpansionError(f"{quote(shown)} is no operator")
+        raise ExpansionError(f"{quote(shown)} is not an operator")
 
     def _strip(self, operator: str, word: str, value: str) -> str:
         longest = word.startswith(operator)

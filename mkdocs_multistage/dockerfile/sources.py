@@ -79,7 +79,7 @@ def _query(query: str, fragment: str) -> Source:  # noqa: C901, PLR0911, PLR0912
     for key, found in values.items():
         value = found[0]
         if len(found) > 1:
-            return Source("git", f"{quote(key)} stands twice in the query.")
+            return Source("git", f"{quote(key)} is in the query twice.")
         if not value and key not in _FLAGS:
             return Source("git", f"{quote(key)} has no value in the query.")
         if key == "ref":
@@ -97,14 +97,14 @@ def _query(query: str, fragment: str) -> Source:  # noqa: C901, PLR0911, PLR0912
             checksum = value
         elif key in _FLAGS:
             if value and value not in BOOLEANS:
-                return Source("git", f"{quote(key)} is `true` or `false`, not {quote(value)}.")
+                return Source("git", f"{quote(key)} must be `true` or `false`, not {quote(value)}.")
             if key == "keep-git-dir":
                 keep = BOOLEANS.get(value, True)
         elif key == "mtime":
             if value not in _MTIMES:
-                return Source("git", f"`mtime` is `checkout` or `commit`, not {quote(value)}.")
+                return Source("git", f"`mtime` must be `checkout` or `commit`, not {quote(value)}.")
         else:
-            return Source("git", f"The query of a repository has no {quote(key)}.")
+            return Source("git", f"{quote(key)} is not allowed in the query of a repository.")
     if tag and branch:
         return Source("git", "The query asks for a tag and for a branch.")
     for prefix, name in (("refs/tags/", tag), ("refs/heads/", branch)):

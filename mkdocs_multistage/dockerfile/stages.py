@@ -144,7 +144,7 @@ class _Scope:
         if name in self.declared:
             return f" {quote(name)} has no value: give its ARG a default, or pass one with `--build-arg`.", None
         if name in self.declared_below:
-            return f" {quote(name)} is an ARG of a stage; FROM sees those above the first FROM only.", None
+            return f" {quote(name)} is an ARG of a stage; FROM sees only those above the first FROM.", None
         near = self.suggester.nearest(name, self.variables)
         if near is None:
             return f" {quote(name)} has no value: give it one above the first FROM, as in `ARG {name[:40]}=…`.", None
@@ -194,7 +194,7 @@ def invalid_image(name: str, span: Span, why: str, stages: Mapping[str, int], su
         near = low
     hint = f" Did you mean {quote(near)}?" if near else ""
     return Problem(
-        "InvalidImageReference", f"{quote(name)} is no stage and cannot be an image: {why}.{hint}", span, near
+        "InvalidImageReference", f"{quote(name)} is not a stage and cannot be an image: {why}.{hint}", span, near
     )
 
 
@@ -211,4 +211,4 @@ def _platform(draft: Draft, statement: Statement, scope: _Scope) -> list[Problem
         return []
     hint, suggestion = scope.hint(expansion, draft.platform)
     said = quote(flag.value) if expansion.text in ("", flag.value) else f"{quote(flag.value)}, {quote(expansion.text)},"
-    return [Problem("InvalidPlatform", f"{said} is no platform: {why}.{hint}", flag.value_span, suggestion)]
+    return [Problem("InvalidPlatform", f"{said} is not a platform: {why}.{hint}", flag.value_span, suggestion)]

@@ -105,14 +105,14 @@ def unknown_instruction(statement: Statement) -> Problem:
     if glued != word and glued.upper() in INSTRUCTIONS:
         return Problem(
             "UnknownInstruction",
-            f"{quote(word)} is no instruction: a space is missing between `{glued}` and its list.",
+            f"{quote(word)} is not an instruction: a space is missing between `{glued}` and its list.",
             statement.keyword_span,
             f"{glued} {word[len(glued) :]}",
         )
     if near and word == word.lower():
         near = near.lower()
     hint = f" Did you mean `{near}`?" if near else ""
-    what = f"{quote(word)} is no instruction." if word else "Here is a backslash and no instruction."
+    what = f"{quote(word)} is not an instruction." if word else "There is a backslash here, but no instruction."
     return Problem("UnknownInstruction", what + hint, statement.keyword_span, near)
 
 
@@ -167,7 +167,7 @@ def _add_copy(statement: Statement) -> Iterator[Problem]:
     if len(arguments) == 1:
         yield Problem(
             "MissingArguments",
-            f"{statement.keyword} needs a source and a destination; here is only {quote(arguments[0].text)}.",
+            f"{statement.keyword} needs a source and a destination; this has only {quote(arguments[0].text)}.",
             statement.span_of(arguments[0]),
         )
         return
@@ -179,7 +179,7 @@ def _add_copy(statement: Statement) -> Iterator[Problem]:
     if heredoc is not None:
         yield Problem(
             "InvalidArguments",
-            f"{statement.keyword} takes a heredoc for a source, not for the destination {quote(last.text)}.",
+            f"{statement.keyword} takes a heredoc as a source, not as the destination {quote(last.text)}.",
             statement.span_of(last),
         )
 
@@ -225,7 +225,7 @@ def _pairs_form(statement: Statement) -> Iterator[Problem]:
             yield Problem(
                 "InvalidArguments",
                 f"{quote(word.text)} has no `=`: {statement.keyword} takes `name=value`, with quotes around a "
-                "value that holds spaces.",
+                "value that contains spaces.",
                 statement.span_of(word),
             )
 
@@ -246,7 +246,7 @@ def _from(statement: Statement) -> Iterator[Problem]:
         if extra:
             yield Problem(
                 "InvalidArguments",
-                "FROM takes an image, or an image `AS` a name, and nothing behind it.",
+                "FROM takes an image, or an image `AS` a name, and nothing after it.",
                 statement.span(extra[0].start, extra[-1].end),
             )
         else:
@@ -276,7 +276,7 @@ def _stage_name(statement: Statement, word: Argument) -> Iterator[Problem]:
     why = (
         "variables are not expanded in it"
         if "$" in word.text
-        else "it begins with a letter and holds letters, digits, `-`, `_` and `.`"
+        else "it must begin with a letter and contain only letters, digits, `-`, `_` and `.`"
     )
     yield Problem(
         "InvalidStageName",
@@ -322,7 +322,7 @@ def _onbuild(statement: Statement) -> Iterator[Problem]:
     elif trigger.keyword in _NO_TRIGGERS:
         yield Problem(
             "InvalidOnbuild",
-            f"ONBUILD cannot hold {trigger.keyword}.",
+            f"ONBUILD cannot contain {trigger.keyword}.",
             trigger.keyword_span,
         )
 
@@ -333,7 +333,7 @@ def _shell(statement: Statement) -> Iterator[Problem]:
     elif not statement.split.is_json and not statement.split.not_strings:
         yield Problem(
             "InvalidArguments",
-            f"SHELL takes the JSON form only, as in `{_EXAMPLES['SHELL']}`.",
+            f"SHELL takes only the JSON form, as in `{_EXAMPLES['SHELL']}`.",
             statement.span(statement.split.rest, statement.split.end),
         )
 
@@ -342,7 +342,7 @@ def _volume(statement: Statement) -> Iterator[Problem]:
     yield from _at_least_one(statement)
     for word in statement.arguments:
         if not word.text.strip(SPACE):
-            yield Problem("InvalidArguments", "VOLUME takes no empty path.", statement.span_of(word))
+            yield Problem("InvalidArguments", "A VOLUME path cannot be empty.", statement.span_of(word))
 
 
 _CHECKS: Final = {
