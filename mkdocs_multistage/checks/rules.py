@@ -171,7 +171,7 @@ _TABLE: tuple[Rule, ...] = (
         "ignore",
         "docs",
         fatal=False,
-        summary="A last stage based on a build image, although an earlier stage has done the build.",
+        summary="A last stage on a build image, although an earlier stage has done the build.",
         find=advice.heavy_final_stages,
     ),
     Rule(
