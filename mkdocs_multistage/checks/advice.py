@@ -89,7 +89,7 @@ def unreachable_stages(subject: Subject) -> Iterator[Hit]:
         if not stage.name:
             yield Hit(
                 at(stage.instructions[0], stage.base_span),
-                "No stage uses this one, and without a name no `--target` can ask for it: Docker never builds it. "
+                "No stage uses this one, and without a name `--target` cannot select it: Docker never builds it. "
                 "Copy from it, name it with `AS`, or leave it out.",
             )
         elif is_connected and not _uses(stage) and not _ASKED_FOR.search(stage.name):

@@ -6,8 +6,8 @@ from typing import Final
 
 RULES: Final[dict[str, str]] = {
     "BadSubstitution": "A variable, quote or brace that cannot be expanded.",
-    "CircularReference": "Stages that take files from each other in a circle.",
-    "DuplicateFlag": "The same flag twice where it may stand once.",
+    "CircularReference": "Stages that take files from each other in a cycle.",
+    "DuplicateFlag": "The same flag twice where it may be given once.",
     "EmptyBaseName": "A FROM whose image is empty once its variables are expanded.",
     "ForwardReference": "Files taken from a stage that is defined further down.",
     "InstructionBeforeFrom": "An instruction other than ARG before the first FROM.",
