@@ -155,7 +155,7 @@ _TABLE: tuple[Rule, ...] = (
         "info",
         "docs",
         fatal=False,
-        summary="A stage that no other stage uses.",
+        summary="A stage that no build includes.",
         find=advice.unreachable_stages,
     ),
     Rule(
