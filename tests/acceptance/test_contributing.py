@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXT = ROOT.joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
-EXAMPLES = ["Adding a rule", "Teaching a role", "Adding a language", "Adding a report format"]
+EXAMPLES = ["Adding a rule", "Adding commands to a role", "Adding a language", "Adding a report format"]
 FENCE = re.compile(r"^(`{3,})(diff|console)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 # Fails here for other reasons than in a checkout: the copy has no history, no environment and no caches.
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "site", "build", "dist", "benchmarks")
@@ -132,11 +132,11 @@ def test_the_text_knows_every_room():
         for path in ROOT.joinpath("mkdocs_multistage").iterdir()
         if not path.name.startswith("_") and path.name != "py.typed"
     }
-    assert rooms == set(re.findall(r"`(\w+(?:\.py|/))`", re.sub(r"(?m)^(?!\| `).*$", "", SECTIONS["The house"])))
+    assert rooms == set(re.findall(r"`(\w+(?:\.py|/))`", re.sub(r"(?m)^(?!\| `).*$", "", SECTIONS["Architecture"])))
 
 
 def test_the_text_knows_every_folder_of_tests():
-    rooms = set(re.findall(r"^\| `(\w+)/`", SECTIONS["The house"], re.MULTILINE))
+    rooms = set(re.findall(r"^\| `(\w+)/`", SECTIONS["Architecture"], re.MULTILINE))
     rooms |= set(re.findall(r"^\| `(\w+)/`", SECTIONS["Tests"], re.MULTILINE))
     found = {path.name for path in ROOT.joinpath("tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert found <= rooms | {"plugin", "benchmarks"}
