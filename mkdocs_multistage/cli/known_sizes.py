@@ -29,7 +29,7 @@ def sizes_options(command: Command) -> Command:
         "--sizes-file",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="What `measure` has written.  [default: multistage-sizes.json in this folder, if it is there]",
+        help="The file that `measure` wrote.  [default: multistage-sizes.json in this folder, if it is there]",
     )(command)
     return click.option(
         "--sizes",

@@ -106,7 +106,7 @@ def test_one_stage_is_a_drawing_of_one(folder):
     ("text", "arguments", "told"),
     [
         ("RUN x\n", [], "There is no stage: no line starts with FROM."),
-        ("FROM a AS b\n" + "COPY --from=b a b\n" * 3_000, [], "There is too much in this Dockerfile to be read."),
+        ("FROM a AS b\n" + "COPY --from=b a b\n" * 3_000, [], "This Dockerfile is too large or too complex to read."),
         ("FROM a\n" * 101, [], "There is too much to draw: 101 stages (at most 100)"),
         ("FROM a AS build\n", ["--target", "biuld"], "The Dockerfile has no stage 'biuld'. Did you mean 'build'?"),
         ("FROM a\0", [], "This is a binary file."),

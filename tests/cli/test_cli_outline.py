@@ -92,8 +92,8 @@ def test_targets_as_json_have_the_keys_of_docker(folder):
         (["--call=targets"], "", "There is no stage"),
         (["--call=outline"], "FROM a\nCOPY --from=7 /a /b", "<stdin>:2: BuildKit does not build this"),
         (["--call=outline", "--target=biuld"], "FROM a AS build", "Did you mean 'build'?"),
-        (["--target=build"], "FROM a AS build", "--target goes with --call=outline"),
-        (["--call=targets", "--target=build"], "FROM a AS build", "--target goes with --call=outline"),
+        (["--target=build"], "FROM a AS build", "--target needs --call=outline"),
+        (["--call=targets", "--target=build"], "FROM a AS build", "--target needs --call=outline"),
         (["--call=checks"], "FROM a", "'--call'"),
     ],
 )

@@ -45,14 +45,14 @@ _INTERRUPTED: Final = 130
     type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
-    help="How to report: for people, as JSON or SARIF, or for GitHub, GitLab or JUnit's readers.",
+    help="The format of the report: text for people, JSON or SARIF, or one for GitHub, GitLab or readers of JUnit.",
 )
 @click.option(
     "--threshold",
     type=click.Choice(["warn", "info"]),
     default="warn",
     show_default=True,
-    help="The least level for which the exit code is 1. What is below is reported all the same.",
+    help="The lowest level for which the exit code is 1. Findings below it are still reported.",
 )
 @click.option(
     "--rule",
@@ -60,11 +60,11 @@ _INTERRUPTED: Final = 130
     metavar="NAME=LEVEL",
     multiple=True,
     callback=read_levels,
-    help="A rule's level: warn, info or ignore; comes before what the site says. Repeatable.",
+    help="A rule's level: warn, info or ignore; overrides the site's own. Repeatable.",
 )
 @contexts_option
 @build_args_option
-@click.option("--stdin-filename", metavar="NAME", default="", help="What to call the standard input, and its kind.")
+@click.option("--stdin-filename", metavar="NAME", default="", help="A name for the standard input, which also decides how it is read.")
 @output_option
 @colour_option
 @click.option(
@@ -73,9 +73,9 @@ _INTERRUPTED: Final = 130
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="How many processes check Dockerfiles; as many as there are cores, unless told, where there are many files.",
+    help="How many processes check Dockerfiles.  [default: one per core, where there are many files]",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Nothing but findings and errors: no summary, no progress bar.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only findings and errors: no summary, no progress bar.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -97,8 +97,8 @@ def command(
     PATH is a mkdocs.yml, whose site is checked with its own extensions, plugins and options; a Markdown
     file; a Dockerfile; a folder, which is searched for all of these; or - for the standard input.
 
-    The exit code is 0 where nothing was found at or above the threshold, 1 where something was, and 2
-    where something could not be checked.
+    The exit code is 0 if nothing was found at or above the threshold, 1 if something was, and 2 if
+    something could not be checked.
     """
     settings = Settings(levels, contexts, build_args)
     try:

@@ -49,11 +49,11 @@ _DRAWINGS: Final[Mapping[str, Callable[..., str]]] = {"svg": standalone, "mermai
     show_default=True,
     help="An SVG image, the source of a Mermaid or Graphviz diagram, or text.",
 )
-@click.option("--target", metavar="STAGE", default="", help="The stage to build, rather than the last.")
+@click.option("--target", metavar="STAGE", default="", help="The stage to build, instead of the last one.")
 @click.option(
-    "--language", metavar="CODE", default="en", show_default=True, help="Words in this language: pt-BR, ja, …"
+    "--language", metavar="CODE", default="en", show_default=True, help="The language of the words: pt-BR, ja, …"
 )
-@click.option("--ascii", "plain", is_flag=True, help="Draw text with ASCII characters alone.")
+@click.option("--ascii", "plain", is_flag=True, help="Draw text with ASCII characters only.")
 @sizes_options
 @build_args_option
 @output_option
@@ -77,7 +77,7 @@ def command(
     drawn = picture(analysis, find_target(analysis.dockerfile, target), connected=False)
     if drawn is None:
         stages = len(analysis.dockerfile.stages)
-        reason = f"There is too much to draw: {stages} stages (at most {MAX_STAGES}), with all that they take."
+        reason = f"There is too much to draw: {stages} stages (at most {MAX_STAGES}), and everything they take."
         raise InputError(f"{shown_name(file)}: {reason if stages else why_no_stage(analysis.dockerfile)}")
     drawn = with_sizes(drawn, sizes_of(analysis.dockerfile, build_args, sizes, sizes_file))
     emit(_draw(drawn, format_, labels(language), plain=plain, output=output), output)

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     help="Answer as `docker build --call` does: what a build takes and makes, or what can be built.",
 )
 @click.option(
-    "--target", metavar="STAGE", default="", help="With --call=outline: the stage to build, rather than the last."
+    "--target", metavar="STAGE", default="", help="With --call=outline: the stage to build, instead of the last one."
 )
 @contexts_option
 @sizes_options
@@ -81,7 +81,7 @@ def command(
     text = read_dockerfile(file)
     name = shown_name(file)
     if target and call != "outline":
-        raise click.UsageError("--target goes with --call=outline.")
+        raise click.UsageError("--target needs --call=outline.")
     analysis = analyze(text, filename=name, build_args=build_args or None, contexts=contexts)
     style = style_for(None if output else sys.stdout, colour=colour)
     if call:
@@ -169,7 +169,7 @@ def _stage(stage: Stage, role: StageRole, analysis: Analysis, style: Style) -> I
         kind = "an image" if reference.stage is None else f"stage {reference.stage}"
         paths = ", ".join(reference.paths)
         verb = "mounts" if reference.kind.endswith("mount") else "copies"
-        later = " once it is built upon" if reference.kind.startswith("onbuild") else ""
+        later = ", when this stage is used as a base" if reference.kind.startswith("onbuild") else ""
         yield _field("" if number else "takes", f"{verb} {paths} from {source}, {kind}{later} (line {reference.line})")
     target = next((target for target in parsed.targets if target.index == stage.index), None)
     others = [index for index in (target.reachable if target else ()) if index != stage.index]

@@ -43,7 +43,7 @@ _INTERRUPTED: Final = 130
     metavar="ENGINE",
     default=AUTO,
     show_default=True,
-    help="What builds: docker, podman or a path; auto takes the first that answers.",
+    help="The build engine: docker, podman or a path; auto takes the first that answers.",
 )
 @click.option(
     "--context",
@@ -66,18 +66,18 @@ _INTERRUPTED: Final = 130
     type=click.FloatRange(min=0, min_open=True),
     default=1800,
     show_default=True,
-    help="How long the build of a stage may take.",
+    help="The time limit for building one stage.",
 )
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=f"What to write.  [default: the site's sizes_file, or {FILE_NAME} beside its mkdocs.yml, or in this folder]",
+    help=f"The file to write.  [default: the site's sizes_file, or {FILE_NAME} beside its mkdocs.yml, or in this folder]",
 )
 @click.option("--timestamp", is_flag=True, help="Record when it was measured.")
-@click.option("--dry-run", is_flag=True, help="Say what would be built, and build nothing.")
-@click.option("-q", "--quiet", is_flag=True, help="Nothing but failures and errors.")
+@click.option("--dry-run", is_flag=True, help="Show what would be built, and build nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only failures and errors.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -99,9 +99,9 @@ def command(
     reads when it is built.
 
     This runs the commands of these Dockerfiles on your machine, with Docker or Podman, and downloads what they ask
-    for. Measure only what you would build yourself. No other command, and no build of a site, runs anything.
+    for. Measure only what you would build yourself. No other command runs anything, nor does the build of a site.
 
-    The exit code is 0 where all was measured, 1 where a build failed, and 2 where there is nothing to build with or
+    The exit code is 0 if everything was measured, 1 if a build failed, and 2 if there is nothing to build with or
     something could not be read.
     """
     plans, run, path = _find(paths, build_contexts, output)

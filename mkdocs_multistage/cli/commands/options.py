@@ -62,7 +62,7 @@ def read_build_args(ctx: click.Context, param: click.Parameter, values: tuple[st
     for value in values:
         name, equals, given = value.partition("=")
         if not equals or not name:
-            raise click.BadParameter(f"{value!r} is no build argument; write it as NAME=VALUE.")
+            raise click.BadParameter(f"{value!r} is not a build argument; write it as NAME=VALUE.")
         arguments[name] = given
     return arguments
 
@@ -74,7 +74,7 @@ def contexts_option(command: Command) -> Command:
         metavar="NAME,…",
         multiple=True,
         callback=read_contexts,
-        help="Names that --build-context gives to `docker build`, which a reference may mean. Repeatable.",
+        help="The name of a `docker build --build-context`, which a reference may mean. Repeatable.",
     )(command)
 
 
@@ -86,7 +86,7 @@ def build_args_option(command: Command) -> Command:
         metavar="NAME=VALUE",
         multiple=True,
         callback=read_build_args,
-        help="A value that --build-arg gives to `docker build`. Repeatable.",
+        help="A value for `docker build --build-arg`. Repeatable.",
     )(command)
 
 
@@ -108,7 +108,7 @@ def colour_option(command: Command) -> Command:
         "--color/--no-color",
         "colour",
         default=None,
-        help="Whether to colour text. Without this: on a terminal only; NO_COLOR and FORCE_COLOR are heeded.",
+        help="Whether to colour text. By default, only on a terminal; NO_COLOR and FORCE_COLOR are respected.",
     )(command)
 
 
@@ -140,7 +140,7 @@ def why_no_stage(dockerfile: Dockerfile) -> str:
     """Why there is nothing to tell of a Dockerfile's stages."""
     if dockerfile.complete and not dockerfile.stages:
         return "There is no stage: no line starts with FROM."
-    return "There is too much in this Dockerfile to be read."
+    return "This Dockerfile is too large or too complex to read."
 
 
 def find_target(dockerfile: Dockerfile, name: str) -> int | None:

@@ -42,7 +42,7 @@ LINKED: Final = "This page is a link that leads out of the project; name the fil
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; show what would change, and exit with 1.")
 @colour_option
-@click.option("-q", "--quiet", is_flag=True, help="Nothing but differences and errors: no list, no summary.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only differences and errors: no list, no summary.")
 @click.pass_context
 def command(ctx: click.Context, *, paths: tuple[Path, ...], only_check: bool, colour: bool | None, quiet: bool) -> None:
     """Write examples that follow a file as the file has them now.
