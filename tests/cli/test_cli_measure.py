@@ -156,7 +156,7 @@ def test_a_page_is_measured_into_the_same_entry_as_its_site(folder):
     folder.run("measure", "mkdocs.yml")
     before = (folder.path / "multistage-sizes.json").read_bytes()
     result = folder.run("measure", "docs/index.md")
-    assert result.stdout.endswith("multistage-sizes.json is as it was.\n")
+    assert result.stdout.endswith("multistage-sizes.json is unchanged.\n")
     assert (folder.path / "multistage-sizes.json").read_bytes() == before
 
 
@@ -185,7 +185,7 @@ def test_pages_are_built_in_an_empty_folder_and_files_in_their_own(folder, docke
     assert "app/Dockerfile\n  builder  838 MB" in result.stdout
     assert "page.md:1: stage 'builder' could not be built (exit code 1)." in result.stderr
     assert '"/go.mod": not found' in result.stderr
-    assert "It was built in an empty folder; --context names one" in result.stderr
+    assert "It was built in an empty folder; pass --context with the folder that has the files it copies." in result.stderr
     assert folder.run("measure", "page.md", "--context", "app").exit_code == 0
     assert docker.builds[-1][-1] == str(folder.path / "app")
 
@@ -257,7 +257,7 @@ def test_a_stage_that_another_of_its_name_hides_is_told_and_not_built(folder, do
     docker.says(sizes={"builder": 5, "1": 6})
     result = folder.run("measure", "Dockerfile")
     assert result.exit_code == 0
-    assert "stage 'builder' cannot be asked for: another has its name" in result.stdout
+    assert "stage 'builder' cannot be built by name: another stage has the same name" in result.stdout
     assert record(folder)[0]["sizes"] == {"1": 5}
 
 
@@ -365,8 +365,8 @@ def test_the_record_has_no_time_unless_that_is_asked_for(folder):
 
 
 SKIPPED = {
-    "a fragment": (fence("COPY . .\nRUN make\n"), "no whole Dockerfile"),
-    "another language": (fence('{"a": 1}\n'), "no whole Dockerfile"),
+    "a fragment": (fence("COPY . .\nRUN make\n"), "not a whole Dockerfile"),
+    "another language": (fence('{"a": 1}\n'), "not a whole Dockerfile"),
     "a lesson": (fence(TWO.replace("=builder", "=buidler"), ' expect="UnknownStage"'), 'marked expect="…"'),
     "unchecked": (fence(header=' check="off"'), 'marked check="off"'),
     "not wanted": (fence(header=' measure="off"'), 'marked measure="off"'),
@@ -380,7 +380,7 @@ SKIPPED = {
         "with mistakes, which `mkdocs-multistage check` explains",
     ),
     "refused": (fence(TWO + "COPY --from=7 /x /x\n"), "with mistakes, which `mkdocs-multistage check` explains"),
-    "a context": (fence(TWO + "COPY --from=src /x /x\n", ' contexts="src"'), "in need of --build-context src=…"),
+    "a context": (fence(TWO + "COPY --from=src /x /x\n", ' contexts="src"'), "missing --build-context src=…"),
 }
 
 
@@ -424,7 +424,7 @@ def test_a_dry_run_says_what_would_be_built_and_asks_nobody(folder, docker):
     result = folder.run("measure", "--dry-run", "page.md")
     assert result.stdout == (
         "page.md:1: builder, stage 1\n"
-        "page.md:9: skipped, no whole Dockerfile\n"
+        "page.md:9: skipped, not a whole Dockerfile\n"
         "Would build 2 stages of 1 Dockerfile, and write multistage-sizes.json.\n"
     )
     assert docker.calls == []
@@ -437,7 +437,7 @@ def test_without_an_engine_it_says_what_was_looked_for_and_what_to_do(folder):
     result = folder.run("measure", "Dockerfile")
     assert result.exit_code == 2
     assert result.stderr.startswith(
-        "error: Nothing to build with was found: docker is not on the PATH. podman is not on the PATH. Install "
+        "error: No build engine was found: docker is not on the PATH. podman is not on the PATH. Install "
     )
     assert "--engine PATH" in result.stderr
     assert not (folder.path / "multistage-sizes.json").exists()
@@ -476,7 +476,7 @@ def test_an_engine_that_does_not_answer_is_named_with_its_words(folder, engine, 
         ),
         (
             "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock",
-            "docker.sock. It is there, but you may not use it",
+            "docker.sock. It is there, but you lack permission to use it",
         ),
     ],
 )
@@ -537,7 +537,7 @@ def test_a_build_that_takes_too_long_is_ended_and_told(folder, docker):
     folder.write("Dockerfile", FAILS)
     result = folder.run("measure", "Dockerfile", "--timeout", "1")
     assert result.exit_code == 1
-    assert "stage 'builder' did not end within 1 seconds (--timeout)" in result.stderr
+    assert "stage 'builder' did not finish within 1 seconds (--timeout)" in result.stderr
     assert record(folder)[0]["sizes"] == {"other": 5_000_000}
     assert docker.targets == ["other", "builder"]  # what needs it would take as long
 
@@ -589,7 +589,7 @@ def test_who_does_not_wait_for_the_images_to_be_removed_is_told_which_are_left(f
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "Interrupted. What was measured until then is kept." in err
+    assert "Interrupted. What was measured so far is kept." in err
     (tag,) = docker.images
     assert f"The image {tag} could not be removed: " in err
 
@@ -656,7 +656,7 @@ def test_several_sites_want_a_file_each(folder):
         folder.write(f"{name}/docs/index.md", fence())
     result = folder.run("measure", ".")
     assert result.exit_code == 2
-    assert "measure one at a time, or say --output FILE" in result.stderr
+    assert "measure one at a time, or give --output FILE" in result.stderr
     assert folder.run("measure", ".", "--output", "all.json").exit_code == 0
     assert [entry["file"] for entry in record(folder, "all.json")] == ["a/docs/index.md", "b/docs/index.md"]
 

@@ -146,7 +146,7 @@ def _measure(measuring: Measuring, todo: Sequence[Plan], *, quiet: bool) -> tupl
                 _say(_shown(result), quiet=quiet)
     except KeyboardInterrupt:
         removed = "" if measuring.left else "The images were removed; "
-        error(f"Interrupted. {removed}{'w' if removed else 'W'}hat was measured until then is kept.")
+        error(f"Interrupted. {removed}{'w' if removed else 'W'}hat was measured so far is kept.")
         stopped = _INTERRUPTED
     except EngineError as reason:
         error(str(reason))
@@ -163,7 +163,7 @@ def _find(paths: Sequence[Path], contexts: dict[str, str], output: Path | None) 
     run = checker.run("warn")
     if output is None and len(set(checker.sizes)) > 1:
         raise InputError(
-            "There are several sites, each with sizes of its own: measure one at a time, or say --output FILE."
+            "There are several sites, each with sizes of its own: measure one at a time, or give --output FILE."
         )
     where = output or Path(shown_path(str(next(iter(checker.sizes), FILE_NAME))))
     return [make_plan(example, contexts) for example in found], run, where
@@ -173,7 +173,7 @@ def _read(path: Path) -> SizesFile:
     try:
         return read_record(path)
     except SizesFileError as reason:
-        raise InputError(f"{path}: {reason} It is left as it is; remove it, or say --output FILE.") from None
+        raise InputError(f"{path}: {reason} It is left unchanged; remove it, or give --output FILE.") from None
 
 
 def _write(path: Path, record: SizesFile) -> bool:
@@ -247,7 +247,7 @@ def _preview(plans: Sequence[Plan], path: Path) -> list[str]:
 
 def _hidden(plan: Plan) -> list[str]:
     """What no engine can be asked for."""
-    return [f"  stage {name!r} cannot be asked for: another has its name" for name in plan.hidden]
+    return [f"  stage {name!r} cannot be built by name: another stage has the same name" for name in plan.hidden]
 
 
 def _summary(
@@ -256,7 +256,7 @@ def _summary(
     measured = sum(len(result.sizes) for result in results)
     examples = sum(bool(result.sizes) for result in results)
     failed = f"; {len(failures)} failed" if failures else ""
-    written = f"{path} is {'written' if changed else 'as it was'}."
+    written = f"{path} is {'written' if changed else 'unchanged'}."
     hidden = [line for plan in plans for line in _hidden(plan)]
     text = f"Measured {_count(measured, 'stage')} of {_count(examples, 'Dockerfile')}{failed}. {_skipped(plans)}"
     return [*hidden, f"{text.rstrip()} {written}"]

@@ -51,15 +51,15 @@ _NO_BUILDX: Final = "BuildKit is enabled but the buildx component is missing"
 
 _INSTALL: Final = (
     "Install Docker (https://docs.docker.com/get-started/get-docker/) or Podman "
-    "(https://podman.io/docs/installation), or say where one is with --engine PATH."
+    "(https://podman.io/docs/installation), or give the path of one with --engine PATH."
 )
 _START: Final = {
     "docker": "Start it (Docker Desktop, or `systemctl start docker`), or choose another with --engine.",
     "podman": "Start its machine with `podman machine start`, or choose another with --engine.",
 }
 _ALLOW: Final = (
-    "It is there, but you may not use it: "
-    "https://docs.docker.com/engine/install/linux-postinstall/ tells how to be allowed to. Or choose another with --engine."
+    "It is there, but you lack permission to use it: see "
+    "https://docs.docker.com/engine/install/linux-postinstall/, or choose another with --engine."
 )
 
 
@@ -131,8 +131,8 @@ class Engine:
         ended = run([*command, str(context)], timeout=timeout, environment=_ENVIRONMENT)
         if ended.code and any(_NO_BUILDX in line for line in ended.lines):
             raise EngineError(
-                f"{self.program} cannot build: DOCKER_BUILDKIT asks for BuildKit, but Docker's buildx, which has it, is "
-                "missing or broken. Install buildx (https://docs.docker.com/go/buildx/), or unset DOCKER_BUILDKIT."
+                f"{self.program} cannot build: DOCKER_BUILDKIT asks for BuildKit, but Docker's buildx, which provides it, "
+                "is missing or broken. Install buildx (https://docs.docker.com/go/buildx/), or unset DOCKER_BUILDKIT."
             )
         return ended
 
@@ -201,7 +201,7 @@ def find_engine(choice: str) -> Engine:
             is_there = is_there or isinstance(error, SilentError)
     if is_there:
         raise SilentError(" ".join(looked))
-    what = "Nothing to build with was found" if choice == AUTO else "There is no such engine"
+    what = "No build engine was found" if choice == AUTO else "There is no such engine"
     raise EngineError(f"{what}: {' '.join(looked)} {_INSTALL}")
 
 

@@ -199,7 +199,7 @@ class Measuring:
             size = self._engine.size(tag)
             reason = "was built, but its size could not be read" if size is None else ""
         elif ended.code is None:
-            reason = f"did not end within {settings.timeout:g} seconds (--timeout)"
+            reason = f"did not finish within {settings.timeout:g} seconds (--timeout)"
         else:
             self._tags.remove(tag)  # nothing has got it
             reason = f"could not be built (exit code {ended.code})"
@@ -213,17 +213,17 @@ class Measuring:
         """What may help a build that failed; empty where nothing is known."""
         is_empty = not plan.example.file and self._settings.context is None
         if is_empty and _copies(plan) and any(mark in word for word in words for mark in _MISSING):
-            return "It was built in an empty folder; --context names one that has the files that it copies."
+            return "It was built in an empty folder; pass --context with the folder that has the files it copies."
         # An old Docker has a BuildKit of its own, which an environment may ask for; it numbers its lines.
         is_classic = self._engine.is_classic and not any(map(_NUMBERED.match, words))
         if is_classic and any(map(_OF_BUILDKIT.search, words)):
             return (
-                "Docker used its classic builder, which knows no heredocs, no RUN --mount and no --build-context. "
+                "Docker used its classic builder, which does not support heredocs, RUN --mount or --build-context. "
                 "BuildKit, which does, comes with buildx: https://docs.docker.com/go/buildx/"
             )
         if any(_SHORT_NAME in word for word in words):
             return (
-                "Podman looks names without a registry up in those that its registries.conf names: "
+                "Podman looks up names without a registry in the registries that its registries.conf lists: "
                 'unqualified-search-registries = ["docker.io"]'
             )
         return ""

@@ -85,7 +85,7 @@ def _reason_to_skip(example: Collected, contexts: Collection[str]) -> str:
     """Why an example is not built; empty where it is."""
     analysis, options = example.analysis, example.options
     if analysis.kind != "dockerfile":
-        return "no whole Dockerfile"
+        return "not a whole Dockerfile"
     if options is not None:
         marks = (
             ('marked expect="…"', bool(options.expect)),
@@ -106,7 +106,7 @@ def _reason_to_skip(example: Collected, contexts: Collection[str]) -> str:
         return "with mistakes, which `mkdocs-multistage check` explains"
     missing = {name.lower() for name in analysis.contexts} - {name.lower() for name in contexts}
     needed = sorted({name.lower() for name in names} & missing)
-    return f"in need of --build-context {needed[0]}=…" if needed else ""
+    return f"missing --build-context {needed[0]}=…" if needed else ""
 
 
 def _images(dockerfile: Dockerfile) -> list[str]:
