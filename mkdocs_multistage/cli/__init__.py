@@ -18,9 +18,9 @@ _COMMANDS: Final = {
     "inspect": ("inspection", "Show a Dockerfile's stages, their roles and what is wrong."),
     "graph": ("graph", "Draw how a Dockerfile's stages feed one another."),
     "measure": ("measure", "Build the stages of Dockerfiles and measure their images."),
-    "sync": ("sync", "Write examples that follow a file as the file has them now."),
+    "sync": ("sync", "Update the examples that follow a file."),
     "rules": ("rules", "List the rules, or explain one."),
-    "assets": ("assets", "Write style sheet and script, for sites without plugins."),
+    "assets": ("assets", "Write the style sheet and script, for sites without plugins."),
 }
 
 
@@ -60,7 +60,7 @@ class _Lazy(click.Group):
 def main() -> None:
     """Check, inspect and draw the Dockerfiles of documentation.
 
-    The checks are those that the MkDocs plugin makes, and BuildKit's own.
+    It makes the same checks as the MkDocs plugin, and BuildKit's own.
     """
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 UNKNOWN = (
-    "This is neither a Dockerfile nor a page nor a site's configuration, as far as its name and text tell. "
-    "Give it on the standard input, with `--stdin-filename` to say what it is."
+    "By its name and text, this is neither a Dockerfile nor a page nor a site's configuration. "
+    "Pass it on the standard input, with `--stdin-filename` to say what it is."
 )
 
 PIPED_SITE = (
-    "A site's configuration is not checked on the standard input, since the pages are found from where it is. "
-    "Name the file itself in place of `-`."
+    "A site's configuration cannot be checked on the standard input, because its pages are found relative to the file. "
+    "Pass the file itself instead of `-`."
 )
 
 NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed where this command is."

@@ -48,10 +48,10 @@ class RuleInfo:
 
 # The rules of `markdown.options`, about the page and not about a Dockerfile.
 _OF_PAGES: Final = (
-    ("InvalidFenceOption", "An option in a fence's header that does not exist, or with a value that it does not take."),
+    ("InvalidFenceOption", "An option in a fence's header that does not exist or has an invalid value."),
     (
         "InvalidPageOption",
-        "An option in a page's front matter that does not exist, or with a value that it does not take.",
+        "An option in a page's front matter that does not exist or has an invalid value.",
     ),
 )
 

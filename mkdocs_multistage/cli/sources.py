@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         data = read_regular(path, _LARGEST)
     except NotRegularError:
-        what = "a folder; a file is needed here" if path.is_dir() else "no regular file"
+        what = "a folder; a file is needed here" if path.is_dir() else "not a regular file"
         raise UnreadableError(f"This is {what}.") from None
     except TooLargeError:
         raise UnreadableError(_TOO_LARGE.format("The file")) from None

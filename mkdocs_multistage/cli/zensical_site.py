@@ -143,7 +143,7 @@ def _without_zensical(path: Path) -> _Site:
     config = _read_toml(text) if path.suffix == ".toml" else yaml.safe_load(text)
     project = config.get("project", config) if isinstance(config, dict) else {}
     if not isinstance(project, dict):
-        raise ValueError("Its project is no table of options.")  # noqa: TRY004 - as all that is wrong in it
+        raise ValueError("Its `project` is not a table.")  # noqa: TRY004 - as all that is wrong in it
     docs = Path(os.path.abspath(Path(path.parent, str(project.get("docs_dir") or "docs"))))  # noqa: PTH100 - as above
     if not docs.is_dir():
         raise ValueError(f"The folder of its pages, {shown_path(str(docs))}, does not exist.")
@@ -154,7 +154,7 @@ def _without_zensical(path: Path) -> _Site:
             for name in _OURS:
                 own = entry.get(name) or {}
                 if not isinstance(own, dict):
-                    raise ValueError(f"The options of the extension {name} are no table.")  # noqa: TRY004
+                    raise ValueError(f"The options of the extension {name} are not a table.")  # noqa: TRY004
                 given.update(own)
     return _Site(docs, str(project.get("exclude_docs") or ""), Options.read(given))
 
@@ -163,7 +163,7 @@ def _read_toml(text: str) -> Any:  # noqa: ANN401 - whatever the file says
     for name in ("tomllib", "tomli"):  # of Python 3.11, and before
         if find_spec(name):
             return import_module(name).loads(text)
-    raise ValueError("Reading it takes Zensical, or Python 3.11.")
+    raise ValueError("Reading it needs Zensical, or Python 3.11 or later.")
 
 
 def _pages(docs: Path, excluded: str) -> Iterator[Path]:

@@ -202,7 +202,7 @@ def load(path: Path) -> SizesFile:
     except TooLargeError:
         raise SizesFileError("The file is too large to be one of sizes.") from None
     except NotRegularError:
-        raise SizesFileError("This is no regular file.") from None
+        raise SizesFileError("This is not a regular file.") from None
     except OSError as error:
         raise SizesFileError(f"The file cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError) as error:

@@ -233,8 +233,8 @@ def test_a_site_cannot_come_on_the_standard_input(folder, name):
     result = folder.run("check", "-", "--stdin-filename", name, stdin="site_name: S\n")
 
     assert result.exit_code == 2
-    assert f"{name}: A site's configuration is not checked on the standard input" in result.stderr
-    assert "Name the file itself in place of `-`." in result.stderr
+    assert f"{name}: A site's configuration cannot be checked on the standard input" in result.stderr
+    assert "Pass the file itself instead of `-`." in result.stderr
 
 
 def test_an_excerpt_of_the_standard_input_is_shown(folder, broken):
@@ -329,7 +329,7 @@ def test_a_pipe_is_no_file_to_wait_for(folder):
 
     result = folder.run("check", "Dockerfile")
 
-    assert (result.exit_code, "This is no regular file." in result.stderr) == (2, True)
+    assert (result.exit_code, "This is not a regular file." in result.stderr) == (2, True)
 
 
 def test_hostile_names_are_shown_and_not_obeyed(folder, broken):

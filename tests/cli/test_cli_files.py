@@ -41,7 +41,7 @@ ODD = ("pipe", "socket", "zero", "tty", "/dev/zero")
 def test_no_command_reads_what_is_no_regular_file(odd, command, path):
     result = odd.run(command, path, *(["--dry-run"] if command == "measure" else []))
     assert result.exit_code == 2
-    assert "This is no regular file." in result.output
+    assert "This is not a regular file." in result.output
 
 
 @pytest.mark.parametrize("path", ODD)
@@ -49,7 +49,7 @@ def test_sizes_are_read_from_regular_files_alone(odd, path):
     odd.write("Dockerfile", DOCKERFILE)
     result = odd.run("graph", "Dockerfile", "--sizes-file", path)
     assert result.exit_code == 2
-    assert "This is no regular file." in result.output
+    assert "This is not a regular file." in result.output
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may look into all")

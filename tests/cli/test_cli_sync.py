@@ -223,7 +223,7 @@ def test_a_fence_that_a_plugin_has_made_is_named_and_left_alone(project):
     project.write("docs/page.md", text)
     result = project.run("sync", "mkdocs.yml")
     assert result.exit_code == 2
-    assert "It is not written, since this file has not the very text that the page has" in result.stderr
+    assert "It is not written, because the text of this file is not that of the page" in result.stderr
     assert page(project) == text
 
 

@@ -92,8 +92,8 @@ def test_without_zensical_the_pages_of_its_site_are_checked_with_their_options(i
         ("[project", "The site cannot be checked: "),
         ("[project]\ndocs_dir = 'none'\n", "The folder of its pages, none, does not exist."),
         ("[project]\nexclude_docs = '!'\n", "The site cannot be checked: "),
-        ("project = 5\n", "Its project is no table of options."),
-        ("[project.markdown_extensions]\nmultistage = 5\n", "The options of the extension multistage are no table."),
+        ("project = 5\n", "Its `project` is not a table."),
+        ("[project.markdown_extensions]\nmultistage = 5\n", "The options of the extension multistage are not a table."),
         ("[project.markdown_extensions.multistage]\ndiagram = 'rial'\n", "Option 'diagram': Expected one of"),
     ],
 )

@@ -48,7 +48,7 @@ def test_a_file_that_is_none_is_a_warning_and_no_end(site):
     ("path", "reason"),
     [
         ("a" * 300, "The file cannot be read: "),
-        ("docs", "This is no regular file."),
+        ("docs", "This is not a regular file."),
         ("mkdocs.yml/sizes.json", "The file cannot be read: "),
         ("circle", "The file cannot be read: "),
         ("none.json", "There is no such file; "),

@@ -19,10 +19,10 @@ FILES: Final = {"extra_css": ("multistage.css", stylesheet), "extra_javascript":
 @click.command("assets")
 @click.argument("folder", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Write style sheet and script to a folder of the site's.
+    """Write the style sheet and script to a folder of the site.
 
-    The plugin does that by itself. Zensical has no plugins: there they stand in every page that has a figure, unless
-    the site brings these files. Write them anew after an update.
+    The plugin does this by itself. Zensical has no plugins: there they are part of every page with a figure, unless
+    the site provides these files. Write them again after an update.
     """
     for option, (name, text) in FILES.items():
         target = folder / name
@@ -33,6 +33,6 @@ def command(folder: Path) -> None:
             error(f"{target}: the file cannot be written: {reason.strerror}.")
             sys.exit(2)
         write(
-            f"{printable(str(target))}: written. Name it in `{option}`, as a path from the folder of the pages.\n",
+            f"{printable(str(target))}: written. List it in `{option}`, as a path from the folder of the pages.\n",
             sys.stdout,
         )

@@ -24,14 +24,13 @@ from mkdocs_multistage.cli.terminal import Style, style_for
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people or for programs.",
+    help="Text for people, or JSON for programs.",
 )
 @output_option
 def command(*, name: str | None, format_: str, output: Path | None) -> None:
-    """List the rules with their level and whose they are; with NAME, explain one.
+    """List the rules with their level and origin; with NAME, explain one.
 
-    A rule is BuildKit's where BuildKit itself objects; "docs" are this project's own. Levels are those of
-    a site that says nothing else.
+    "buildkit" are the rules where BuildKit itself objects, "docs" this project's own. Levels are the defaults.
     """
     table = rule_table()
     if name is not None and name not in table:

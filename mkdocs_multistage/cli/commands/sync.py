@@ -35,7 +35,7 @@ _INTERRUPTED: Final = 130
 # Lines around a difference that `--check` shows.
 _CONTEXT: Final = 3
 
-LINKED: Final = "This page is a link that leads out of the project; name the file itself to have it written."
+LINKED: Final = "This page is a link that leads out of the project; pass the file itself to have it written."
 
 
 @click.command("sync")
@@ -45,20 +45,20 @@ LINKED: Final = "This page is a link that leads out of the project; name the fil
 @click.option("-q", "--quiet", is_flag=True, help="Print only differences and errors: no list, no summary.")
 @click.pass_context
 def command(ctx: click.Context, *, paths: tuple[Path, ...], only_check: bool, colour: bool | None, quiet: bool) -> None:
-    """Write examples that follow a file as the file has them now.
+    """Update the examples that follow a file.
 
-    These are the fences with source="…" and sync="check", and nothing but their text is written. PATH is
+    These are the fences with source="…" and sync="check"; only their text is written. PATH is
     a mkdocs.yml, whose pages are read with the site's own extensions; a Markdown file; or a folder, which
     is searched for both.
 
-    The exit code is 0 where all is well or was written, 1 where --check has found a difference, and 2
-    where a page, or the file that an example follows, could not be read or written.
+    The exit code is 0 if everything is up to date or was written, 1 if --check found a difference, and 2
+    if a page, or the file that an example follows, could not be read or written.
     """
     style = style_for(sys.stdout, colour=colour)
     try:
         checker = Checker(Settings(dict.fromkeys(_RULES, "warn")), lambda _more, _done: None, only_pages=True)
         if any(str(path) == STDIN for path in paths):
-            raise click.UsageError("The standard input cannot be written to; name a file.")
+            raise click.UsageError("The standard input cannot be written to; pass a file.")
         checker.paths(paths)
         run = checker.run("warn")
         troubles = [*run.troubles, *_unusable(run.findings)]
@@ -119,7 +119,7 @@ def _sync(
         troubles.append(
             Trouble(
                 f"{path.as_posix()}{line}",
-                f"{change.drift.message} It is not written, since this file has not the very text that the page has; "
+                f"{change.drift.message} It is not written, because the text of this file is not that of the page; "
                 "a plugin or an extension has changed it.",
             )
         )
