@@ -55,7 +55,7 @@ def compare(body: str, wanted: str, path: str, *, indent: int, tab_length: int) 
     if plain_old == plain_new:
         return None
     if not body.strip():
-        return Drift(body, wanted, 0, len(new), path, f"This example is empty, and follows {shown(path)}.", "")
+        return Drift(body, wanted, 0, len(new), path, f"This example follows {shown(path)}, but is empty.", "")
     found = edits(plain_old, plain_new)
     changed = [edit for edit in found if edit.tag != "equal"]
     first = min(changed[0].start + 1, len(old))

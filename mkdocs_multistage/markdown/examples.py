@@ -189,7 +189,7 @@ def group(blocks: Iterable[Block]) -> list[tuple[Part, ...]]:
         if options.example and options.continues and options.example != options.continues:
             message = (
                 f"The fence options `example` and `continues` name two examples, {shown(options.example)} and "
-                f"{shown(options.continues)}; a block is a part of one."
+                f"{shown(options.continues)}; a block belongs to only one."
             )
             part.problems.append(FenceProblem("continues", message))
             groups[block.mark] = [part]
@@ -295,7 +295,7 @@ def _together(parts: tuple[Part, ...]) -> FenceOptions:
 
 def _conflict(key: str, new: str, old: str) -> FenceProblem:
     message = f"The fence option `{key}` is {shown(new)} here, and {shown(old)} in an earlier part of the same example."
-    return FenceProblem(key, f"{message} Say it once.")
+    return FenceProblem(key, f"{message} Set it once.")
 
 
 def _target(options: FenceOptions, analysis: Analysis) -> int | None:

@@ -112,8 +112,8 @@ def read_excerpt(body: str) -> Excerpt:
         problems.append(
             FenceProblem(
                 "multistage",
-                "Every line of this example is hidden, so all are shown. Write `# multistage: show` above those that a "
-                "reader is to see.",
+                "Every line of this example is hidden, so all are shown. Write `# multistage: show` above those that "
+                "readers should see.",
                 line=min(markers),
             )
         )
@@ -125,9 +125,9 @@ def _problem(word: str, hidden_since: int) -> str:
     """What is wrong with a marker where it stands; empty where nothing is."""
     if word not in _WORDS:
         hint = "" if " " in word else near(word, _WORDS)
-        return hint and f"Nothing is hidden or shown by this comment: it says {shown(word)}.{hint}"
+        return hint and f"This comment hides and shows nothing: it says {shown(word)}.{hint}"
     if word == _HIDE and hidden_since:
-        return f"What follows is hidden since line {hidden_since} of the example. Remove this comment or that one."
+        return f"The lines below have been hidden since line {hidden_since} of the example. Remove one of the two comments."
     if word == _SHOW and not hidden_since:
-        return "Nothing is hidden here. Write `# multistage: hide` above the lines that are not to be shown."
+        return "Nothing is hidden here. Write `# multistage: hide` above the lines to hide."
     return ""

@@ -25,8 +25,8 @@ def message(where: str, error: Exception) -> str:
     said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     url = issues_url()
     text = (
-        f"{where}: {DISTRIBUTION} {__version__} fails on this example, which stays plain code or unchecked "
-        f"({said}{_place(error)}). That is a fault of ours. "
+        f"{where}: {DISTRIBUTION} {__version__} failed on this example, which stays plain code or unchecked "
+        f"({said}{_place(error)}). This is a bug. "
         f"Please report it with the example{f' at {url}' if url else ' to the project'}."
     )
     return harmless(printable(text))

@@ -133,9 +133,7 @@ def _conflicts(read: Mapping[str, object]) -> dict[str, FenceProblem]:
     wrong: dict[str, FenceProblem] = {}
     chosen = [key for key in _SELECTIONS if key in read and not isinstance(read[key], FenceProblem)]
     for key in chosen[1:]:
-        message = (
-            f"The fence option `{key}` has no effect beside `{chosen[0]}`. Say in one way what of the file is shown."
-        )
+        message = f"The fence option `{key}` has no effect together with `{chosen[0]}`. Use only one of them."
         wrong[key] = FenceProblem(key, message)
     if "source" not in read:
         for key in (*chosen, *(["sync"] if read.get("sync") is True else [])):
@@ -214,9 +212,9 @@ def _switch(value: str) -> bool:
 def _names(value: str) -> tuple[str, ...]:
     names = tuple(name for name in _ITEMS.split(value) if name)
     if not names:
-        raise ValueError("names nothing; write names with commas between.")
+        raise ValueError("names nothing; write names separated by commas.")
     if len(names) > MAX_STAGES:
-        raise ValueError(f"has {len(names)} parts, and at most {MAX_STAGES} are read.")
+        raise ValueError(f"has {len(names)} parts; at most {MAX_STAGES} are read.")
     return names
 
 
@@ -257,14 +255,14 @@ def _rules(value: str) -> tuple[str, ...]:
     names = dict.fromkeys(_names(value))
     for name in names:
         if name.casefold() not in known:
-            raise ValueError(f"has {shown(name)}, which is no rule for a Dockerfile.{near(name, known.values())}")
+            raise ValueError(f"has {shown(name)}, which is not a rule for Dockerfiles.{near(name, known.values())}")
     return tuple(known[name.casefold()] for name in names)
 
 
 def _source(value: str) -> str:
     if not value:
         raise ValueError(
-            "is empty; expected the path of a file, from the folder of this page, or from the project with `/`."
+            "is empty; expected the path of a file, relative to the folder of this page or, with a leading `/`, to the project."
         )
     return value
 
@@ -304,7 +302,7 @@ def _sync(value: str) -> bool:
 
 def _example(value: str) -> str:
     if not value or any(c.isspace() for c in value):
-        raise ValueError(f"is {shown(value)}; expected a name in one word.")
+        raise ValueError(f"is {shown(value)}; expected a name of one word.")
     return value
 
 

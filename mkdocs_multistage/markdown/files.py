@@ -62,16 +62,16 @@ def locate(path: str, folder: str, root: str) -> str:
         UnusableError: There is no project, or the path cannot be one.
     """
     if not path.isprintable():
-        raise UnusableError(f"{shown(path)} cannot be the path of a file.")
+        raise UnusableError(f"{shown(path)} is not a valid path of a file.")
     if "://" in path:
         raise UnusableError(f"{shown(path)} is an address; only files of the project can be shown.")
     if not root or not folder:
-        raise UnusableError(f"{shown(path)} cannot be found: this text belongs to no page of a project.")
+        raise UnusableError(f"{shown(path)} cannot be found: this text is not on a page of a project.")
     base, rest = (root, path.lstrip("/")) if path.startswith("/") else (folder, path)
     try:
         return os.path.abspath(Path(base, rest))  # noqa: PTH100 - `Path.absolute` keeps the dots
     except (OSError, ValueError):
-        raise UnusableError(f"{shown(path)} cannot be the path of a file.") from None
+        raise UnusableError(f"{shown(path)} is not a valid path of a file.") from None
 
 
 def read(path: str, folder: str, root: str, uses: Callable[[str], None]) -> File:
@@ -96,7 +96,7 @@ def read(path: str, folder: str, root: str, uses: Callable[[str], None]) -> File
     except FileNotFoundError:
         raise UnusableError(f"There is no file {shown(path)}.{_meant(whole, path)}") from None
     except NotADirectoryError:
-        raise UnusableError(f"There is no file {shown(path)}: a part of that path is no folder.") from None
+        raise UnusableError(f"There is no file {shown(path)}: a part of that path is not a folder.") from None
     except PermissionError:
         raise UnusableError(f"{shown(path)} cannot be read: permission denied.") from None
     except (OSError, ValueError, RecursionError) as error:  # a loop of links, too many of them, a disk that fails
@@ -106,7 +106,7 @@ def read(path: str, folder: str, root: str, uses: Callable[[str], None]) -> File
 
 def _outside(path: str) -> str:
     return (
-        f"{shown(path)} is outside of the project, whose root is the folder of `mkdocs.yml`. Only files below it "
+        f"{shown(path)} is outside the project, whose root is the folder of `mkdocs.yml`. Only files below it "
         "are shown."
     )
 
@@ -122,7 +122,7 @@ def _bytes(whole: str, path: str, root: str) -> bytes:
         data = _bytes_at_once(whole, path, root)
         if data is not None:
             return data
-    raise UnusableError(f"{shown(path)} changes while it is read; build again when it is written.")
+    raise UnusableError(f"{shown(path)} changed while it was read; build again once it is written.")
 
 
 def _bytes_at_once(whole: str, path: str, root: str) -> bytes | None:
@@ -148,7 +148,7 @@ def _expect_file(status: os.stat_result, path: str) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise UnusableError(f"{shown(path)} is a folder; the path of a file is needed here.")
     if not stat.S_ISREG(status.st_mode):
-        raise UnusableError(f"{shown(path)} is no regular file.")
+        raise UnusableError(f"{shown(path)} is not a regular file.")
     if status.st_size > MAX_FILE_BYTES:
         raise UnusableError(_too_large(path))
 

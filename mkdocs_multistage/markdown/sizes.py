@@ -47,7 +47,7 @@ def read_sizes(value: str) -> dict[str, Size]:
             raise ValueError(f"gives {shown(name)} a size that {error}.") from None
         at = _end(text, item.end())
         if len(sizes) > MAX_STAGES:
-            raise ValueError(f"names more than {MAX_STAGES} stages, which no Dockerfile that is read has.")
+            raise ValueError(f"names more than {MAX_STAGES} stages; no Dockerfile with so many is read.")
     if not sizes:
         raise ValueError("names no stage; write stages with their sizes, such as builder=838MB.")
     return sizes
@@ -90,6 +90,6 @@ def _unknown(dockerfile: Dockerfile, name: str, *, is_hinted: bool) -> str:
     names = [stage.name for stage in dockerfile.stages if stage.name]
     if dockerfile.stages and not dockerfile.stages[-1].name:
         names.append(FINAL)
-    what = "there is no stage of that number" if name.isdecimal() else "no stage of this example has that name"
+    what = "there is no stage with that number" if name.isdecimal() else "no stage of this example has that name"
     hint = (near(name, names) or f" Its stages: {listed(names, most=8)}.") if names and is_hinted else ""
     return f"names the stage {shown(name)}, but {what}.{hint}"

@@ -82,7 +82,7 @@ def read_source(options: FenceOptions, open_file: Callable[[str], files.File]) -
         line = next(n for n in kept or range(1, len(lines) + 1) if "\r" in lines[n - 1])
         message = (
             f"{shown(options.source)} has a carriage return within line {line}, which ends a line on a page. No fence "
-            "can hold that text: take it out of the file, or show the file without `sync`."
+            "can hold that text: remove it from the file, or show the file without `sync`."
         )
         problems += (FenceProblem("source", message, SOURCE_NOT_FOUND),)
     return Source(excerpt, problems)
@@ -162,13 +162,13 @@ class _Wanted:
         if start:
             self._misses(
                 "region",
-                f"The region {shown(region)} of {path} has no end, so it goes on to the last line. "
+                f"The region {shown(region)} of {path} has no end, so it continues to the last line. "
                 f"Write `# --8<-- [end:{region}]` where it ends.",
             )
             return chosen
         names = list(dict.fromkeys(mark["name"] for mark in self._marks.values()))
         listing = f" Its regions: {listed(names, most=_MOST_LISTED)}." if names else ""
-        hint = near(region, names) or listing or f" Nothing in it says `# --8<-- [start:{region}]`."
+        hint = near(region, names) or listing or f" It has no comment `# --8<-- [start:{region}]`."
         self._misses("region", f"{path} has no region {shown(region)}.{hint}")
         return []
 
@@ -189,7 +189,7 @@ def _index_of(name: str, names: Sequence[str]) -> int | None:
 def _no_stage(path: str, name: str, names: Sequence[str], *, is_hinted: bool) -> str:
     named = [name for name in names if name]
     if name.isdecimal():
-        has = "1 stage, of number 0" if len(names) == 1 else f"{len(names)} stages, numbered from 0"
+        has = "1 stage, number 0" if len(names) == 1 else f"{len(names)} stages, numbered from 0"
         return f"{shown(path)} has no stage {name}: it has {has}."
     if not is_hinted:
         return f"{shown(path)} has no stage {shown(name)}."

@@ -89,7 +89,7 @@ def read_size(text: str) -> Size:
         raise ValueError(f"{what}; write it as 838MB or 1.2GB")
     known = _BY_LOWER_CASE.get(unit.lower())
     if known is None:
-        raise ValueError(f"has the unit {unit[:12]!r}, which is none of {', '.join(UNITS)}")
+        raise ValueError(f"has the unit {unit[:12]!r}, which is not one of {', '.join(UNITS)}")
     if _NUMBER.fullmatch(number) is None:
         hint = " with a point, such as 1.2GB" if "," in number else " such as 838MB or 1.2GB"
         raise ValueError(f"has a number that cannot be read; write one{hint}")
@@ -97,7 +97,7 @@ def read_size(text: str) -> Size:
     # Not in floating point, in which 0.57 GB is one byte less than 570 MB.
     count = int(whole + decimals) * UNITS[known] // 10 ** len(decimals)
     if count > LARGEST:
-        raise ValueError("is more than any image has")
+        raise ValueError("is more than any image can have")
     shown = f"{int(whole)}.{decimals}" if decimals else str(int(whole))
     return Size(count, f"{shown} {known}") if len(shown) <= _LONGEST_NUMBER else measured_size(count)
 

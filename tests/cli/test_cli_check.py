@@ -441,7 +441,7 @@ def test_a_page_on_its_own_may_show_files_of_the_project_that_it_is_in(folder, b
     result = folder.run("check", "repo/docs/sub/page.md")
     assert "repo/Dockerfile:5:13: warning: No stage is named `biuld`" in result.stdout
     assert "included by repo/docs/sub/page.md:1" in result.stdout
-    assert "is outside of the project" in folder.run("check", "repo/docs/page.md").stdout
+    assert "is outside the project" in folder.run("check", "repo/docs/page.md").stdout
 
 
 def test_the_report_is_the_same_whatever_the_number_of_processes(folder, broken):

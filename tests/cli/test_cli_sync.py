@@ -246,7 +246,7 @@ def test_check_tells_of_the_difference_in_every_format(project):
     text = project.run("check", "docs/page.md").stdout
     assert text.startswith(
         "docs/page.md:5:1: warning: This example differs from '/Dockerfile' in 2 lines. "
-        "Run `mkdocs-multistage sync docs/page.md` to take it over. [SourceChanged]\n"
+        "Run `mkdocs-multistage sync docs/page.md` to update it. [SourceChanged]\n"
     )
     for line in ("-FROM golang:1.24 AS build", "+FROM golang:1.25 AS build", "+COPY --from=build /app /app"):
         assert f"| {line}\n" in text

@@ -72,7 +72,7 @@ WRONG = {
     "a misspelt stage": ("buidler=838MB", "names the stage 'buidler'", "Did you mean 'builder'?"),
     "a misspelt final": ("fianl=81MB", "names the stage 'fianl'", "Did you mean 'final'?"),
     "an unknown stage": ("zzz=81MB", "names the stage 'zzz'", "Its stages: 'builder', 'test', 'final'."),
-    "an index out of range": ("7=81MB", "names the stage '7'", "there is no stage of that number"),
+    "an index out of range": ("7=81MB", "names the stage '7'", "there is no stage with that number"),
     "no unit": ("builder=838", "gives 'builder' a size that has no unit", "838MB or 1.2GB"),
     "no unit before another stage": ("builder=838 test = 9MB", "gives 'builder' a size that has no unit", ""),
     "another unit": ("builder=838Mo", "gives 'builder' a size that has the unit 'Mo'", "MB, GB"),

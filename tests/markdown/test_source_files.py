@@ -58,7 +58,7 @@ def test_what_is_outside_of_the_root_is_refused_and_nothing_is_told_of_it(projec
     (project / "folder").symlink_to("..")
     (project / "nowhere").symlink_to("../missing")
     reason, used = read(project, path)
-    assert str(reason).startswith(f"{path!r} is outside of the project")
+    assert str(reason).startswith(f"{path!r} is outside the project")
     assert used == []
 
 
@@ -97,8 +97,8 @@ def test_a_pipe_a_socket_and_a_folder_are_refused_at_once(project, monkeypatch):
     monkeypatch.chdir(project)  # the name of a socket is short
     with socket.socket(socket.AF_UNIX) as unix:
         unix.bind("socket")
-    assert refusal(project, "/pipe") == "'/pipe' is no regular file."
-    assert refusal(project, "/socket") == "'/socket' is no regular file."
+    assert refusal(project, "/pipe") == "'/pipe' is not a regular file."
+    assert refusal(project, "/socket") == "'/socket' is not a regular file."
     assert refusal(project, "/docs") == "'/docs' is a folder; the path of a file is needed here."
     assert refusal(project, "..") == "'..' is a folder; the path of a file is needed here."
 
@@ -113,7 +113,7 @@ def test_a_pipe_that_takes_the_files_place_stops_nothing(project, monkeypatch):
         return real(path, flags)
 
     monkeypatch.setattr(files.os, "open", swap)
-    assert refusal(project, "/file") == "'/file' is no regular file."
+    assert refusal(project, "/file") == "'/file' is not a regular file."
 
 
 def test_a_folder_that_becomes_a_link_out_of_the_project_before_its_file_is_opened_shows_nothing(project, monkeypatch):
@@ -128,7 +128,7 @@ def test_a_folder_that_becomes_a_link_out_of_the_project_before_its_file_is_open
         return real(path, flags)
 
     monkeypatch.setattr(files.os, "open", swap)
-    assert "is outside of the project" in refusal(project, "/folder/secret")
+    assert "is outside the project" in refusal(project, "/folder/secret")
 
 
 def test_a_file_that_becomes_a_link_before_it_is_opened_shows_nothing(project, monkeypatch):
@@ -161,7 +161,7 @@ def test_a_file_that_grows_without_end_is_read_to_the_bound(project, monkeypatch
 
 def test_a_device_is_never_opened(monkeypatch):
     monkeypatch.setattr(files.os, "open", lambda *_: pytest.fail("opened"))
-    with pytest.raises(files.UnusableError, match="no regular file"):
+    with pytest.raises(files.UnusableError, match="not a regular file"):
         files.read("/dev/null", "/tmp", "/", lambda _: None)
 
 
@@ -232,7 +232,7 @@ def test_a_file_that_never_stops_changing_is_named(project, monkeypatch):
         return status
 
     monkeypatch.setattr(files.os, "fstat", fstat)
-    assert "changes while it is read" in refusal(project, "/file")
+    assert "changed while it was read" in refusal(project, "/file")
 
 
 def test_a_file_that_is_written_at_the_same_time_is_never_read_in_halves(project):

@@ -207,7 +207,7 @@ def test_the_host_is_told_which_file_a_page_shows(project, page, extensions):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ('source="../Dockerfile" stages="a" lines="1"', "`lines` has no effect beside `stages`"),
+        ('source="../Dockerfile" stages="a" lines="1"', "`lines` has no effect together with `stages`"),
         ('source="../Dockerfile" lines="3-1"', 'Did you mean "1-3"?'),
         ('source="../Dockerfile" lines="0-3"', "counted from 1"),
         ('source="../Dockerfile" lines="x"', 'such as "4-18"'),

@@ -83,7 +83,7 @@ def test_a_difference_is_told_in_lines_that_a_person_can_read_and_counts_as_one_
     told_lines = " ".join(result.stderr.split())
     assert (
         "docs/index.md:4:1: This example differs from '../Dockerfile' in 5 lines. "
-        "Run `mkdocs-multistage sync docs/index.md` to take it over. [SourceChanged]" in told_lines
+        "Run `mkdocs-multistage sync docs/index.md` to update it. [SourceChanged]" in told_lines
     )
     assert re.search(r"^ +-FROM golang:1\.24 AS build$", result.stderr, re.MULTILINE)
     assert re.search(r"^ +\+FROM golang:1\.25 AS build$", result.stderr, re.MULTILINE)
