@@ -39,7 +39,7 @@ class Option(BaseConfigOption[Value], Generic[Value]):
 
 
 class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has not typed its own hook
-    """What stands below ``multistage:`` in ``mkdocs.yml``."""
+    """The options below ``multistage:`` in ``mkdocs.yml``."""
 
     languages: Option[frozenset[str]] = Option(site.read_languages, default=list(site.LANGUAGES))
     """The words after a fence that mean a Dockerfile, in upper or lower case."""
@@ -49,10 +49,10 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     ``gutter`` (rails beside the code), ``mermaid`` (a flowchart's source, for the site's own Mermaid to draw) or ``off``."""
 
     badges: Option[bool] = Option(site.read_badges, default=True)
-    """Whether each stage's FROM line bears a badge that says what the stage is for."""
+    """Whether each stage's FROM line has a badge that says what the stage is for."""
 
     checks: Option[dict[str, Level]] = Option(site.read_checks, default={})
-    """Levels by rule, in the manner of MkDocs's ``validation``: ``warn`` (which ``--strict`` fails on), ``info`` or
+    """Levels by rule, as in MkDocs's ``validation``: ``warn`` (which ``--strict`` fails on), ``info`` or
     ``ignore``. A rule that is not named keeps its own level."""
 
     contexts: Option[tuple[str, ...]] = Option(site.read_contexts, default=[])
@@ -65,7 +65,7 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     """Roles by stage name or pattern (``*-dev``), where the site knows better than the plugin."""
 
     labels: Option[Mapping[str, str]] = Option(site.read_labels, default={})
-    """Words by role, or by another key of the texts in the figures, in place of those of the language."""
+    """Words by role, or by another key of the texts in the figures, instead of those of the language."""
 
     language: Option[str] = Option(site.read_language, default="")
     """The language of badges and drawings; the theme's unless it is set here."""
@@ -74,8 +74,8 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     """Where findings are shown in the page: in ``serve``, the preview; ``always``, the published site too; ``never``."""
 
     sizes_file: Option[str] = Option(site.read_sizes_file, default="")
-    """What ``mkdocs-multistage measure`` has written, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in that
-    folder, if it is there, unless it is set here."""
+    """The file that ``mkdocs-multistage measure`` wrote, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in
+    that folder, if it is there, unless it is set here."""
 
     def options(self) -> site.Options:
         """The same values for the Markdown extension."""

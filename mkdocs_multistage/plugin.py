@@ -134,8 +134,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         kind = command.params.get("build_type")
         self.on_startup(command="build" if kind == "clean" else "serve", dirty=kind == "dirty")
         log.info(
-            "The plugin 'multistage' was not there when this preview began. To have it follow the files outside of the "
-            "docs folder that pages show, stop it and start it again."
+            "The plugin 'multistage' was added after this preview had started. Restart the preview to have it follow the "
+            "files outside the docs folder that pages show."
         )
 
     def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:
@@ -149,7 +149,7 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         if own:
             log.warning(
                 "The options of the Markdown extension 'multistage' (%s) have no effect, because the plugin of that name "
-                "has options of its own; write all of them in one of the two places.",
+                "has its own options; put all options in one of the two places.",
                 ", ".join(repr(name) for name in given),
             )
             return

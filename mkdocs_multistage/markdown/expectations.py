@@ -39,5 +39,5 @@ def _message(rule: str, example: Example, part: Part) -> str:
         more = ", …" if len(instead) > _MOST_LISTED else ""
         return f"{said} It has {', '.join(instead[:_MOST_LISTED])}{more} instead."
     if example.analysis.kind != "dockerfile":
-        return f"{said} It is not held against the rules, because it {example.analysis.reason}."
-    return f"{said} Nothing is wrong with it: correct the example, or leave `expect` out."
+        return f"{said} It is not checked against the rules, because it {example.analysis.reason}."
+    return f"{said} Nothing is wrong with it: correct the example, or remove `expect`."

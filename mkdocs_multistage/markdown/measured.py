@@ -200,17 +200,17 @@ def load(path: Path) -> SizesFile:
     except FileNotFoundError:
         raise SizesFileError("There is no such file; `mkdocs-multistage measure` writes it.") from None
     except TooLargeError:
-        raise SizesFileError("The file is too large to be one of sizes.") from None
+        raise SizesFileError("The file is too large to be a file of sizes.") from None
     except NotRegularError:
         raise SizesFileError("This is not a regular file.") from None
     except OSError as error:
         raise SizesFileError(f"The file cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError) as error:
-        raise SizesFileError(f"This is no JSON: {error}.") from None
+        raise SizesFileError(f"This is not JSON: {error}.") from None
     if not isinstance(values, dict) or not isinstance(values.get("examples"), list):
-        raise SizesFileError("This is no file of sizes: it has no list of examples.")
+        raise SizesFileError("This is not a file of sizes: it has no list of examples.")
     if values.get("version") != VERSION:
-        raise SizesFileError("This file of sizes is of another version of mkdocs-multistage; measure again.")
+        raise SizesFileError("This file of sizes was written by another version of mkdocs-multistage; measure again.")
     entries = [_entry(value, number) for number, value in enumerate(values["examples"])]
     return SizesFile(str(path.absolute().parent), tuple(sorted(entries, key=lambda entry: entry.sort_key)))
 
@@ -251,7 +251,7 @@ def _entry(value: Any, number: int) -> Entry:  # noqa: ANN401 - whatever is in t
         or not all(isinstance(size, int) and not isinstance(size, bool) for size in sizes.values())
         or not all(0 <= size <= _LARGEST_SIZE for size in sizes.values())
     ):
-        raise SizesFileError(f"Example {number} in it is none; measure again.")
+        raise SizesFileError(f"Its example {number} is invalid; measure again.")
     return Entry(
         file=values.get("file", ""),
         digest=values.get("digest", ""),

@@ -189,7 +189,7 @@ def read_languages(value: object) -> frozenset[str]:
     names = _strings(value, "names of languages, such as ['dockerfile', 'docker']")
     for name in names:
         if not _FENCE_LANGUAGE.fullmatch(name):
-            raise ValueError(f"{shown(name)} cannot stand after a fence; a language is one word.")
+            raise ValueError(f"{shown(name)} cannot be the language of a fence; a language is one word.")
     return frozenset(name.casefold() for name in names)
 
 
@@ -242,7 +242,7 @@ def read_build_args(value: object) -> dict[str, str]:
                 arguments[name] = str(given)
                 continue
         # YAML has turned 1.20 into 1.2, or `on` into true: only the author knows what was meant.
-        raise ValueError(f"The value of {shown(name)} is {shown(given)}, which is no text; put it in quotes.")
+        raise ValueError(f"The value of {shown(name)} is {shown(given)}, which is not text; put it in quotes.")
     return arguments
 
 
@@ -252,9 +252,9 @@ def read_roles(value: object) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for pattern, role in _mapping(value, "stage names with their roles, such as {'*-dev': dev}").items():
         if not pattern.strip() or any(c.isspace() for c in pattern):
-            raise ValueError(f"{shown(pattern)} is no stage name or pattern; it has to be one word.")
+            raise ValueError(f"{shown(pattern)} is not a stage name or pattern; it must be one word.")
         if pattern.count("[") != pattern.count("]"):
-            raise ValueError(f"The pattern {shown(pattern)} opens a bracket that it does not close.")
+            raise ValueError(f"The pattern {shown(pattern)} has an unclosed bracket.")
         if role not in known:
             guess = near(role, known) if isinstance(role, str) else ""
             raise ValueError(f"The role of {shown(pattern)} is {shown(role)}.{guess} Expected one of {listed(known)}.")
@@ -281,7 +281,7 @@ def read_labels(value: object) -> dict[str, str]:
             raise ValueError(
                 f"The label of {shown(key)} is {shown(text)}; expected a text with {' and '.join(wanted)} in it."
                 if wanted
-                else f"The label of {shown(key)} has {holes[0]}, for which nothing is put in here. Remove it."
+                else f"The label of {shown(key)} has {holes[0]}, which is not filled in here. Remove it."
             )
         words[key] = text.strip()
     return words

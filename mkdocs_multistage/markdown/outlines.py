@@ -69,5 +69,5 @@ def problems_of(example: Example, part: Part) -> tuple[FenceProblem, ...]:
     """Why an outline that a part asks for is not there, where nothing else says so."""
     if not part.block.options.outline or example.analysis.kind == "dockerfile":
         return ()
-    message = "The fence option `outline` lists what a build takes, and there is no whole Dockerfile here to build."
+    message = "The fence option `outline` lists what a build takes, but there is no whole Dockerfile here to build."
     return (FenceProblem("outline", message),)

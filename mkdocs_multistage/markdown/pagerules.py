@@ -234,8 +234,8 @@ def _renamed(rename: Rename, *, here: bool = False) -> str:
     """The message about an old name: in the very Dockerfile that has the new one, or below it."""
     if here:
         return (
-            f"No stage is named {quoted(rename.old)} any more: what an earlier Dockerfile of this page calls so is "
-            f"named {quoted(rename.new)} here. Write `{rename.new}`."
+            f"No stage is named {quoted(rename.old)} any more: the stage of that name in an earlier Dockerfile of this "
+            f"page is named {quoted(rename.new)} here. Write `{rename.new}`."
         )
     return (
         f"The stage {quoted(rename.old)} is named {quoted(rename.new)} in the Dockerfile above, which is the latest on "

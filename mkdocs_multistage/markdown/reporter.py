@@ -115,8 +115,8 @@ class Reporter:
                 left.append(one)
                 continue
             message = (
-                f"This Dockerfile is no code block on the page, but running text: {one.reader} does not take the "
-                f"header {shown(header['info'])}. Remove from it what is no option there."
+                f"This Dockerfile is running text on the page, not a code block: {one.reader} does not accept the "
+                f"header {shown(header['info'])}. Remove from it what is not an option there."
             )
             place = self.place(one.fence, token=header["mark"])
             self._reports.append(Report(INVALID_FENCE_OPTION, level, place, message))

@@ -644,7 +644,7 @@ def test_a_record_that_is_none_is_left_as_it_is(folder, docker):
     folder.write("multistage-sizes.json", "{}")
     result = folder.run("measure", "Dockerfile")
     assert result.exit_code == 2
-    assert "multistage-sizes.json: This is no file of sizes" in result.stderr
+    assert "multistage-sizes.json: This is not a file of sizes" in result.stderr
     assert (folder.path / "multistage-sizes.json").read_text(encoding="utf-8") == "{}"
     assert docker.calls == []
 
@@ -695,7 +695,7 @@ def test_a_broken_record_in_the_folder_spoils_no_drawing(folder):
     folder.write("multistage-sizes.json", "no")
     result = folder.run("graph", "Dockerfile")
     assert result.exit_code == 0
-    assert "No measured sizes are shown: multistage-sizes.json: This is no JSON" in result.stderr
+    assert "No measured sizes are shown: multistage-sizes.json: This is not JSON" in result.stderr
 
 
 def test_programs_are_run_by_one_module_alone():

@@ -12,11 +12,11 @@ def test_the_last_of_very_many_says_how_many_more_there_are(convert):
     reports = convert(page(300)).host.reports
     assert len(reports) == 20
     assert [report.place.line for report in reports] == list(range(6, 26))
-    assert reports[-1].message.endswith("There are 280 more of this rule in this example.")
-    assert "more of this rule" not in reports[0].message
+    assert reports[-1].message.endswith("There are 280 more findings of this rule in this example.")
+    assert "more findings of this rule" not in reports[0].message
 
 
 def test_twenty_are_told_one_by_one(convert):
     reports = convert(page(20)).host.reports
     assert len(reports) == 20
-    assert not any("more of this rule" in report.message for report in reports)
+    assert not any("more findings of this rule" in report.message for report in reports)

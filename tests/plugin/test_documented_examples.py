@@ -45,7 +45,7 @@ def test_options_of_the_extension_beside_those_of_the_plugin_are_told_to_have_no
     told = site.build()
     assert (
         "The options of the Markdown extension 'multistage' ('diagram', 'badges') have no effect, because the plugin of "
-        "that name has options of its own; write all of them in one of the two places." in " ".join(told.split())
+        "that name has its own options; put all options in one of the two places." in " ".join(told.split())
     )
     assert 'data-multistage-diagram="cards"' in site.html()
     assert told.count("[UnknownStage]") == 1

@@ -233,7 +233,7 @@ def test_a_plugin_that_is_turned_on_while_the_preview_runs_shows_what_is_wrong(s
     site.write("docs/index.md", page(BROKEN))
     html = server.until(lambda html: ROW in html)
     assert "assets/multistage." in html
-    assert "stop it and start it again" in server.log()
+    assert "Restart the preview" in server.log()
 
 
 @pytest.mark.parametrize(("findings", "shown"), [("never", False), ("always", True)])

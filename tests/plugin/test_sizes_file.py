@@ -39,7 +39,7 @@ def test_a_file_that_is_none_is_a_warning_and_no_end(site):
     site.write("docs/index.md", f"```dockerfile\n{TWO}```\n")
     site.write("multistage-sizes.json", "nothing")
     log = site.build()
-    assert "No measured sizes are shown: multistage-sizes.json: This is no JSON" in log
+    assert "No measured sizes are shown: multistage-sizes.json: This is not JSON" in log
     assert "MB" not in index(site)
     assert site.mkdocs("build", "--strict").returncode == 1
 
