@@ -134,8 +134,8 @@ class MultistagePlugin(BasePlugin[MultistageConfig]):  # type: ignore[no-untyped
         kind = command.params.get("build_type")
         self.on_startup(command="build" if kind == "clean" else "serve", dirty=kind == "dirty")
         log.info(
-            "The plugin 'multistage' was added after this preview had started. Restart the preview to have it follow the "
-            "files outside the docs folder that pages show."
+            "The plugin 'multistage' was added after this preview had started. Restart the preview to have it follow "
+            "the files outside the docs folder that pages show."
         )
 
     def _adopt(self, given: dict[str, Any], config_file: str | None) -> None:

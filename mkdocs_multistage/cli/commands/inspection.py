@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="A table for people, or what `analyze` returns.",
+    help="Text for people, or what `analyze` returns, as JSON.",
 )
 @click.option(
     "--call",

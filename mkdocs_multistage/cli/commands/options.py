@@ -74,7 +74,7 @@ def contexts_option(command: Command) -> Command:
         metavar="NAME,…",
         multiple=True,
         callback=read_contexts,
-        help="The name of a `docker build --build-context`, which a reference may mean. Repeatable.",
+        help="Names that `docker build --build-context` is given, which a reference may mean. Repeatable.",
     )(command)
 
 
