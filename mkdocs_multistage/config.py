@@ -74,8 +74,8 @@ class MultistageConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has n
     """Where findings are shown in the page: in ``serve``, the preview; ``always``, the published site too; ``never``."""
 
     sizes_file: Option[str] = Option(site.read_sizes_file, default="")
-    """The file that ``mkdocs-multistage measure`` wrote, from the folder of ``mkdocs.yml``; ``multistage-sizes.json`` in
-    that folder, if it is there, unless it is set here."""
+    """The file that ``mkdocs-multistage measure`` wrote, from the folder of ``mkdocs.yml``; ``multistage-sizes.json``
+    in that folder, if it is there, unless it is set here."""
 
     def options(self) -> site.Options:
         """The same values for the Markdown extension."""

@@ -32,7 +32,7 @@ PIPED_SITE = (
     "Pass the file itself instead of `-`."
 )
 
-NO_ENGINE = "The site cannot be checked: neither MkDocs nor ProperDocs nor Zensical is installed in the environment of this command."
+NO_ENGINE = "The site cannot be checked: this command's environment has neither MkDocs nor ProperDocs nor Zensical."
 
 
 class Checker:

@@ -127,7 +127,7 @@ def _problem(word: str, hidden_since: int) -> str:
         hint = "" if " " in word else near(word, _WORDS)
         return hint and f"This comment hides and shows nothing: it says {shown(word)}.{hint}"
     if word == _HIDE and hidden_since:
-        return f"The lines below have been hidden since line {hidden_since} of the example. Remove one of the two comments."
+        return f"Lines are already hidden from line {hidden_since} of the example on. Remove one of the two comments."
     if word == _SHOW and not hidden_since:
         return "Nothing is hidden here. Write `# multistage: hide` above the lines to hide."
     return ""

@@ -262,7 +262,7 @@ def _rules(value: str) -> tuple[str, ...]:
 def _source(value: str) -> str:
     if not value:
         raise ValueError(
-            "is empty; expected the path of a file, relative to the folder of this page or, with a leading `/`, to the project."
+            "is empty; expected the path of a file, relative to the folder of this page, or to the project with `/`."
         )
     return value
 

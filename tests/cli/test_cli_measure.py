@@ -185,7 +185,7 @@ def test_pages_are_built_in_an_empty_folder_and_files_in_their_own(folder, docke
     assert "app/Dockerfile\n  builder  838 MB" in result.stdout
     assert "page.md:1: stage 'builder' could not be built (exit code 1)." in result.stderr
     assert '"/go.mod": not found' in result.stderr
-    assert "It was built in an empty folder; pass --context with the folder that has the files it copies." in result.stderr
+    assert "It was built in an empty folder; pass --context with the folder" in result.stderr
     assert folder.run("measure", "page.md", "--context", "app").exit_code == 0
     assert docker.builds[-1][-1] == str(folder.path / "app")
 

@@ -104,7 +104,7 @@ def test_directives_at_the_top_may_be_hidden(convert):
     [
         ("FROM a AS b\n# multistage: hdie\nRUN x\n", 5, "Did you mean 'hide'?"),
         ("FROM a AS b\n# multistage: show\nRUN x\n", 5, "Nothing is hidden here."),
-        ("FROM a AS b\n# multistage: hide\nRUN x\n# multistage: hide\nRUN y\n", 7, "hidden since line 2"),
+        ("FROM a AS b\n# multistage: hide\nRUN x\n# multistage: hide\nRUN y\n", 7, "hidden from line 2"),
         ("# multistage: hide\nFROM a AS b\nRUN x\n", 4, "Every line of this example is hidden"),
     ],
 )

@@ -64,7 +64,9 @@ _INTERRUPTED: Final = 130
 )
 @contexts_option
 @build_args_option
-@click.option("--stdin-filename", metavar="NAME", default="", help="A name for the standard input, which also decides how it is read.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default="", help="A name for the standard input, which says what kind it is."
+)
 @output_option
 @colour_option
 @click.option(

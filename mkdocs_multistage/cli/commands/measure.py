@@ -73,7 +73,7 @@ _INTERRUPTED: Final = 130
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=f"The file to write.  [default: the site's sizes_file, or {FILE_NAME} beside its mkdocs.yml, or in this folder]",
+    help=f"Output file.  [default: the site's sizes_file, or {FILE_NAME} beside its mkdocs.yml, or in this folder]",
 )
 @click.option("--timestamp", is_flag=True, help="Record when it was measured.")
 @click.option("--dry-run", is_flag=True, help="Show what would be built, and build nothing.")

@@ -131,8 +131,8 @@ class Engine:
         ended = run([*command, str(context)], timeout=timeout, environment=_ENVIRONMENT)
         if ended.code and any(_NO_BUILDX in line for line in ended.lines):
             raise EngineError(
-                f"{self.program} cannot build: DOCKER_BUILDKIT asks for BuildKit, but Docker's buildx, which provides it, "
-                "is missing or broken. Install buildx (https://docs.docker.com/go/buildx/), or unset DOCKER_BUILDKIT."
+                f"{self.program} cannot build: DOCKER_BUILDKIT asks for BuildKit, but Docker's buildx, which provides "
+                "it, is missing or broken. Install buildx (https://docs.docker.com/go/buildx/), or unset DOCKER_BUILDKIT."
             )
         return ended
 
