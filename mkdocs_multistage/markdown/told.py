@@ -43,7 +43,8 @@ def not_too_many(findings: Sequence[tuple[Finding, str]]) -> Iterator[tuple[Find
         if told[finding.rule] < _MOST_OF_A_RULE or (told[finding.rule] == _MOST_OF_A_RULE and more <= 0):
             yield finding, level
         elif told[finding.rule] == _MOST_OF_A_RULE:
-            message = f"{finding.message} There are {more} more findings of this rule in this example."
+            others = "There is 1 more finding" if more == 1 else f"There are {more} more findings"
+            message = f"{finding.message} {others} of this rule in this example."
             yield replace(finding, message=message), level
 
 

@@ -20,3 +20,9 @@ def test_twenty_are_told_one_by_one(convert):
     reports = convert(page(20)).host.reports
     assert len(reports) == 20
     assert not any("more findings of this rule" in report.message for report in reports)
+
+
+def test_one_more_is_told_as_one(convert):
+    reports = convert(page(21)).host.reports
+    assert len(reports) == 20
+    assert reports[-1].message.endswith("There is 1 more finding of this rule in this example.")
