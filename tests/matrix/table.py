@@ -14,7 +14,7 @@ PAGE = making.ROOT / "docs" / "engines.md"
 COLUMNS = (
     ("Figures", "test_the_same_page_has_the_same_figures_to_the_byte", "the same"),
     ("Style and script", "test_style_sheet_and_script_reach_the_page_once", {"zensical": "in the page", "": "files"}),
-    ("A mistake", "test_a_mistake_is_told_at_its_place", {"zensical": "is told", "": "fails `--strict`"}),
+    ("A mistake", "test_a_mistake_is_told_at_its_place", {"zensical": "is printed", "": "fails `--strict`"}),
     ("Links to stages", "test_a_link_to_no_stage_is_told", "checked"),
     ("`check`", "test_the_command_finds_the_mistake_and_fails", "finds it"),
 )
