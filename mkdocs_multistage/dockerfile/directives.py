@@ -80,7 +80,9 @@ def check_options_error(text: str) -> str | None:
     for part in text.strip(SPACE).split(";", _MOST_OPTIONS - 1):
         key, equals, value = part.partition("=")
         if not equals:
-            return f"{quote(part)} is not an option of `# check=`: write `skip=Rule`, `error=true` or `experimental=Rule`."
+            return (
+                f"{quote(part)} is not an option of `# check=`: write `skip=Rule`, `error=true` or `experimental=Rule`."
+            )
         if key.strip(SPACE) not in ("skip", "experimental", "error"):
             return f"`# check=` has no option {quote(key)}; its options are `skip`, `error` and `experimental`."
         if key.strip(SPACE) == "error" and value.strip(SPACE) not in BOOLEANS:

@@ -147,7 +147,9 @@ class Reporter:
         message, fence = problem.message, None
         if problem.drift is not None:
             fence = self.place(block.fence)
-            message = f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to update it."
+            message = (
+                f"{message} Run `mkdocs-multistage sync{f' {quote(fence.path)}' if fence.path else ''}` to update it."
+            )
         self._reports.append(
             Report(
                 problem.rule,
