@@ -251,7 +251,7 @@ def _entry(value: Any, number: int) -> Entry:  # noqa: ANN401 - whatever is in t
         or not all(isinstance(size, int) and not isinstance(size, bool) for size in sizes.values())
         or not all(0 <= size <= _LARGEST_SIZE for size in sizes.values())
     ):
-        raise SizesFileError(f"Its example {number} is invalid; measure again.")
+        raise SizesFileError(f"Example {number} is invalid; measure again.")
     return Entry(
         file=values.get("file", ""),
         digest=values.get("digest", ""),

@@ -157,7 +157,7 @@ def test_without_a_site_a_fault_is_a_warning(monkeypatch, caplog):
     monkeypatch.setattr("mkdocs_multistage.markdown.decoration.figure", broken)
     with caplog.at_level(logging.INFO, logger="mkdocs_multistage"):
         markdown.markdown(PAGE, extensions=["pymdownx.superfences", _extension()])
-    assert {record.levelname for record in caplog.records if "fault" in record.message} == {"WARNING"}
+    assert {record.levelname for record in caplog.records if "This is a bug" in record.message} == {"WARNING"}
 
 
 def _extension():

@@ -184,9 +184,9 @@ def test_the_file_is_the_same_whatever_the_order_in_which_it_was_measured(tmp_pa
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no JSON"),
-        (b"\xff\xfe{}", "no JSON"),
-        (b"[" * 100_000, "no JSON"),
+        (b"", "not JSON"),
+        (b"\xff\xfe{}", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
         (b"[]", "no list of examples"),
         (b'{"version": 1}', "no list of examples"),
         (b'{"version": 2, "examples": []}', "another version"),
@@ -194,7 +194,7 @@ def test_the_file_is_the_same_whatever_the_order_in_which_it_was_measured(tmp_pa
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": -1}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": true}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": 1' + b"0" * 400 + b"}}]}", "Example 0"),
-        (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": 1' + b"0" * 5000 + b"}}]}", "no JSON|Example 0"),
+        (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": 1' + b"0" * 5000 + b"}}]}", "not JSON|Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {"a": "838MB"}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [1], "sizes": {}}]}', "Example 0"),
         (b'{"version": 1, "examples": [{"stages": [], "sizes": {}, "file": 1}]}', "Example 0"),

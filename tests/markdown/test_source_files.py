@@ -198,7 +198,7 @@ def test_an_address_is_refused_as_such(project):
 def test_a_name_that_is_near_is_suggested_as_the_author_would_write_it(project):
     assert refusal(project, "../Dokcerfile") == "There is no file '../Dokcerfile'. Did you mean '../Dockerfile'?"
     assert refusal(project, "/x/Dockerfile") == "There is no file '/x/Dockerfile'."
-    assert "no folder" in refusal(project, "/Dockerfile/x")
+    assert "not a folder" in refusal(project, "/Dockerfile/x")
 
 
 def test_a_missing_file_is_named_to_the_host(project):
