@@ -5,6 +5,7 @@ Most pages of a site have no Dockerfile. They cost a look at the lines that coul
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
@@ -66,10 +67,11 @@ class MultistageExtension(Extension):
 
             host = Zensical(self.options)
         self.host: Host = host
-        # Python-Markdown's own record of options, for those who list them.
-        self.config: dict[str, list[Any]] = {
-            name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()
-        }
+
+    @cached_property
+    def config(self) -> dict[str, list[Any]]:  # type: ignore[override]
+        """Python-Markdown's own record of options, for those who list them: made when asked for, as few pages are."""
+        return {name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the hooks; the state is the Markdown instance's own, for one extension may serve many."""
@@ -151,9 +153,10 @@ class _Conversion:
         Fences may be gone at a later moment (`preserve_tabs`), and may come from snippets, or be written by the program in
         another fence (markdown-exec).
         """
-        if not self._is_needed:
-            headers = "\n".join([line for line in lines if "```" in line or "~~~" in line]).casefold()
-            self._is_needed = any(word in headers for word in (*self.options.languages, _PROGRAM))
+        words = (*self.options.languages, _PROGRAM)
+        if self._is_needed or not _holds("\n".join(lines), words):
+            return
+        self._is_needed = _holds("\n".join([line for line in lines if "```" in line or "~~~" in line]), words)
 
     def needed(self) -> Conversion | None:
         """The conversion, where the page could hold a Dockerfile or another page of this instance did."""
@@ -178,6 +181,12 @@ class _Conversion:
         except Exception:  # noqa: BLE001 - it may be just this that fails
             path = ""
         self.host.apologize(fault.message(path or "A page", error))
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words is in a text, in any case."""
+    folded = text.casefold()
+    return any(word in folded for word in words)
 
 
 class _Post(Postprocessor):
