@@ -16,6 +16,7 @@ No characters are added to the code and none taken away.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -148,7 +149,8 @@ def line_numbers(html: str, text: str, lines: Sequence[int] | None = None) -> Ma
     return {line: index + first for line, index in match.places.items()}
 
 
-def _source_lines(text: str) -> list[str]:
+@lru_cache(maxsize=1)  # each part of a Dockerfile asks for the lines of all of it
+def _source_lines(text: str) -> Sequence[str]:
     return text.replace("\r\n", "\n").split("\n")
 
 
@@ -178,7 +180,7 @@ class _Match(NamedTuple):
         stages: The indices of the stages of which a line may be shown.
     """
 
-    source: list[str]
+    source: Sequence[str]
     places: Mapping[int, int]
     cuts: frozenset[int]
     indent: int
@@ -192,7 +194,7 @@ class _Match(NamedTuple):
 
 
 def _match(
-    source: list[str],
+    source: Sequence[str],
     numbers: Sequence[int] | None,
     block: code_html.CodeBlock,
     stages: Sequence[Stage],
@@ -249,8 +251,7 @@ class _Marks:
         self.places: Mapping[int, str] = findings.anchors(remarks) if remarks else {}
         self.tints: Mapping[int, str] = findings.tints(remarks) if remarks else {}
         self.dockerfile = analysis.dockerfile
-        self.roles = [verdict.role for verdict in analysis.roles]
-        self._evidence = [verdict.evidence for verdict in analysis.roles]
+        self.verdicts = analysis.roles
         self._labels = labels
         self._anchors = anchors
         self._reached = _reached(analysis, target)
@@ -264,9 +265,9 @@ class _Marks:
             gap: How many characters to leave before it.
             width: The characters of the line, where it is the block's first; else ``None``.
         """
-        role = self.roles[stage.index]
+        role, evidence = self.verdicts[stage.index].role, self.verdicts[stage.index].evidence
         word = self._labels[role]
-        why = list(dict.fromkeys(map(self._because, self._evidence[stage.index])))[:_MOST_EVIDENCE]
+        why = list(dict.fromkeys(map(self._because, evidence)))[:_MOST_EVIDENCE]
         said = self._labels.fill("because", role=word, evidence=self._labels.join(why)) if why else ""
         title = f' title="{escape(said)}"' if said else ""
         hidden = code_plan.hides(width, word) if width is not None else ""
@@ -288,7 +289,7 @@ class _Marks:
         """The tag around a name of the stage, whose FROM is shown beside the number ``line``, if it is shown here."""
         if index >= len(self._anchors) or not self._anchors[index]:
             return ""
-        stage, role = self.dockerfile.stages[index], self.roles[index]
+        stage, role = self.dockerfile.stages[index], self.verdicts[index].role
         key = "reference_elsewhere" if line is None else "reference"
         title = self._labels.fill(
             key, name=stage.name or str(index), role=self._labels[role], number="" if line is None else str(line)
@@ -304,7 +305,7 @@ class _Marks:
 
     def line_classes(self, index: int, count: int) -> list[str]:
         """The classes of the lines in a stage's band, of which so many are shown."""
-        band = f"ms-line ms-band ms-r-{self.roles[index]}"
+        band = f"ms-line ms-band ms-r-{self.verdicts[index].role}"
         skip = " is-skip" if self.is_skipped(index) else ""
         if count == 1:
             return [f"{band} ms-first ms-last{skip}"]
@@ -385,10 +386,10 @@ def _draw_gutter(lines: Sequence[code_html.Line], match: _Match, marks: _Marks) 
         return 0
     drawn = gutter_of(
         marks.dockerfile,
-        roles=marks.roles,
+        roles=[verdict.role for verdict in marks.verdicts],
         bands=[band for _, band in code_plan.bands(marks.dockerfile, match.source)],
         places=match.places,
-        skipped=frozenset(filter(marks.is_skipped, range(len(marks.roles)))),
+        skipped=frozenset(filter(marks.is_skipped, range(len(marks.verdicts)))),
         target=marks.target,
     )
     if drawn is None:
