@@ -1,6 +1,6 @@
 /* What the figures can do beyond being read. Without this script they say all the same.
  *
- * In: the data-multistage-* attributes of figures and code (docs/configuration.md lists them). Out: classes, which
+ * In: the data-multistage-* attributes of figures and code (docs/html.md lists them). Out: classes, which
  * the style sheet draws, and in each caption a command with its target to choose.
  *
  *   is-on, is-near   the stage under the pointer or the focus, and those beside it; figure and code: has-on
