@@ -68,7 +68,7 @@ def hashed(*, highlightjs: bool = False) -> Mapping[str, str]:
 
 
 def _read(name: str) -> str:
-    # `importlib.resources` takes longer to load than all of this.
+    # `importlib.resources` and `pkgutil` take long to load, which each site would pay.
     part = Path(__file__).parent / "render" / "assets" / name
     return part.read_text(encoding="utf-8") if part.is_file() else ""
 

@@ -70,7 +70,7 @@ class MultistageExtension(Extension):
 
     @cached_property
     def config(self) -> dict[str, list[Any]]:  # type: ignore[override]
-        """Python-Markdown's own record of options, for those who list them: made when asked for, as few pages are."""
+        """Python-Markdown's own record of options, for those who list them; made when asked for, since pages never do."""
         return {name: [getattr(self.options, name), (reader.__doc__ or "").strip()] for name, reader in READERS.items()}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
